@@ -1,0 +1,166 @@
+"""Django settings, read from a typed environment. Loading them needs no key, no database and writes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.functional import SimpleLazyObject
+
+from linli.config.databases import database
+from linli.config.environment import read_environment
+from linli.config.logs import logging_settings
+from linli.config.secrets import signing_key
+
+ENVIRONMENT = read_environment()
+
+# --- the home folder and the keys -------------------------------------------------------------------------
+LINLI_HOME = ENVIRONMENT.home
+LINLI_BASE_URL = ENVIRONMENT.base_url
+LINLI_DATA_KEY = ENVIRONMENT.data_key
+LINLI_DATA_KEY_FILE = LINLI_HOME / "data.key"
+LINLI_DATA_CIPHER = ENVIRONMENT.data_cipher
+SECRET_KEY: Any = ENVIRONMENT.secret_key or SimpleLazyObject(lambda: signing_key(LINLI_HOME))
+
+# --- rooms ------------------------------------------------------------------------------------------------
+ROOMS = (
+    "common",
+    "audit",
+    "orgs",
+    "people",
+    "access",
+    "workflow",
+    "ui",
+    "documents",
+    "notices",
+    "exchange",
+    "indicators",
+    "reports",
+    "study",
+    "facilities",
+    "workforce",
+    "grid",
+    "participation",
+    "burden",
+    "academy",
+    "stations",
+    "mediation",
+    "desk",
+    "portal",
+    "demo",
+    "config",
+)
+_PACKAGE = Path(__file__).resolve().parents[1]
+_BUILT = [room for room in ROOMS if (_PACKAGE / room / "apps.py").is_file()]
+
+INSTALLED_APPS = [
+    *(f"linli.{room}.apps.{room.capitalize()}Config" for room in _BUILT),
+    "django.contrib.contenttypes",  # asked for by auth
+    "django.contrib.auth",  # password hashing and the sign-in backends
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+]
+
+# --- a request --------------------------------------------------------------------------------------------
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages are compressed: Django pads compressed pages at random and masks CSRF tokens anew on each, which is
+    # what the BREACH attack needs them not to do.
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    *(["linli.access.middleware.ActorMiddleware"] if (_PACKAGE / "access" / "middleware.py").is_file() else []),
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "linli.config.urls"
+WSGI_APPLICATION = "linli.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,  # with debug off and on, Django keeps the parsed templates in memory
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+APPEND_SLASH = True
+
+# --- database, jobs, cache --------------------------------------------------------------------------------
+# No ATOMIC_REQUESTS: a page that only reads must not wait for a writer. Services open their own transactions.
+DATABASES = {"default": database(ENVIRONMENT.database_url, LINLI_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- accounts and sessions --------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.Account" if "people" in _BUILT else "auth.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "desk:sign-in"
+LOGIN_REDIRECT_URL = "/desk/"
+# A session is written at sign-in and sign-out and never in between: reading a page writes nothing.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+
+# --- language and time ------------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# --- security ---------------------------------------------------------------------------------------------
+DEBUG = ENVIRONMENT.debug
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+_TLS = LINLI_BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = _TLS
+CSRF_COOKIE_SECURE = _TLS
+CSRF_TRUSTED_ORIGINS = [LINLI_BASE_URL]
+SECURE_HSTS_SECONDS = 31_536_000 if _TLS else 0
+SECURE_SSL_REDIRECT = False  # the proxy that ends TLS also redirects; Linli itself speaks plain HTTP to it
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _TLS else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Everything comes from this server, scripts only as files: an intranet has no other, and what was typed into a
+# record can never run.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- static files and uploads -----------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = LINLI_HOME / "static"
+MEDIA_ROOT = LINLI_HOME / "uploads"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_KEEP_ONLY_HASHED_FILES = not DEBUG
+
+LOGGING = logging_settings(LINLI_HOME, ENVIRONMENT.process)
+SILENCED_SYSTEM_CHECKS: list[str] = []

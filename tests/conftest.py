@@ -1,0 +1,1 @@
+"""Fixtures shared by every room's tests. A room's own fixtures live in its own conftest.py."""

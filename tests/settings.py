@@ -1,0 +1,17 @@
+"""Settings for tests: a home folder of their own, thrown away afterwards; fast password hashing; plain static files."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_home = tempfile.mkdtemp(prefix="linli-test-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["LINLI_HOME"] = _home
+
+from linli.config.settings import *  # noqa: E402, F403  # settings are a star import, and must follow the line above
+from linli.config.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
