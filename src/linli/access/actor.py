@@ -1,0 +1,108 @@
+"""Who is acting: an account with what its appointments of today give, the system, or nobody signed in."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from linli.access.roles import ROLE_OF_POST, Capability, Role
+from linli.common.clock import business_date
+from linli.orgs.models import Area
+from linli.orgs.selectors import in_force
+from linli.people.models import Account, Appointment, Post
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role held in one area."""
+
+    role: Role
+    post: Post
+    area: Area
+
+    def covers(self, path: str) -> bool:
+        """Whether ``path`` is the area itself or below it."""
+        return path.startswith(self.area.path)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Passed explicitly to every service and every scoped query."""
+
+    account: Account | None = None
+    grants: tuple[Grant, ...] = ()
+    is_system: bool = False
+    day: date | None = field(default=None, compare=False)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """An account of a person."""
+        return self.account is not None
+
+    @property
+    def account_id(self) -> int | None:
+        """For the log."""
+        return self.account.pk if self.account else None
+
+    @property
+    def audit_kind(self) -> str:
+        """For the log."""
+        if self.is_system:
+            return "system"
+        return "account" if self.account else "public"
+
+    @cached_property
+    def name(self) -> str:
+        """The actor's own name, shown to the actor."""
+        if self.account is None:
+            return "系统" if self.is_system else "访客"
+        return self.account.person.name if self.account.person else self.account.username
+
+    @property
+    def home(self) -> Grant | None:
+        """The widest post: what the first page is about."""
+        return min(self.grants, key=lambda grant: (grant.area.path.count("/"), grant.area.code), default=None)
+
+    @property
+    def home_area(self) -> Area | None:
+        """Where the actor works."""
+        return self.home.area if self.home else None
+
+    @property
+    def title(self) -> str:
+        """``五里牌街道·街道工作人员``: post and area in words."""
+        return f"{self.home.area.name}·{self.home.post.label}" if self.home else ""
+
+    def paths(self, capability: Capability) -> tuple[str, ...]:
+        """Subtrees in which the capability holds; those inside another one are left out."""
+        held = sorted({g.area.path for g in self.grants if capability in g.role.capabilities})
+        return tuple(p for p in held if not any(p != q and p.startswith(q) for q in held))
+
+    def may(self, capability: Capability | str, area: Area | None = None) -> bool:
+        """Whether the capability is held (in ``area``, or anywhere). Raises ValueError for an unknown one."""
+        capability = Capability(capability)
+        if self.is_system:
+            return True
+        held = self.paths(capability)
+        return any(area.path.startswith(path) for path in held) if area is not None else bool(held)
+
+    def areas(self) -> list[Area]:
+        """The areas of the actor's posts, widest first."""
+        return [g.area for g in sorted(self.grants, key=lambda g: (g.area.path.count("/"), g.area.code))]
+
+
+SYSTEM = Actor(is_system=True)
+NOBODY = Actor()
+
+
+def actor_for(account: Account) -> Actor:
+    """The account with the appointments in force today (business date): two queries."""
+    if not account.is_active or account.person_id is None:
+        return Actor(account=account)
+    day = business_date()
+    held = (
+        Appointment.objects.unscoped("what the account itself holds")
+        .filter(in_force(day), person_id=account.person_id)
+        .select_related("area", "person")
+    )
+    grants = tuple(Grant(ROLE_OF_POST[Post(a.post)], Post(a.post), a.area) for a in held)
+    return Actor(account=account, grants=grants, day=day)

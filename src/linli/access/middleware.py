@@ -1,0 +1,32 @@
+"""Puts the actor on each request, and one id on all acts of one request."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from linli.access.actor import NOBODY, Actor, actor_for
+from linli.audit.log import request_id
+from linli.people.models import Account
+
+
+def _actor_of(request: HttpRequest) -> Actor:
+    user: Any = request.user
+    return actor_for(user) if isinstance(user, Account) or user.is_authenticated else NOBODY
+
+
+class ActorMiddleware:
+    """After authentication: ``request.actor``, computed when first asked for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = request_id.set(secrets.token_hex(8))
+        request.actor = SimpleLazyObject(lambda: _actor_of(request))  # type: ignore[attr-defined]
+        try:
+            return self.get_response(request)
+        finally:
+            request_id.reset(token)

@@ -1,0 +1,94 @@
+"""Scoped managers: a query a person can reach must say whose eyes it serves.
+
+``Model.objects`` raises unless narrowed by ``visible_to(actor)`` or opened by ``unscoped(reason)``.
+``Model.everything`` is for the framework itself (validation, reverse relations, dumps). How an actor's
+scope becomes a filter is filled in from above: ``linli.access`` sets the resolver when it is ready.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from django.db import models
+from django.db.models import QuerySet
+
+
+class UnscopedQuery(RuntimeError):
+    """A query was about to run without saying whom it serves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScopeBy:
+    """How a row belongs to the territory.
+
+    area:     lookup path to the ``orgs.Area`` the row lies in; "" for Area itself; several paths where a
+              row lies in several trees (a household: its building, its neighbourhood, its micro grid).
+    day:      lookup path to the date on which it happened: whoever held the area that day sees it too.
+    downward: the row holds for everything below its area (rules, lists), so those below see it.
+    """
+
+    area: str | tuple[str, ...]
+    day: str | None = None
+    downward: bool = False
+
+
+@dataclass(frozen=True)
+class Unscopable:
+    """The model carries nothing of anybody's area (calendar days, clock); ``reason`` says why."""
+
+    reason: str
+
+
+Resolver = Callable[[QuerySet[Any], ScopeBy, Any], QuerySet[Any]]
+_resolver: Resolver | None = None
+
+M = TypeVar("M", bound=models.Model)
+
+
+def set_resolver(resolver: Resolver) -> None:
+    """Called once, by the access room."""
+    global _resolver  # noqa: PLW0603  # the one hook by which the layer above fills this one
+    _resolver = resolver
+
+
+class ScopedManager(models.Manager[M], Generic[M]):
+    """Raises for every query that has not said whom it serves."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> QuerySet[M]:
+        raise UnscopedQuery(
+            f"{self.model.__name__}.objects: use visible_to(actor) or unscoped('why nobody is asked')"
+        )
+
+    def _all(self) -> QuerySet[M]:
+        return super().get_queryset()
+
+    def visible_to(self, actor: Any) -> QuerySet[M]:
+        """The rows this actor may see."""
+        scope = getattr(self.model, "scope", None)
+        if isinstance(scope, Unscopable):
+            return self._all()
+        if scope is None or _resolver is None:
+            raise UnscopedQuery(f"{self.model.__name__} declares no scope")
+        return _resolver(self._all(), scope, actor)
+
+    def unscoped(self, reason: str) -> QuerySet[M]:
+        """All rows; ``reason`` is for the reader of the code and must not be empty."""
+        if not reason.strip():
+            raise UnscopedQuery("say why this query needs no scope")
+        return self._all()
+
+
+class ScopedModel(models.Model):
+    """Base of every model a person can reach. Sub-classes declare ``scope``."""
+
+    scope: ClassVar[ScopeBy | Unscopable]
+
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()  # type: ignore[assignment]
+    everything: ClassVar[models.Manager[Self]] = models.Manager()  # type: ignore[assignment]
+
+    class Meta:
+        abstract = True
+        default_manager_name = "everything"
+        base_manager_name = "everything"

@@ -1,0 +1,7 @@
+"""Territory, organisations, campaigns and themes."""
+
+from linli.orgs.models.area import Area, Placement
+from linli.orgs.models.campaign import Campaign, Theme
+from linli.orgs.models.organisation import Organisation, OrganisationKind
+
+__all__ = ["Area", "Campaign", "Organisation", "OrganisationKind", "Placement", "Theme"]

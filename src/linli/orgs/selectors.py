@@ -1,0 +1,88 @@
+"""Questions about the territory: where something lies, on a day or through time."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from linli.orgs.kinds import PARENT, Kind
+from linli.orgs.models import Area, Placement
+
+WHY = "territory is the frame of every scope; callers admit the actor to the area first"
+
+
+def in_force(day: date, prefix: str = "", start: str = "valid_from", end: str = "valid_to") -> Q:
+    """Rows whose half-open period holds ``day``."""
+    return Q(**{f"{prefix}{start}__lte": day}) & (
+        Q(**{f"{prefix}{end}__isnull": True}) | Q(**{f"{prefix}{end}__gt": day})
+    )
+
+
+def paths_of(area: Area) -> tuple[str, ...]:
+    """Every path the area ever had, the present one first (usually just that)."""
+    past = Placement.objects.unscoped(WHY).filter(area=area).order_by("-valid_from").values_list("path", flat=True)
+    return tuple(dict.fromkeys([area.path, *past]))
+
+
+def under_paths(paths: Sequence[str], field: str) -> Q:
+    """``field`` lies in one of the subtrees."""
+    condition = Q()
+    for path in paths:
+        condition |= Q(**{f"{field}__under": path})
+    return condition
+
+
+def placed(prefix: str, paths: Sequence[str], day: date | str) -> Q:
+    """Rows whose area (lookup path ``prefix``) stood under one of ``paths`` on ``day``.
+
+    ``day`` is a date (stocks) or the lookup path of the row's own date (flows). All conditions sit on
+    one join, and placements of an area never overlap, so no row is counted twice.
+    """
+    at = day if isinstance(day, date) else F(day)
+    own = f"{prefix}__placements__"
+    return (
+        under_paths(paths, f"{own}path")
+        & Q(**{f"{own}valid_from__lte": at})
+        & (Q(**{f"{own}valid_to__isnull": True}) | Q(**{f"{own}valid_to__gt": at}))
+    )
+
+
+def placements_on(day: date, paths: Sequence[str]) -> QuerySet[Placement]:
+    """Placements in force on ``day`` within the subtrees."""
+    return Placement.objects.unscoped(WHY).filter(under_paths(paths, "path"), in_force(day))
+
+
+def areas_on(day: date, area: Area, kind: Kind) -> QuerySet[Area]:
+    """Areas of one kind that stood below ``area`` on ``day``, in order of code."""
+    below = placements_on(day, paths_of(area)).values("area_id")
+    return Area.objects.unscoped(WHY).filter(in_force(day), kind=kind, pk__in=below).order_by("code")
+
+
+def path_on(area: Area, day: date) -> str | None:
+    """The area's path on ``day``; None when it did not exist."""
+    return Placement.objects.unscoped(WHY).filter(in_force(day), area=area).values_list("path", flat=True).first()
+
+
+def district() -> Area | None:
+    """The district of this database."""
+    return Area.objects.unscoped(WHY).filter(kind=Kind.DISTRICT, valid_to__isnull=True).first()
+
+
+def ancestors(area: Area) -> list[Area]:
+    """From the district down to the parent, as of today."""
+    ids = [int(part) for part in area.path.strip("/").split("/")][:-1]
+    found = Area.objects.unscoped(WHY).in_bulk(ids)
+    return [found[key] for key in ids if key in found]
+
+
+def narrower_kinds(area: Area) -> tuple[Kind, ...]:
+    """Kinds by which figures of ``area`` may be broken down, nearest first."""
+
+    def below(kind: Kind | None) -> bool:
+        while kind is not None:
+            kind = PARENT[kind]
+            if kind == area.kind:
+                return True
+        return False
+
+    return tuple(kind for kind in Kind if below(kind))

@@ -1,0 +1,112 @@
+"""The only writes to the territory: open, close, move. History is closed and opened, never overwritten."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from linli.audit import log
+from linli.orgs.kinds import PARENT, Kind
+from linli.orgs.models import Area, Placement
+from linli.orgs.selectors import WHY, in_force
+
+TEMPORARY_PATH = "/0/"
+
+
+@transaction.atomic
+def open_area(
+    *, actor: log.Acting, kind: Kind, code: str, name: str, parent: Area | None, day: date
+) -> Area:
+    """Set up an area from ``day``. Raises ValidationError when the parent is of the wrong kind or closed."""
+    wanted = PARENT[kind]
+    if (parent.kind if parent else None) != wanted:
+        above = Kind(wanted).label if wanted else "（无）"
+        raise ValidationError(f"{kind.label}的上级必须是{above}。请改选上级。")
+    if parent is not None and (parent.valid_from > day or (parent.valid_to and parent.valid_to <= day)):
+        raise ValidationError(f"{parent.name}在 {day:%Y年%-m月%-d日} 不存在，不能在其下设立。请改选上级或日期。")
+    area = Area(kind=kind, code=code, name=name, parent=parent, path=TEMPORARY_PATH, valid_from=day)
+    area.full_clean(exclude=["path", "parent"])
+    area.save()
+    area.path = f"{parent.path if parent else '/'}{area.pk}/"
+    area.save(update_fields=["path"])
+    Placement.everything.create(area=area, parent=parent, path=area.path, valid_from=day)
+    log.record(
+        actor=actor,
+        code="orgs.area.opened",
+        target=area,
+        area_id=area.pk,
+        data={"kind": kind.label, "area": name, "day": day.isoformat()},
+    )
+    return area
+
+
+@transaction.atomic
+def move_area(*, actor: log.Acting, area: Area, new_parent: Area, day: date) -> Area:
+    """Move a node with its whole subtree under ``new_parent`` from ``day`` on.
+
+    Closes the placements of the subtree and opens new ones; a placement that began on ``day`` itself is
+    rewritten, since a period of no days is none. Raises ValidationError for a wrong kind of parent, a
+    move under itself, or a day before the present placement began.
+    """
+    area = Area.objects.unscoped(WHY).select_for_update().get(pk=area.pk)
+    new_parent.refresh_from_db()
+    if new_parent.kind != PARENT[Kind(area.kind)]:
+        raise ValidationError(f"{Kind(area.kind).label}不能划到{Kind(new_parent.kind).label}之下。请改选上级。")
+    old_parent, old_path = area.parent, area.path
+    if new_parent.pk == area.parent_id:
+        raise ValidationError(f"{area.name}已经在{new_parent.name}之下。")
+    current = Placement.objects.unscoped(WHY).get(area=area, valid_to__isnull=True)
+    if current.valid_from > day:
+        raise ValidationError(f"{area.name}现在的隶属自 {current.valid_from} 起，划转日期不能更早。")
+    new_path = f"{new_parent.path}{area.pk}/"
+    subtree = list(Area.objects.unscoped(WHY).filter(path__under=old_path).order_by("path"))
+    stays = {p.area_id: p for p in Placement.objects.unscoped(WHY).filter(area__in=subtree, valid_to__isnull=True)}
+    opened = []
+    for node in subtree:
+        node.path = new_path + node.path.removeprefix(old_path)
+        if node.pk == area.pk:
+            node.parent_id = new_parent.pk
+        stay = stays.get(node.pk)
+        if stay is None:
+            continue
+        if stay.valid_from >= day:
+            stay.path, stay.parent_id = node.path, node.parent_id
+        else:
+            stay.valid_to = day
+            opened.append(Placement(area=node, parent_id=node.parent_id, path=node.path, valid_from=day))
+    Placement.everything.bulk_update(stays.values(), ["valid_to", "path", "parent"], batch_size=500)
+    Placement.everything.bulk_create(opened, batch_size=1000)
+    Area.everything.bulk_update(subtree, ["path", "parent"], batch_size=500)
+    log.record(
+        actor=actor,
+        code="orgs.area.moved",
+        target=area,
+        area_id=area.pk,
+        data={
+            "area": area.name,
+            "old": old_parent.name if old_parent else "",
+            "new": new_parent.name,
+            "day": day.isoformat(),
+        },
+    )
+    area.refresh_from_db()
+    return area
+
+
+@transaction.atomic
+def close_area(*, actor: log.Acting, area: Area, day: date) -> Area:
+    """Close an area from ``day`` on. Raises ValidationError while something below it is still open."""
+    open_below = Area.objects.unscoped(WHY).filter(in_force(day), path__under=area.path).exclude(pk=area.pk)
+    if open_below.exists():
+        raise ValidationError(f"{area.name}之下还有 {open_below.count()} 个地区，先划走或撤销它们。")
+    Placement.objects.unscoped(WHY).filter(area=area, valid_to__isnull=True).update(valid_to=day)
+    area.valid_to = day
+    area.save(update_fields=["valid_to"])
+    log.record(
+        actor=actor,
+        code="orgs.area.closed",
+        target=area,
+        area_id=area.pk,
+        data={"area": area.name, "day": day.isoformat()},
+    )
+    return area

@@ -1,0 +1,21 @@
+"""Persons, accounts, households, appointments, consent."""
+
+from linli.people.models.account import Account
+from linli.people.models.appointment import LEAD_POSTS, Appointment, Post
+from linli.people.models.consent import Consent, Purpose
+from linli.people.models.household import Household, Stay
+from linli.people.models.key import KeyFingerprint
+from linli.people.models.person import Person
+
+__all__ = [
+    "LEAD_POSTS",
+    "Account",
+    "Appointment",
+    "Consent",
+    "Household",
+    "KeyFingerprint",
+    "Person",
+    "Post",
+    "Purpose",
+    "Stay",
+]

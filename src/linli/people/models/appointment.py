@@ -1,0 +1,69 @@
+"""Who holds which post where, from when to when: the only record of it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from linli.common.constraints import NoOverlap, ends_after_start
+from linli.common.models import Record
+from linli.common.scoping import ScopeBy
+from linli.orgs.models import Area
+from linli.people.models.person import Person
+
+
+class Post(models.TextChoices):
+    """Posts that give a view or are counted. Further posts come with their systems."""
+
+    SECTION_LEAD = "section_lead", "片长"
+    GROUP_LEAD = "group_lead", "组长"
+    NEIGHBOUR_LEAD = "neighbour_lead", "邻长"
+    COMMUNITY_SECRETARY = "community_secretary", "社区（村）党组织书记"
+    COMMUNITY_OFFICER = "community_officer", "社区（村）工作人员"
+    STREET_OFFICER = "street_officer", "街道（乡镇、管理处）工作人员"
+    DISTRICT_OFFICER = "district_officer", "区级工作人员"
+    AUDITOR = "auditor", "审计管理员"
+
+
+LEAD_POSTS = (Post.SECTION_LEAD, Post.GROUP_LEAD, Post.NEIGHBOUR_LEAD)
+
+
+class Appointment(Record):
+    """One stay in one post, half open ``[valid_from, valid_to)``. A person may hold several, in several places."""
+
+    scope: ClassVar = ScopeBy(area="area")
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="appointments", verbose_name="人员"
+    )
+    post = models.CharField("职务", max_length=24, choices=Post)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="地区")
+    valid_from = models.DateField("上任")
+    valid_to = models.DateField("卸任", null=True, blank=True)
+    basis = models.CharField("依据", max_length=120, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "任职"
+        verbose_name_plural = "任职"
+        indexes = [
+            models.Index(fields=["post", "area", "valid_from", "valid_to"], name="appointment_by_post"),
+            models.Index(fields=["area", "post", "valid_from", "valid_to"], name="appointment_by_area"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="appointment_post_known", condition=Q(post__in=Post.values)),
+            ends_after_start("appointment_ends_after_start"),
+            NoOverlap(
+                name="appointment_once_per_person",
+                fields=["person", "post", "area"],
+                violation_error_message="这个人这段时间已经在这里担任同一职务。",
+            ),
+            NoOverlap(
+                name="appointment_one_lead_per_area",
+                fields=["area", "post"],
+                condition=Q(post__in=[post.value for post in LEAD_POSTS]),
+                violation_error_message="这里这段时间已有一位在任。请先办理前一位的卸任。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_post_display()} {self.area_id}"

@@ -1,0 +1,87 @@
+"""Households: a door with its contact, and who looks after it on any day."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from linli.common.constraints import NoOverlap, ends_after_start
+from linli.common.models import Record
+from linli.common.scoping import ScopeBy
+from linli.orgs.models import Area
+
+
+class Household(Record):
+    """One door. No register of its people: a contact, if the household agreed (PIPL art. 6)."""
+
+    scope: ClassVar = ScopeBy(area=("building", "stays__neighbourhood", "stays__micro_grid"))
+
+    building = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="楼栋")
+    door = models.CharField("门牌", max_length=40)
+    contact_name = models.CharField("联系人", max_length=40, blank=True)
+    phone_sealed = models.BinaryField("电话（密文）", null=True, editable=False)
+    phone_hash = models.CharField("电话（查找码）", max_length=32, blank=True, editable=False)
+    contact_consent_on = models.DateField("同意留电话", null=True, blank=True)
+    valid_from = models.DateField("登记")
+    valid_to = models.DateField("注销", null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "户"
+        verbose_name_plural = "户"
+        indexes = [
+            models.Index(
+                fields=["phone_hash"], name="household_by_phone", condition=~models.Q(phone_hash="")
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["building", "door"],
+                condition=models.Q(valid_to__isnull=True),
+                name="household_one_per_door",
+            ),
+            ends_after_start("household_ends_after_start"),
+            models.CheckConstraint(
+                name="household_phone_only_with_consent",
+                condition=models.Q(phone_sealed__isnull=True, phone_hash="")
+                | (
+                    models.Q(phone_sealed__isnull=False, contact_consent_on__isnull=False)
+                    & ~models.Q(phone_hash="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.door
+
+
+class Stay(Record):
+    """A household's stay in one neighbourhood and one micro grid: exactly one of each at a time (T01)."""
+
+    scope: ClassVar = ScopeBy(area=("neighbourhood", "micro_grid"))
+
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, related_name="stays", verbose_name="户"
+    )
+    neighbourhood = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="邻"
+    )
+    micro_grid = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="微网格")
+    valid_from = models.DateField("自")
+    valid_to = models.DateField("至", null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "联系服务家庭"
+        verbose_name_plural = "联系服务家庭"
+        indexes = [
+            models.Index(fields=["neighbourhood", "valid_from", "valid_to"], name="stay_by_neighbourhood"),
+        ]
+        constraints = [
+            NoOverlap(
+                name="stay_one_neighbourhood_at_a_time",
+                fields=["household"],
+                violation_error_message="一户同一时间只能在一个邻、一个微网格。",
+            ),
+            ends_after_start("stay_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household_id} {self.valid_from}–{self.valid_to or ''}"

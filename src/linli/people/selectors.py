@@ -1,0 +1,61 @@
+"""Questions about people: who holds what on a day, whose number this is, who serves a door."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from linli.orgs.models import Area
+from linli.orgs.selectors import in_force
+from linli.people.crypto import find_hash, unseal
+from linli.people.models import LEAD_POSTS, Appointment, Household, Person, Post, Stay
+
+WHY = "asked for an area or a person the caller was admitted to"
+
+
+def appointments_on(day: date) -> QuerySet[Appointment]:
+    """All appointments in force."""
+    return Appointment.objects.unscoped(WHY).filter(in_force(day))
+
+
+def leads_on(day: date) -> QuerySet[Appointment]:
+    """The three leads in office."""
+    return appointments_on(day).filter(post__in=LEAD_POSTS)
+
+
+def stays_served_on(day: date) -> QuerySet[Stay]:
+    """Households whose neighbourhood has a lead in office: one row per household."""
+    led = appointments_on(day).filter(post=Post.NEIGHBOUR_LEAD).values("area_id")
+    return Stay.objects.unscoped(WHY).filter(in_force(day), neighbourhood__in=led)
+
+
+def lead_of(neighbourhood: Area, day: date) -> Appointment | None:
+    """Who serves the neighbourhood: its own lead, or the group lead while the post is vacant."""
+    own = appointments_on(day).filter(area=neighbourhood, post=Post.NEIGHBOUR_LEAD)
+    acting = appointments_on(day).filter(area=neighbourhood.parent, post=Post.GROUP_LEAD)
+    return own.select_related("person").first() or acting.select_related("person").first()
+
+
+def persons_with_phone(number: str) -> QuerySet[Person]:
+    """Exact match by keyed hash."""
+    return Person.objects.unscoped(WHY).filter(phone_hash=find_hash(number, "person.phone"))
+
+
+def households_with_phone(number: str) -> QuerySet[Household]:
+    """Exact match by keyed hash."""
+    return Household.objects.unscoped(WHY).filter(phone_hash=find_hash(number, "household.phone"))
+
+
+def phone_of(owner: Person | Household) -> str:
+    """The number in clear, for masking or for a logged look; "" when none is kept."""
+    field = "person.phone" if isinstance(owner, Person) else "household.phone"
+    return unseal(owner.phone_sealed, field) if owner.phone_sealed is not None else ""
+
+
+def stay_on(household: Household, day: date) -> Stay | None:
+    """Where the household stood on a day."""
+    return (
+        Stay.objects.unscoped(WHY)
+        .filter(Q(household=household) & in_force(day))
+        .select_related("neighbourhood", "micro_grid")
+        .first()
+    )

@@ -1,0 +1,140 @@
+"""The writes about people. Each is one transaction, one act in the log."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from linli.audit import log
+from linli.orgs.kinds import Kind
+from linli.orgs.models import Area
+from linli.people.crypto import find_hash, seal
+from linli.people.models import Appointment, Consent, Household, Person, Post, Purpose, Stay
+from linli.people.selectors import WHY, phone_of
+
+AREA_KIND_OF: dict[Post, Kind] = {
+    Post.SECTION_LEAD: Kind.SECTION,
+    Post.GROUP_LEAD: Kind.GROUP,
+    Post.NEIGHBOUR_LEAD: Kind.NEIGHBOURHOOD,
+    Post.COMMUNITY_SECRETARY: Kind.COMMUNITY,
+    Post.COMMUNITY_OFFICER: Kind.COMMUNITY,
+    Post.STREET_OFFICER: Kind.STREET,
+    Post.DISTRICT_OFFICER: Kind.DISTRICT,
+    Post.AUDITOR: Kind.DISTRICT,
+}
+
+
+@transaction.atomic
+def appoint(*, actor: log.Acting, person: Person, post: Post, area: Area, day: date, basis: str) -> Appointment:
+    """Put a person in a post from ``day``. Raises ValidationError (wrong kind of area, post taken, twice)."""
+    if Kind(area.kind) is not AREA_KIND_OF[post]:
+        raise ValidationError(f"{post.label}任职的地区应为{AREA_KIND_OF[post].label}，不能是{Kind(area.kind).label}。")
+    appointment = Appointment(person=person, post=post, area=area, valid_from=day, basis=basis)
+    appointment.full_clean()
+    appointment.save()
+    log.record(
+        actor=actor,
+        code="people.appointment.opened",
+        target=appointment,
+        area_id=area.pk,
+        data={"post": post.label, "area": area.name, "day": day.isoformat()},
+    )
+    return appointment
+
+
+@transaction.atomic
+def leave_post(*, actor: log.Acting, appointment: Appointment, day: date, reason: str) -> Appointment:
+    """End an appointment: ``day`` is the first day out of office."""
+    if appointment.valid_to is not None:
+        raise ValidationError(f"这项任职已在 {appointment.valid_to} 结束。")
+    if not reason.strip():
+        raise ValidationError("请写明卸任原因。")
+    appointment.valid_to = day
+    appointment.full_clean()
+    appointment.save(update_fields=["valid_to"])
+    log.record(
+        actor=actor,
+        code="people.appointment.closed",
+        target=appointment,
+        area_id=appointment.area_id,
+        data={
+            "post": Post(appointment.post).label,
+            "area": appointment.area.name,
+            "day": day.isoformat(),
+            "reason": reason,
+        },
+    )
+    return appointment
+
+
+@transaction.atomic
+def move_household(
+    *, actor: log.Acting, household: Household, neighbourhood: Area, micro_grid: Area, day: date
+) -> Stay:
+    """The household belongs to another neighbourhood and micro grid from ``day``."""
+    if neighbourhood.kind != Kind.NEIGHBOURHOOD or micro_grid.kind != Kind.MICRO_GRID:
+        raise ValidationError("一户要归到一个邻和一个微网格。请改选。")
+    current = Stay.objects.unscoped(WHY).filter(household=household, valid_to__isnull=True).first()
+    if current is not None:
+        if current.valid_from >= day:
+            raise ValidationError(f"这一户自 {current.valid_from} 起才归到现在的邻，改动日期要更晚。")
+        current.valid_to = day
+        current.save(update_fields=["valid_to"])
+    stay = Stay(household=household, neighbourhood=neighbourhood, micro_grid=micro_grid, valid_from=day)
+    stay.full_clean()
+    stay.save()
+    log.record(
+        actor=actor,
+        code="people.household.moved",
+        target=household,
+        area_id=neighbourhood.pk,
+        data={"neighbourhood": neighbourhood.name, "day": day.isoformat()},
+    )
+    return stay
+
+
+@transaction.atomic
+def keep_phone(*, owner: Person | Household, number: str) -> None:
+    """Encrypt and make findable. The caller holds the consent or the statutory duty."""
+    field = "person.phone" if isinstance(owner, Person) else "household.phone"
+    owner.phone_sealed = seal(number.strip(), field)
+    owner.phone_hash = find_hash(number, field)
+    owner.save(update_fields=["phone_sealed", "phone_hash"])
+
+
+@transaction.atomic
+def reveal_phone(*, actor: log.Acting, owner: Person | Household, reason: str) -> str:
+    """The number in clear; the look is logged first. Raises ValidationError without a reason."""
+    if not reason.strip():
+        raise ValidationError("请写明查看电话的理由，会留痕，本人可以查到。")
+    log.record(actor=actor, code="people.phone.revealed", target=owner, data={"reason": reason})
+    return phone_of(owner)
+
+
+@transaction.atomic
+def give_consent(
+    *, actor: log.Acting, person: Person, purpose: Purpose, text_version: str, way: str, day: date
+) -> Consent:
+    """Record a consent from ``day``."""
+    consent = Consent(person=person, purpose=purpose, text_version=text_version, way=way, valid_from=day)
+    consent.full_clean()
+    consent.save()
+    data = {"purpose": purpose.label, "version": text_version}
+    log.record(actor=actor, code="people.consent.given", target=consent, area_id=person.area_id, data=data)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, actor: log.Acting, consent: Consent, day: date) -> Consent:
+    """End a consent; what was public under it must go (the owning system asks on its own)."""
+    consent.valid_to = day
+    consent.full_clean()
+    consent.save(update_fields=["valid_to"])
+    log.record(
+        actor=actor,
+        code="people.consent.withdrawn",
+        target=consent,
+        area_id=consent.person.area_id,
+        data={"purpose": Purpose(consent.purpose).label},
+    )
+    return consent
