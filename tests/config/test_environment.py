@@ -19,7 +19,11 @@ def test_without_any_variable_everything_has_a_default() -> None:
 
 def test_home_and_hosts_are_read(tmp_path: Path) -> None:
     environment = read_environment(
-        {"LINLI_HOME": str(tmp_path), "LINLI_ALLOWED_HOSTS": "linli.example.cn,10.0.0.5", "LINLI_DEBUG": "true"}
+        {
+            "LINLI_HOME": str(tmp_path),
+            "LINLI_ALLOWED_HOSTS": "linli.example.cn,10.0.0.5",
+            "LINLI_DEBUG": "true",
+        }
     )
 
     assert environment.home == tmp_path
@@ -28,7 +32,9 @@ def test_home_and_hosts_are_read(tmp_path: Path) -> None:
 
 
 def test_the_host_of_the_base_address_is_allowed() -> None:
-    assert "linli.example.cn" in read_environment({"LINLI_BASE_URL": "https://linli.example.cn/"}).allowed_hosts
+    assert (
+        "linli.example.cn" in read_environment({"LINLI_BASE_URL": "https://linli.example.cn/"}).allowed_hosts
+    )
 
 
 @pytest.mark.parametrize(

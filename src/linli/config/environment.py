@@ -52,7 +52,9 @@ class Environment:
         "the loopback names and the host of `LINLI_BASE_URL`",
         "Host names the server answers to, separated by commas.",
     )
-    debug: bool = variable("LINLI_DEBUG", "`false`", "Django's debug pages. Never on a machine others can reach.")
+    debug: bool = variable(
+        "LINLI_DEBUG", "`false`", "Django's debug pages. Never on a machine others can reach."
+    )
     secret_key: str = variable(
         "LINLI_SECRET_KEY",
         "`secret.key` in the home folder, made when first needed",

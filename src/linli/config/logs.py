@@ -47,6 +47,9 @@ def logging_settings(home: Path, process: str) -> dict[str, Any]:  # the shape o
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             # A 404 is an answer, not a fault; the console stays quiet about it.
             "django.request": {"level": "ERROR", "propagate": True},
-            "django_tasks": {"level": "INFO", "propagate": True},
+            # The worker announces each job and its own end; the terminal has no use for either. A job that
+            # failed is kept with its error in the database.
+            "django_tasks": {"handlers": ["file"], "level": "INFO", "propagate": False},
+            "django_tasks_db": {"handlers": ["file"], "level": "INFO", "propagate": False},
         },
     }

@@ -77,7 +77,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    *(["linli.access.middleware.ActorMiddleware"] if (_PACKAGE / "access" / "middleware.py").is_file() else []),
+    *(
+        ["linli.access.middleware.ActorMiddleware"]
+        if (_PACKAGE / "access" / "middleware.py").is_file()
+        else []
+    ),
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "linli.config.urls"
