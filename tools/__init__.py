@@ -1,0 +1,1 @@
+"""Development only: checks, generated documents, vendored front-end files. The product imports nothing from here."""
