@@ -19,19 +19,17 @@ def areas_within(actor: Actor, capability: Capability = Capability.VIEW_FIGURES)
     return rows.filter(under_paths(paths, "path")) if paths else rows.none()
 
 
-def area_or_404(
-    actor: Actor, code: str | None, capability: Capability = Capability.VIEW_FIGURES
-) -> Area:
+def area_or_404(actor: Actor, code: str | None, capability: Capability = Capability.VIEW_FIGURES) -> Area:
     """The area with this code, or the actor's own when none is named. Raises Http404 outside the scope."""
     if not code:
         for area in actor.areas():
             if actor.may(capability, area):
                 return area
         raise Http404
-    area = areas_within(actor, capability).filter(code=code).first()
-    if area is None:
+    found = areas_within(actor, capability).filter(code=code).first()
+    if found is None:
         raise Http404
-    return area
+    return found
 
 
 def trunk_within(actor: Actor) -> QuerySet[Area]:

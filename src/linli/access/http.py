@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from linli.access.actor import Actor
 from linli.access.roles import Capability
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponseBase]
 
 
 class ActorRequest(HttpRequest):
@@ -19,33 +19,28 @@ class ActorRequest(HttpRequest):
     actor: Actor
 
 
-View = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
-
-
-def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def signed_in(view: View) -> View:
     """Visitors are led to sign in and come back afterwards."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        actor: Actor = request.actor  # type: ignore[attr-defined]
-        if not actor.is_signed_in:
+    def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.actor.is_signed_in:
             return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the middleware added the actor
+        return view(request, *args, **kwargs)
 
     return guarded
 
 
-def holding(capability: Capability) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+def holding(capability: Capability) -> Callable[[View], View]:
     """Signed in and holding the capability somewhere; otherwise the page does not exist."""
 
-    def decorate(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @signed_in
+    def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.actor.may(capability):
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return guarded
+        return signed_in(guarded)
 
     return decorate

@@ -29,9 +29,7 @@ class Role:
     capabilities: frozenset[Capability]
 
 
-WORK = frozenset(
-    {Capability.VIEW_FIGURES, Capability.VIEW_RECORDS, Capability.EXPORT, Capability.CHECK_TEXT}
-)
+WORK = frozenset({Capability.VIEW_FIGURES, Capability.VIEW_RECORDS, Capability.EXPORT, Capability.CHECK_TEXT})
 NEARBY = frozenset({Capability.VIEW_FIGURES, Capability.VIEW_RECORDS})
 
 DISTRICT = Role("district", "区级", WORK)

@@ -21,8 +21,8 @@ def _prefixes(path: str) -> list[str]:
     return ["/" + "/".join(parts[: n + 1]) + "/" for n in range(len(parts))]
 
 
-def _held_that_day(scope: ScopeBy, area: str, paths: tuple[str, ...]) -> Exists:
-    day = OuterRef(scope.day)
+def _held_that_day(row_day: str, area: str, paths: tuple[str, ...]) -> Exists:
+    day = OuterRef(row_day)
     stays = Placement.objects.unscoped(WHY).filter(
         under_paths(paths, "path"),
         Q(valid_to__isnull=True) | Q(valid_to__gt=day),
@@ -53,10 +53,8 @@ def narrow(rows: QuerySet[Any], scope: ScopeBy, actor: Actor) -> QuerySet[Any]:
         else:
             seen |= Q(**{f"{area}__in": below})
         if scope.day is not None:
-            seen |= Q(_held_that_day(scope, area, paths))
+            seen |= Q(_held_that_day(scope.day, area, paths))
         if scope.downward:
             above = [prefix for path in paths for prefix in _prefixes(path)]
             seen |= Q(**{f"{area}__path__in": above})
     return rows.filter(seen)
-
-

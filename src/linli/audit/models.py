@@ -37,9 +37,7 @@ class Act(ScopedModel):
         indexes = [
             models.Index(fields=["target_type", "target_id"], name="act_by_target"),
             models.Index(fields=["actor_id", "at"], name="act_by_actor"),
-            models.Index(
-                fields=["id"], name="act_changes", condition=models.Q(is_look=False)
-            ),
+            models.Index(fields=["id"], name="act_changes", condition=models.Q(is_look=False)),
         ]
         constraints = [
             models.CheckConstraint(

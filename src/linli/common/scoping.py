@@ -47,7 +47,7 @@ M = TypeVar("M", bound=models.Model)
 
 def set_resolver(resolver: Resolver) -> None:
     """Called once, by the access room."""
-    global _resolver  # noqa: PLW0603  # the one hook by which the layer above fills this one
+    global _resolver  # the one hook by which the layer above fills this one
     _resolver = resolver
 
 
@@ -85,8 +85,8 @@ class ScopedModel(models.Model):
 
     scope: ClassVar[ScopeBy | Unscopable]
 
-    objects: ClassVar[ScopedManager[Self]] = ScopedManager()  # type: ignore[assignment]
-    everything: ClassVar[models.Manager[Self]] = models.Manager()  # type: ignore[assignment]
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+    everything: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True

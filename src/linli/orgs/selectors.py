@@ -20,7 +20,12 @@ def in_force(day: date, prefix: str = "", start: str = "valid_from", end: str = 
 
 def paths_of(area: Area) -> tuple[str, ...]:
     """Every path the area ever had, the present one first (usually just that)."""
-    past = Placement.objects.unscoped(WHY).filter(area=area).order_by("-valid_from").values_list("path", flat=True)
+    past = (
+        Placement.objects.unscoped(WHY)
+        .filter(area=area)
+        .order_by("-valid_from")
+        .values_list("path", flat=True)
+    )
     return tuple(dict.fromkeys([area.path, *past]))
 
 
@@ -60,7 +65,12 @@ def areas_on(day: date, area: Area, kind: Kind) -> QuerySet[Area]:
 
 def path_on(area: Area, day: date) -> str | None:
     """The area's path on ``day``; None when it did not exist."""
-    return Placement.objects.unscoped(WHY).filter(in_force(day), area=area).values_list("path", flat=True).first()
+    return (
+        Placement.objects.unscoped(WHY)
+        .filter(in_force(day), area=area)
+        .values_list("path", flat=True)
+        .first()
+    )
 
 
 def district() -> Area | None:

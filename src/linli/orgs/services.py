@@ -14,16 +14,16 @@ TEMPORARY_PATH = "/0/"
 
 
 @transaction.atomic
-def open_area(
-    *, actor: log.Acting, kind: Kind, code: str, name: str, parent: Area | None, day: date
-) -> Area:
+def open_area(*, actor: log.Acting, kind: Kind, code: str, name: str, parent: Area | None, day: date) -> Area:
     """Set up an area from ``day``. Raises ValidationError when the parent is of the wrong kind or closed."""
     wanted = PARENT[kind]
     if (parent.kind if parent else None) != wanted:
         above = Kind(wanted).label if wanted else "（无）"
         raise ValidationError(f"{kind.label}的上级必须是{above}。请改选上级。")
     if parent is not None and (parent.valid_from > day or (parent.valid_to and parent.valid_to <= day)):
-        raise ValidationError(f"{parent.name}在 {day:%Y年%-m月%-d日} 不存在，不能在其下设立。请改选上级或日期。")
+        raise ValidationError(
+            f"{parent.name}在 {day:%Y年%-m月%-d日} 不存在，不能在其下设立。请改选上级或日期。"
+        )
     area = Area(kind=kind, code=code, name=name, parent=parent, path=TEMPORARY_PATH, valid_from=day)
     area.full_clean(exclude=["path", "parent"])
     area.save()
@@ -51,7 +51,9 @@ def move_area(*, actor: log.Acting, area: Area, new_parent: Area, day: date) -> 
     area = Area.objects.unscoped(WHY).select_for_update().get(pk=area.pk)
     new_parent.refresh_from_db()
     if new_parent.kind != PARENT[Kind(area.kind)]:
-        raise ValidationError(f"{Kind(area.kind).label}不能划到{Kind(new_parent.kind).label}之下。请改选上级。")
+        raise ValidationError(
+            f"{Kind(area.kind).label}不能划到{Kind(new_parent.kind).label}之下。请改选上级。"
+        )
     old_parent, old_path = area.parent, area.path
     if new_parent.pk == area.parent_id:
         raise ValidationError(f"{area.name}已经在{new_parent.name}之下。")
@@ -60,7 +62,9 @@ def move_area(*, actor: log.Acting, area: Area, new_parent: Area, day: date) -> 
         raise ValidationError(f"{area.name}现在的隶属自 {current.valid_from} 起，划转日期不能更早。")
     new_path = f"{new_parent.path}{area.pk}/"
     subtree = list(Area.objects.unscoped(WHY).filter(path__under=old_path).order_by("path"))
-    stays = {p.area_id: p for p in Placement.objects.unscoped(WHY).filter(area__in=subtree, valid_to__isnull=True)}
+    stays = {
+        p.area_id: p for p in Placement.objects.unscoped(WHY).filter(area__in=subtree, valid_to__isnull=True)
+    }
     opened = []
     for node in subtree:
         node.path = new_path + node.path.removeprefix(old_path)

@@ -16,7 +16,9 @@ class PeopleConfig(AppConfig):
 
         codes.register(
             codes.Code(code="people.appointment.opened", sentence="{post}上任：{area}，自 {day} 起"),
-            codes.Code(code="people.appointment.closed", sentence="{post}卸任：{area}，自 {day} 起，{reason}"),
+            codes.Code(
+                code="people.appointment.closed", sentence="{post}卸任：{area}，自 {day} 起，{reason}"
+            ),
             codes.Code(code="people.household.moved", sentence="一户改由 {neighbourhood} 联系，自 {day} 起"),
             codes.Code(code="people.consent.given", sentence="同意：{purpose}（文本 {version}）"),
             codes.Code(code="people.consent.withdrawn", sentence="撤回同意：{purpose}"),

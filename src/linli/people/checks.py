@@ -33,8 +33,10 @@ def stays_in_wrong_kind() -> Iterator[str]:
 
 def stays_across_communities() -> Iterator[str]:
     """Present stays whose neighbourhood, micro grid and building are not in one community."""
-    rows = Stay.objects.unscoped(WHY).filter(valid_to__isnull=True).values_list(
-        "ref", "neighbourhood__path", "micro_grid__path", "household__building__path"
+    rows = (
+        Stay.objects.unscoped(WHY)
+        .filter(valid_to__isnull=True)
+        .values_list("ref", "neighbourhood__path", "micro_grid__path", "household__building__path")
     )
     for ref, *paths in rows.iterator():
         if len({"/".join(path.split("/")[:4]) for path in paths}) > 1:

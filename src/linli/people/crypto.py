@@ -54,7 +54,9 @@ def _read_key() -> bytes | None:
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise KeyProblem(f"个人信息密钥不完整（应为 {KEY_BYTES} 字节的 base64）。请恢复备份的密钥文件 {key_path().name}。")
+        raise KeyProblem(
+            f"个人信息密钥不完整（应为 {KEY_BYTES} 字节的 base64）。请恢复备份的密钥文件 {key_path().name}。"
+        )
     return key
 
 
@@ -131,7 +133,10 @@ def _aes_open(key: bytes, nonce: bytes, sealed: bytes, bound: bytes) -> bytes:
     return AESGCM(key).decrypt(nonce, sealed, bound)
 
 
-_OPENERS: dict[int, Callable[[bytes, bytes, bytes, bytes], bytes]] = {AES_256_GCM: _aes_open, SM4_GCM: _sm4_open}
+_OPENERS: dict[int, Callable[[bytes, bytes, bytes, bytes], bytes]] = {
+    AES_256_GCM: _aes_open,
+    SM4_GCM: _sm4_open,
+}
 
 
 def seal(text: str, field: str) -> bytes:

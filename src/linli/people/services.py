@@ -25,10 +25,14 @@ AREA_KIND_OF: dict[Post, Kind] = {
 
 
 @transaction.atomic
-def appoint(*, actor: log.Acting, person: Person, post: Post, area: Area, day: date, basis: str) -> Appointment:
+def appoint(
+    *, actor: log.Acting, person: Person, post: Post, area: Area, day: date, basis: str
+) -> Appointment:
     """Put a person in a post from ``day``. Raises ValidationError (wrong kind of area, post taken, twice)."""
     if Kind(area.kind) is not AREA_KIND_OF[post]:
-        raise ValidationError(f"{post.label}任职的地区应为{AREA_KIND_OF[post].label}，不能是{Kind(area.kind).label}。")
+        raise ValidationError(
+            f"{post.label}任职的地区应为{AREA_KIND_OF[post].label}，不能是{Kind(area.kind).label}。"
+        )
     appointment = Appointment(person=person, post=post, area=area, valid_from=day, basis=basis)
     appointment.full_clean()
     appointment.save()

@@ -66,7 +66,9 @@ class Placement(ScopedModel):
     scope: ClassVar = ScopeBy(area="area")
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="placements", verbose_name="地区")
-    parent = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="上级")
+    parent = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="上级"
+    )
     path = PathField("路径", max_length=100)
     valid_from = models.DateField("自")
     valid_to = models.DateField("至", null=True, blank=True)

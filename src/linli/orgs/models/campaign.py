@@ -20,7 +20,12 @@ class Campaign(Record):
     name = models.CharField("名称", max_length=80)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="地区")
     organiser = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="牵头单位"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="牵头单位",
     )
     basis = models.CharField("依据", max_length=200, blank=True)
     valid_from = models.DateField("开始")

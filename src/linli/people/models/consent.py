@@ -29,7 +29,9 @@ class Consent(Record):
     purpose = models.CharField("用途", max_length=24, choices=Purpose)
     text_version = models.CharField("文本版本", max_length=20)
     way = models.CharField(
-        "方式", max_length=12, choices=[("paper", "纸面签字"), ("online", "网上确认"), ("spoken", "口头并记录")]
+        "方式",
+        max_length=12,
+        choices=[("paper", "纸面签字"), ("online", "网上确认"), ("spoken", "口头并记录")],
     )
     valid_from = models.DateField("同意日期")
     valid_to = models.DateField("到期或撤回", null=True, blank=True)
@@ -38,7 +40,9 @@ class Consent(Record):
         verbose_name = "同意"
         verbose_name_plural = "同意"
         constraints = [
-            models.CheckConstraint(name="consent_purpose_known", condition=models.Q(purpose__in=Purpose.values)),
+            models.CheckConstraint(
+                name="consent_purpose_known", condition=models.Q(purpose__in=Purpose.values)
+            ),
             ends_after_start("consent_ends_after_start"),
             NoOverlap(name="consent_once_per_purpose", fields=["person", "purpose"]),
         ]

@@ -42,7 +42,9 @@ class Command(BaseCommand):
             self.stdout.write(f"✗ 数据库缺少守则 {name}。请运行 linli migrate。")
         for check, found in answers:
             mark = "✓" if not found else ("✗" if check.severity is Severity.ERROR else "!")
-            self.stdout.write(f"{mark} {check.question} {len(found)} 处" if found else f"{mark} {check.question}")
+            self.stdout.write(
+                f"{mark} {check.question} {len(found)} 处" if found else f"{mark} {check.question}"
+            )
             for line in found[:SHOWN]:
                 self.stdout.write(f"    {line}")
             if found:

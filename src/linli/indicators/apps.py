@@ -1,0 +1,21 @@
+"""Starts the indicators room: its log codes."""
+
+from django.apps import AppConfig
+
+
+class IndicatorsConfig(AppConfig):
+    """Definition, registry, computation, drill-down and snapshot of every counted figure."""
+
+    name = "linli.indicators"
+    label = "indicators"
+    verbose_name = "指标"
+
+    def ready(self) -> None:
+        from linli.audit import codes
+
+        codes.register(
+            codes.Code(code="indicators.snapshot.taken", sentence="定格 {count} 个数字：{area}，{period}"),
+            codes.Code(
+                code="indicators.records.exported", sentence="导出 {name} 的 {count} 条记录", is_look=True
+            ),
+        )

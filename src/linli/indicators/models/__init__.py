@@ -1,0 +1,5 @@
+"""Frozen figures."""
+
+from linli.indicators.models.snapshot import Snapshot
+
+__all__ = ["Snapshot"]
