@@ -2,6 +2,7 @@
 
 import re
 from pathlib import PurePath
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -96,12 +97,12 @@ def test_no_row_about_a_person_has_coordinates() -> None:
 
 
 def about_people(model: type[models.Model]) -> bool:
-    targets = [model, *(each.related_model for each in model._meta.get_fields() if each.is_relation)]
-    return any(
-        isinstance(target, type)
-        and target._meta.label in {"people.Person", "people.Account", "people.Appointment"}
-        for target in targets
-    )
+    targets: list[Any] = [
+        model,
+        *(each.related_model for each in model._meta.get_fields() if each.is_relation),
+    ]
+    people = {"people.Person", "people.Account", "people.Appointment"}
+    return any(isinstance(target, type) and target._meta.label in people for target in targets)
 
 
 def addresses(resolver: URLResolver, prefix: str = "") -> list[str]:
