@@ -1,0 +1,1 @@
+"""The workflow room: transition tables, the working calendar, deadlines, references between systems."""

@@ -1,0 +1,48 @@
+"""Starts the workflow room: log codes, checks, and the State's calendar after every migration."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models.signals import post_migrate
+
+
+def load_calendar_after_migrate(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+    """Receiver of ``post_migrate``: years new in the package are loaded; those present stay as they are."""
+    from django.db import connections
+
+    from linli.workflow.loading import load_missing_years
+    from linli.workflow.models import CalendarDay, Deadline
+
+    tables = set(connections[using].introspection.table_names())
+    wanted = {CalendarDay._meta.db_table, Deadline._meta.db_table}
+    if using == DEFAULT_DB_ALIAS and wanted <= tables:  # migrating back to nothing leaves no tables
+        load_missing_years()
+
+
+class WorkflowConfig(AppConfig):
+    """Transition tables, the working calendar, deadlines: how a thing moves, and by when."""
+
+    name = "linli.workflow"
+    label = "workflow"
+    verbose_name = "流程与时限"
+
+    def ready(self) -> None:
+        from linli.audit import codes
+        from linli.workflow import checks
+
+        codes.register(
+            codes.Code(code="workflow.deadline.started", sentence="“{clock}”开始计时：{said}"),
+            codes.Code(code="workflow.deadline.met", sentence="“{clock}”办完"),
+            codes.Code(code="workflow.deadline.dropped", sentence="“{clock}”不再计时"),
+            codes.Code(code="workflow.deadline.extended", sentence="“{clock}”从 {before} 延期到 {after}"),
+            codes.Code(code="workflow.deadline.suspended", sentence="“{clock}”暂停计时"),
+            codes.Code(code="workflow.deadline.resumed", sentence="“{clock}”恢复计时，{after} 到期"),
+            codes.Code(code="workflow.clock.set", sentence="“{clock}”的时限自 {day} 起为 {said}"),
+            codes.Code(
+                code="workflow.calendar.loaded",
+                sentence="载入 {years} 年工作日历，新增 {added} 天，更正 {changed} 天",
+            ),
+        )
+        checks.register_all()
+        post_migrate.connect(load_calendar_after_migrate, sender=self, dispatch_uid="linli.workflow.calendar")
