@@ -102,7 +102,7 @@ def about_people(model: type[models.Model]) -> bool:
         *(each.related_model for each in model._meta.get_fields() if each.is_relation),
     ]
     people = {"people.Person", "people.Account", "people.Appointment"}
-    return any(isinstance(target, type) and target._meta.label in people for target in targets)
+    return any(getattr(target, "_meta", model._meta).label in people for target in targets)
 
 
 def addresses(resolver: URLResolver, prefix: str = "") -> list[str]:

@@ -1,0 +1,1 @@
+"""What design.md §7 budgets, measured. Run: make bench."""
