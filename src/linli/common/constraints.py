@@ -117,10 +117,10 @@ class NoOverlap(BaseConstraint):
             # of the new row through a one-row table with the same column names.
             names = [column(f.name) for f in model._meta.concrete_fields]
             new_row = ", ".join(f"NEW.{name} AS {name}" for name in names)
-            when = f"WHEN EXISTS (SELECT 1 FROM (SELECT {new_row}) WHERE {condition})"  # noqa: S608  # names come from our own models, never from a request
-            clauses.append(f"EXISTS (SELECT 1 FROM {table} WHERE {key} = other.{key} AND ({condition}))")  # noqa: S608  # names come from our own models, never from a request
+            when = f"WHEN EXISTS (SELECT 1 FROM (SELECT {new_row}) WHERE {condition})"  # noqa: S608  # our own names
+            clauses.append(f"EXISTS (SELECT 1 FROM {table} WHERE {key} = other.{key} AND ({condition}))")  # noqa: S608  # our own names
         body = (
-            f"{when} BEGIN SELECT RAISE(ABORT, '{self.name}') WHERE EXISTS "  # noqa: S608  # names come from our own models, never from a request
+            f"{when} BEGIN SELECT RAISE(ABORT, '{self.name}') WHERE EXISTS "  # noqa: S608  # our own names
             f"(SELECT 1 FROM {table} AS other WHERE {' AND '.join(clauses)}); END"
         )
         return {
