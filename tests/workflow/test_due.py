@@ -104,10 +104,17 @@ def test_a_pause_gives_back_what_was_left() -> None:
     assert end == at(2024, 10, 28, 17, 30)
     again = resumed(end, Unit.WORKDAY, at(2024, 10, 23), at(2024, 11, 6), CALENDAR, rolls=True)
     assert CALENDAR.workdays_between(date(2024, 11, 6), again.date()) == 3
-    days = resumed(at(2024, 10, 31, 17, 30), Unit.DAY, at(2024, 10, 21), at(2024, 10, 24), CALENDAR, rolls=True)
+    days = resumed(
+        at(2024, 10, 31, 17, 30), Unit.DAY, at(2024, 10, 21), at(2024, 10, 24), CALENDAR, rolls=True
+    )
     assert days == at(2024, 11, 4, 17, 30)  # 3 November is a Sunday
     hours = resumed(
-        at(2024, 10, 30, 16), Unit.WORKING_HOUR, at(2024, 10, 30, 15), at(2024, 11, 1, 17), CALENDAR, rolls=False
+        at(2024, 10, 30, 16),
+        Unit.WORKING_HOUR,
+        at(2024, 10, 30, 15),
+        at(2024, 11, 1, 17),
+        CALENDAR,
+        rolls=False,
     )
     assert hours == at(2024, 11, 4, 9)
     past = resumed(end, Unit.WORKDAY, at(2024, 10, 30), at(2024, 11, 6), CALENDAR, rolls=True)
@@ -151,7 +158,9 @@ def test_time_left_in_words(unit: Unit, now: datetime, text: str, tone: Tone) ->
 def test_time_left_without_a_calendar_says_the_date() -> None:
     short = calendar_of(2024)
     assert remaining(at(2025, 1, 8), Unit.WORKDAY, at(2024, 12, 30), short).text == "2025年1月8日 到期"
-    assert remaining(END, Unit.WORKDAY, at(2025, 1, 8), short) == Remaining("2024年10月30日 已到期", Tone.LATE)
+    assert remaining(END, Unit.WORKDAY, at(2025, 1, 8), short) == Remaining(
+        "2024年10月30日 已到期", Tone.LATE
+    )
     assert remaining(END, Unit.WORKING_HOUR, at(2025, 1, 8), short).tone is Tone.LATE
 
 
