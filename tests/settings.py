@@ -4,10 +4,12 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _home = tempfile.mkdtemp(prefix="linli-test-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["LINLI_HOME"] = _home
+(Path(_home) / "static").mkdir()
 
 from linli.config.settings import *  # noqa: E402, F403  # settings are a star import, and must follow the line above
 from linli.config.settings import STORAGES  # noqa: E402

@@ -8,10 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from collections import defaultdict
+from importlib.metadata import version
 
 from django.apps import apps
 from django.core.management import ManagementUtility, get_commands, load_command_class
 from django.core.management.base import CommandError
+
+from linli.config.environment import BadEnvironment
 
 BAD_USE = 2
 
@@ -59,8 +62,14 @@ def own_commands() -> dict[str, str]:
 def main() -> None:
     """Run the command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
+    if sys.argv[1:] in (["--version"], ["version"]):
+        sys.stdout.write(f"linli {version('linli')}\n")
+        return
     try:
         LinliUtility(["linli", *sys.argv[1:]]).execute()
+    except BadEnvironment as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(BAD_USE)
     except CommandError as error:  # raised outside a command's own handling
         sys.stderr.write(f"{error}\n")
         sys.exit(error.returncode)

@@ -75,12 +75,12 @@ class Children:
             command, env=environment, start_new_session=True
         )
 
-    def stop(self) -> None:
+    def stop(self, grace: float = STOP_GRACE_SECONDS) -> None:
         """Ask all to end, wait, and end by force whatever has not; returns when none is left."""
         for child in self.running.values():
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
-        deadline = time.monotonic() + STOP_GRACE_SECONDS
+        deadline = time.monotonic() + grace
         for child in self.running.values():
             try:
                 child.wait(max(0.0, deadline - time.monotonic()))
