@@ -89,19 +89,19 @@ def measure() -> Iterable[Row]:
 
 
 def _work(task: str, seconds: float) -> None:
-    import django  # noqa: PLC0415  # this process sets its own home first
+    import django  # this process sets its own home first
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import transaction  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import transaction
 
-    from linli.access.actor import SYSTEM  # noqa: PLC0415
-    from linli.audit.models import Act  # noqa: PLC0415
-    from linli.orgs.kinds import Kind  # noqa: PLC0415
-    from linli.orgs.models import Area  # noqa: PLC0415
-    from linli.orgs.services import open_area  # noqa: PLC0415
-    from linli.people.models import Person, Purpose  # noqa: PLC0415
-    from linli.people.services import give_consent  # noqa: PLC0415
+    from linli.access.actor import SYSTEM
+    from linli.audit.models import Act
+    from linli.orgs.kinds import Kind
+    from linli.orgs.models import Area
+    from linli.orgs.services import open_area
+    from linli.people.models import Person, Purpose
+    from linli.people.services import give_consent
 
     day = date(2024, 10, 30)
     if task == "prepare":
@@ -109,7 +109,7 @@ def _work(task: str, seconds: float) -> None:
         open_area(actor=SYSTEM, kind=Kind.DISTRICT, code="430602", name="岳阳楼区", parent=None, day=day)
         return
     if task == "count":
-        print(Act.everything.filter(code="people.consent.given").count())  # noqa: T201  # read by the parent
+        print(Act.everything.filter(code="people.consent.given").count())  # read by the parent
         return
     area = Area.everything.get(code="430602")
     end = time.monotonic() + seconds
@@ -128,7 +128,7 @@ def _work(task: str, seconds: float) -> None:
             )
         slowest = max(slowest, time.monotonic() - began)
         written += 1
-    print(written, slowest)  # noqa: T201  # read by the parent
+    print(written, slowest)  # read by the parent
 
 
 if __name__ == "__main__":
