@@ -17,11 +17,11 @@ help: ## what can be done here
 install: $(VENV)/.installed ## environment with the locked packages and the linli command in .venv/bin
 dev: $(VENV)/.installed-dev ## the same with the tools of tests and lint
 
-$(BIN)/python:
+$(BIN)/pip:
 	@$(PYTHON) -m venv $(VENV) || { tools/system-packages python3-venv && $(PYTHON) -m venv --clear $(VENV); }
 
 # The stamps skip what is up to date. --require-hashes: exactly the files the lock names, or nothing.
-$(VENV)/.installed: requirements/base.lock pyproject.toml | $(BIN)/python
+$(VENV)/.installed: requirements/base.lock pyproject.toml | $(BIN)/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
