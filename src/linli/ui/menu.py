@@ -1,0 +1,87 @@
+"""The menu: three pillars × three systems, between 我的工作 and 数字与报告 (ui.md §7). Two levels, never folded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Pillar:
+    """A heading in the menu."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuItem:
+    """One entry. ``route``: name of the URL; ``arguments``: its arguments; an item not ``visible`` is absent."""
+
+    key: str
+    label: str
+    icon: str
+    pillar: str
+    route: str
+    arguments: tuple[str, ...] = ()
+    order: int = 0
+    visible: Callable[[Any], bool] = lambda _: True
+
+
+PILLARS = (
+    Pillar("work", ""),
+    Pillar("construction", "三项建设"),
+    Pillar("mechanism", "三项机制"),
+    Pillar("brand", "三项品牌"),
+    Pillar("figures", "数字与报告"),
+)
+
+SYSTEMS: dict[str, tuple[str, str, str]] = {
+    "study": ("思想建设", "book-2", "construction"),
+    "facilities": ("阵地建设", "building-community", "construction"),
+    "workforce": ("队伍建设", "users-group", "construction"),
+    "grid": ("三长与事项", "topology-star", "mechanism"),
+    "participation": ("邻里议事", "messages", "mechanism"),
+    "burden": ("减负与保障", "feather", "mechanism"),
+    "academy": ("培训学院", "school", "brand"),
+    "stations": ("暖心驿站", "coffee", "brand"),
+    "mediation": ("群英断是非", "scale", "brand"),
+}
+
+_items: dict[str, MenuItem] = {}
+
+
+def register(item: MenuItem) -> None:
+    """Add an entry. Raises ValueError when its key is taken or its pillar unknown."""
+    if item.key in _items:
+        raise ValueError(f"menu entry {item.key} is registered already")
+    if item.pillar not in {pillar.key for pillar in PILLARS}:
+        raise ValueError(f"no pillar {item.pillar}")
+    _items[item.key] = item
+
+
+def register_system(key: str) -> None:
+    """Add one of the nine, with the label, icon and place it has everywhere."""
+    label, icon, pillar = SYSTEMS[key]
+    register(
+        MenuItem(
+            key=key,
+            label=label,
+            icon=icon,
+            pillar=pillar,
+            route="desk:system",
+            arguments=(key,),
+            order=list(SYSTEMS).index(key),
+            visible=lambda actor: actor.may("records.view"),
+        )
+    )
+
+
+def items_for(actor: Any) -> list[tuple[Pillar, list[MenuItem]]]:
+    """The entries this actor may open, under their pillars; empty pillars are left out."""
+    found = []
+    for pillar in PILLARS:
+        items = sorted((i for i in _items.values() if i.pillar == pillar.key), key=lambda i: i.order)
+        shown = [item for item in items if item.visible(actor)]
+        if shown:
+            found.append((pillar, shown))
+    return found

@@ -1,0 +1,188 @@
+"""How a room's records show themselves: in lists, drill-downs, exports, and on a read-only page.
+
+A room declares each kind of record once; every list of it, wherever it appears, has the same columns and the
+same masking. Names, telephone numbers and doors are masked here, so no page can forget it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from linli.common.money import yuan
+from linli.common.text import masked_address, masked_name, masked_phone
+
+MOST_COLUMNS = 5
+NOTHING = "—"
+
+
+class ColumnKind(StrEnum):
+    """What a value is, and so how it is written, aligned and masked."""
+
+    TEXT = "text"
+    DATE = "date"
+    DATETIME = "datetime"
+    NUMBER = "number"
+    MONEY = "money"  # integer fen
+    PERSON = "person"  # a people.Person or a name: always masked
+    NAME = "name"  # a name: always masked
+    PHONE = "phone"  # always masked
+    ADDRESS = "address"  # the door is masked
+    AREA = "area"
+    CHOICE = "choice"  # a field with choices, by its path: the label is shown
+    BOOL = "bool"
+    LINK = "link"  # another record that has a page
+    LIST = "list"
+
+    @property
+    def is_numeric(self) -> bool:
+        """Right-aligned."""
+        return self in (ColumnKind.NUMBER, ColumnKind.MONEY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a list, or one line of a page. ``value``: dotted attribute path, or a function of the record."""
+
+    label: str
+    value: str | Callable[[Any], Any]
+    kind: ColumnKind = ColumnKind.TEXT
+
+    def raw(self, record: Any) -> Any:
+        """The value itself; None where a step of the path is missing."""
+        if callable(self.value):
+            return self.value(record)
+        found, steps = record, self.value.split(".")
+        for step in steps[:-1]:
+            found = getattr(found, step, None)
+            if found is None:
+                return None
+        if self.kind is ColumnKind.CHOICE:
+            return getattr(found, f"get_{steps[-1]}_display")()
+        found = getattr(found, steps[-1])
+        return found() if callable(found) else found
+
+    def written(self, record: Any) -> str:
+        """As read on a page: masked, in Chinese, ``—`` for nothing."""
+        return written(self.raw(record), self.kind)
+
+    def exported(self, record: Any) -> Any:
+        """As it goes into a table file: numbers, dates and money keep their type; personal values are masked."""
+        value = self.raw(record)
+        if self.kind in (ColumnKind.NUMBER, ColumnKind.MONEY, ColumnKind.DATE, ColumnKind.DATETIME):
+            return value
+        return "" if value is None else written(value, self.kind)
+
+
+def _day(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def written(value: Any, kind: ColumnKind) -> str:
+    """One value as text."""
+    if value is None or value == "":
+        return NOTHING
+    writer = _WRITERS.get(kind)
+    return writer(value) if writer else str(value)
+
+
+def _name(value: Any) -> str:
+    return masked_name(value if isinstance(value, str) else value.name)
+
+
+def _instant(value: datetime) -> str:
+    local = timezone.localtime(value)
+    return f"{_day(local.date())} {local:%H:%M}"
+
+
+_WRITERS: dict[ColumnKind, Callable[[Any], str]] = {
+    ColumnKind.DATE: _day,
+    ColumnKind.DATETIME: _instant,
+    ColumnKind.NUMBER: lambda value: f"{value:,}",
+    ColumnKind.MONEY: lambda value: f"{yuan(value)} 元",
+    ColumnKind.PERSON: _name,
+    ColumnKind.NAME: _name,
+    ColumnKind.PHONE: masked_phone,
+    ColumnKind.ADDRESS: masked_address,
+    ColumnKind.BOOL: lambda value: "是" if value else "否",
+    ColumnKind.LIST: lambda value: "、".join(str(each) for each in value) or NOTHING,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Related:
+    """A list of further rows on a record's page."""
+
+    label: str
+    rows: Callable[[Any], Iterable[Any]]
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPage:
+    """How one kind of record shows itself.
+
+    slug:           in addresses, ``mediation-case``.
+    label:          what one is called, ``调解案件``.
+    system:         key of the room in the menu.
+    title:          the heading of a record's page.
+    columns:        at most five, for lists and drill-downs; ``export_columns`` come behind them in files.
+    fields:         lines of the page, in order.
+    source:         one sentence: who enters it, where.
+    select_related: relations a list reads.
+    """
+
+    model: type[Model]
+    slug: str
+    label: str
+    system: str
+    title: Callable[[Any], str]
+    columns: tuple[Column, ...]
+    fields: tuple[Column, ...]
+    source: str
+    export_columns: tuple[Column, ...] = ()
+    related: tuple[Related, ...] = ()
+    select_related: tuple[str, ...] = ()
+    order_by: tuple[str, ...] = ("-pk",)
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.columns) <= MOST_COLUMNS:
+            raise ValueError(f"{self.slug}: a list has one to {MOST_COLUMNS} columns")
+
+
+_pages: dict[str, RecordPage] = {}
+
+
+def register(*pages: RecordPage) -> None:
+    """Add kinds of record. Raises ValueError for a slug or model taken before."""
+    for page in pages:
+        if page.slug in _pages or any(known.model is page.model for known in _pages.values()):
+            raise ValueError(f"records of {page.model._meta.label} ({page.slug}) are declared already")
+        _pages[page.slug] = page
+
+
+def for_model(model: type[Model]) -> RecordPage:
+    """KeyError when the kind is not declared."""
+    for page in _pages.values():
+        if page.model is model:
+            return page
+    raise KeyError(model._meta.label)
+
+
+def for_slug(slug: str) -> RecordPage:
+    """KeyError when the kind is not declared."""
+    return _pages[slug]
+
+
+def all_for(system: str) -> tuple[RecordPage, ...]:
+    """The registers of one system, in order of declaration."""
+    return tuple(page for page in _pages.values() if page.system == system)
+
+
+def all_pages() -> tuple[RecordPage, ...]:
+    """Every kind of record."""
+    return tuple(_pages.values())
