@@ -1,0 +1,173 @@
+"""Dispute cases: accepted, mediated, closed with one outcome (人民调解法; domain.md 4.3)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from linli.common.models import Record
+from linli.common.scoping import ScopeBy
+from linli.mediation.states import CASE, CLOSED_STAGES
+from linli.orgs.models import Area, Theme
+
+
+class CaseSource(models.TextChoices):
+    """Where the case came from."""
+
+    APPLICATION = "application", "当事人申请"
+    INITIATIVE = "initiative", "主动调解"
+    ENTRUSTED = "entrusted", "委托移送"
+    GRID = "grid", "网格转来"
+    HOTLINE = "hotline", "12345 热线转来"
+    COURT = "court", "法院委派"
+    POLICE = "police", "公安移交"
+
+
+class DisputeKind(models.TextChoices):
+    """Kinds of the 司法部 statistical report, and illegal building."""
+
+    FAMILY = "family", "婚姻家庭"
+    NEIGHBOURS = "neighbours", "邻里"
+    HOUSING = "housing", "房屋宅基地"
+    CONTRACT = "contract", "合同"
+    BUSINESS = "business", "生产经营"
+    DAMAGE = "damage", "损害赔偿"
+    LAND = "land", "山林土地"
+    RESETTLEMENT = "resettlement", "征地拆迁"
+    POLLUTION = "pollution", "环境污染"
+    LABOUR = "labour", "劳动争议"
+    CONSUMER = "consumer", "消费"
+    MEDICAL = "medical", "医疗"
+    TRAFFIC = "traffic", "道路交通事故"
+    PROPERTY = "property", "物业"
+    VILLAGE = "village", "村务管理"
+    ONLINE = "online", "电子商务"
+    ILLEGAL_BUILDING = "illegal_building", "违法建设"
+    OTHER = "other", "其他"
+
+
+class Intensity(models.TextChoices):
+    """How hard a case is."""
+
+    SIMPLE = "simple", "简易"
+    ORDINARY = "ordinary", "一般"
+    HARD = "hard", "疑难"
+    GRAVE = "grave", "重大"
+
+
+class Outcome(models.TextChoices):
+    """How a case closed. An advisory vote never sets it (domain.md 4.3.6, rule 2)."""
+
+    AGREED = "agreed", "达成协议"
+    FAILED = "failed", "未达成"
+    ENDED = "ended", "终止"
+    DECLINED = "declined", "不予受理"
+    TRANSFERRED = "transferred", "移送"
+
+
+MEDIATED = (Outcome.AGREED, Outcome.FAILED, Outcome.ENDED)
+"""Outcomes of a case that was mediated: the denominator of the success rate."""
+
+
+class DisputeCase(Record):
+    """One case of one community. ``summary`` names nobody; money in fen; no fee anywhere (第四条)."""
+
+    scope: ClassVar = ScopeBy(area="community", day="closed_on")
+
+    community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="社区（村）")
+    year = models.PositiveSmallIntegerField("案号年份", null=True, blank=True, editable=False)
+    serial = models.PositiveIntegerField("案号序号", null=True, blank=True, editable=False)
+    source = models.CharField("案件来源", max_length=12, choices=CaseSource)
+    kind = models.CharField("纠纷类型", max_length=20, choices=DisputeKind)
+    intensity = models.CharField("难易", max_length=10, choices=Intensity, default=Intensity.ORDINARY)
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主题"
+    )
+    summary = models.CharField("纠纷简况（不写姓名）", max_length=300, blank=True)
+    parties_count = models.PositiveSmallIntegerField("当事人数", default=2)
+    is_public = models.BooleanField("公开调解", default=False)
+    may_escalate = models.BooleanField("有激化可能，已报公安", default=False)
+    amount_fen = models.BigIntegerField("涉及金额（分）", null=True, blank=True)
+    registered_on = models.DateField("登记")
+    accepted_on = models.DateField("受理", null=True, blank=True)
+    due_on = models.DateField("应办结", null=True, blank=True)
+    stage = models.CharField(
+        "阶段", max_length=16, choices=CASE.choices, default=CASE.initial, editable=False
+    )
+    outcome = models.CharField("结果", max_length=12, choices=Outcome, blank=True, editable=False)
+    outcome_reason = models.CharField("结果说明", max_length=200, blank=True)
+    closed_on = models.DateField("结案", null=True, blank=True, editable=False)
+
+    class Meta(Record.Meta):
+        verbose_name = "调解案件"
+        verbose_name_plural = "调解案件"
+        indexes = [
+            models.Index(fields=["closed_on", "outcome", "community"], name="dispute_case_by_closing"),
+            models.Index(fields=["community", "stage", "due_on"], name="dispute_case_by_community"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="dispute_case_source_known", condition=Q(source__in=CaseSource.values)
+            ),
+            models.CheckConstraint(name="dispute_case_kind_known", condition=Q(kind__in=DisputeKind.values)),
+            models.CheckConstraint(
+                name="dispute_case_intensity_known", condition=Q(intensity__in=Intensity.values)
+            ),
+            CASE.constraint("stage", "dispute_case_stage_known"),
+            models.CheckConstraint(
+                name="dispute_case_outcome_iff_closed",
+                condition=Q(closed_on__isnull=True, outcome="")
+                | Q(closed_on__isnull=False, outcome__in=Outcome.values),
+            ),
+            models.CheckConstraint(
+                name="dispute_case_stage_fits_closing",
+                condition=Q(closed_on__isnull=True) & ~Q(stage__in=CLOSED_STAGES)
+                | Q(closed_on__isnull=False, stage__in=CLOSED_STAGES),
+            ),
+            models.CheckConstraint(
+                name="dispute_case_accepted_iff_numbered",
+                condition=Q(
+                    accepted_on__isnull=True, due_on__isnull=True, year__isnull=True, serial__isnull=True
+                )
+                | Q(accepted_on__isnull=False, due_on__isnull=False, year__isnull=False, serial__gte=1),
+            ),
+            models.CheckConstraint(
+                name="dispute_case_mediated_was_accepted",
+                condition=~Q(outcome__in=MEDIATED) | Q(accepted_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="dispute_case_declined_not_accepted",
+                condition=~Q(outcome=Outcome.DECLINED) | Q(accepted_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="dispute_case_without_agreement_says_why",
+                condition=Q(outcome__in=("", Outcome.AGREED)) | ~Q(outcome_reason=""),
+            ),
+            models.CheckConstraint(
+                name="dispute_case_dates_in_order",
+                condition=(Q(accepted_on__isnull=True) | Q(accepted_on__gte=F("registered_on")))
+                & (Q(due_on__isnull=True) | Q(due_on__gt=F("accepted_on")))
+                & (Q(closed_on__isnull=True) | Q(closed_on__gte=F("registered_on")))
+                & (
+                    Q(closed_on__isnull=True)
+                    | Q(accepted_on__isnull=True)
+                    | Q(closed_on__gte=F("accepted_on"))
+                ),
+            ),
+            models.CheckConstraint(name="dispute_case_has_two_parties", condition=Q(parties_count__gte=2)),
+            models.CheckConstraint(
+                name="dispute_case_amount_not_negative",
+                condition=Q(amount_fen__isnull=True) | Q(amount_fen__gte=0),
+            ),
+            models.UniqueConstraint(
+                fields=["community", "year", "serial"], name="dispute_case_number_once_a_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"{self.get_kind_display()} {self.registered_on}"
+
+    @property
+    def number(self) -> str:
+        """``（2024）人调字第12号``; "" before acceptance. Counts per community and year."""
+        return f"（{self.year}）人调字第{self.serial}号" if self.serial else ""

@@ -1,0 +1,116 @@
+"""The roster of notables (群英谱): who is listed where, in which one primary category, from when to when."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from linli.common.constraints import NoOverlap, ends_after_start
+from linli.common.models import Record
+from linli.common.scoping import ScopeBy
+from linli.orgs.models import Area
+from linli.people.models import Person
+
+
+class Category(models.TextChoices):
+    """The one category a listing is counted under; further roles never change the sum (domain.md 4.3.6)."""
+
+    PARTY_MEMBER = "party_member", "党员"
+    DELEGATE = "delegate", "两代表一委员"
+    REPRESENTATIVE = "representative", "居（村）民代表"
+    VOLUNTEER = "volunteer", "志愿者"
+    OTHER = "other", "部门行业及其他"
+
+
+class ListingSource(models.TextChoices):
+    """How the person came to be listed (自我荐、群众推、社区挑、临时点)."""
+
+    SELF = "self", "自我荐"
+    NEIGHBOURS = "neighbours", "群众推"
+    COMMUNITY = "community", "社区挑"
+    AD_HOC = "ad_hoc", "临时点"
+
+
+class LeaveReason(models.TextChoices):
+    """Why a listing ended."""
+
+    RESIGNED = "resigned", "本人提出"
+    MOVED = "moved", "迁出"
+    UNABLE = "unable", "不再适宜担任"
+    RECLASSIFIED = "reclassified", "调整类别"
+    OTHER = "other", "其他"
+
+
+EXPERTISE: dict[str, str] = {
+    "law": "法律",
+    "psychology": "心理",
+    "building": "建筑",
+    "property": "物业",
+    "medicine": "医疗",
+    "finance": "财务",
+    "utilities": "电力水务",
+    "veteran_cadre": "老干部",
+    "worthy": "乡贤",
+    "mediation": "调解",
+    "dialect": "方言",
+}
+
+
+class Notable(Record):
+    """One listing, half open ``[listed_on, left_on)``. A person is listed once at a time, so listings count
+    persons; a change of primary category closes one listing and opens the next."""
+
+    scope: ClassVar = ScopeBy(area="community")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="人员")
+    community = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="社区（村）"
+    )
+    primary_category = models.CharField("主要类别", max_length=16, choices=Category)
+    source = models.CharField("推荐方式", max_length=12, choices=ListingSource)
+    other_roles = models.JSONField("其他身份（类别代码）", default=list, blank=True)
+    expertise = models.JSONField("专长（代码）", default=list, blank=True)
+    is_mediator = models.BooleanField("受聘为人民调解员", default=False)
+    listed_on = models.DateField("列入")
+    left_on = models.DateField("退出", null=True, blank=True)
+    left_reason = models.CharField("退出原因", max_length=16, choices=LeaveReason, blank=True)
+    paused_on = models.DateField("暂停参与自", null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "群英"
+        verbose_name_plural = "群英谱"
+        indexes = [
+            models.Index(
+                fields=["community", "listed_on", "left_on", "primary_category"], name="notable_by_community"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="notable_category_known", condition=Q(primary_category__in=Category.values)
+            ),
+            models.CheckConstraint(name="notable_source_known", condition=Q(source__in=ListingSource.values)),
+            ends_after_start("notable_leaves_after_listing", start="listed_on", end="left_on"),
+            models.CheckConstraint(
+                name="notable_leaves_with_reason",
+                condition=Q(left_on__isnull=True, left_reason="")
+                | Q(left_on__isnull=False, left_reason__in=LeaveReason.values),
+            ),
+            models.CheckConstraint(
+                name="notable_paused_while_listed",
+                condition=Q(paused_on__isnull=True)
+                | (
+                    Q(paused_on__gte=F("listed_on"))
+                    & (Q(left_on__isnull=True) | Q(paused_on__lt=F("left_on")))
+                ),
+            ),
+            NoOverlap(
+                name="notable_once_at_a_time",
+                fields=["person"],
+                start="listed_on",
+                end="left_on",
+                violation_error_message="这个人这段时间已在群英谱上。一人同一时间只列一处、只算一类。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_primary_category_display()} {self.listed_on}"
