@@ -106,7 +106,7 @@ FINDING = Machine(
             target=HANDED_OVER,
             policy="study.finding.hand_over",
             required=(Need("handed_over_to", "移交机关"), Need("handed_over_on", "移交日期")),
-            rule="违纪违法线索只留“已移交”一条，内容不在本系统保存（《信访工作条例》保密规定）",
+            rule="违纪违法线索移交纪检或组织部门，本系统只留“已移交”一条",
         ),
     ),
 )

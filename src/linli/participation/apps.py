@@ -1,0 +1,39 @@
+"""Starts the participation room: log codes, lives, figures, checks."""
+
+from django.apps import AppConfig
+
+
+class ParticipationConfig(AppConfig):
+    """邻里议事: volunteer teams and activities, neighbours' events."""
+
+    name = "linli.participation"
+    label = "participation"
+    verbose_name = "邻里议事"
+
+    def ready(self) -> None:
+        from linli.audit import codes
+        from linli.indicators import registry
+        from linli.participation import checks, states
+        from linli.participation.indicators import INDICATORS
+        from linli.workflow import machines
+
+        codes.register(
+            codes.Code(code="participation.team.founded", sentence="{estate}组建志愿队伍“{team}”"),
+            codes.Code(code="participation.team.approved", sentence="{committee}同意志愿队伍“{team}”"),
+            codes.Code(code="participation.team.dissolved", sentence="志愿队伍“{team}”解散，自 {day} 起"),
+            codes.Code(code="participation.activity.drafted", sentence="拟办志愿服务活动“{title}”，{day}"),
+            codes.Code(
+                code="participation.activity.changed",
+                sentence="志愿服务活动“{title}”：{verb}，从“{source}”到“{target}”",
+            ),
+            codes.Code(code="participation.event.drafted", sentence="筹备邻里活动“{title}”，{day}"),
+            codes.Code(
+                code="participation.event.changed",
+                sentence="邻里活动“{title}”：{verb}，从“{source}”到“{target}”",
+            ),
+            codes.Code(code="participation.event.sponsored", sentence="邻里活动“{title}”收到{sponsor}赞助"),
+        )
+        machines.register(states.ACTIVITY)
+        machines.register(states.EVENT)
+        registry.register(INDICATORS)
+        checks.register_all()
