@@ -104,9 +104,7 @@ class Finding(Record):
     class Meta(Record.Meta):
         verbose_name = "问题"
         verbose_name_plural = "问题"
-        indexes = [
-            models.Index(fields=["closed_on"], name="finding_closed", condition=Q(state=states.CLOSED)),
-        ]
+        indexes = [models.Index(fields=["closed_on", "state"], name="finding_by_closing")]
         constraints = [
             states.FINDING.constraint("state", "finding_state_known"),
             models.CheckConstraint(

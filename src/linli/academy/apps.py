@@ -1,0 +1,32 @@
+"""Starts the academy room: log codes, lives, figures, checks."""
+
+from django.apps import AppConfig
+
+
+class AcademyConfig(AppConfig):
+    """培训学院: classes, salons and those who came."""
+
+    name = "linli.academy"
+    label = "academy"
+    verbose_name = "培训学院"
+
+    def ready(self) -> None:
+        from linli.academy import checks, states
+        from linli.academy.indicators import INDICATORS
+        from linli.audit import codes
+        from linli.indicators import registry
+        from linli.workflow import machines
+
+        codes.register(
+            codes.Code(code="academy.class.planned", sentence="计划{training}，{day} 开始"),
+            codes.Code(code="academy.class.changed", sentence="{training}：{verb}，从“{source}”到“{target}”"),
+            codes.Code(code="academy.enrolment.opened", sentence="{community}一人报名{training}"),
+            codes.Code(
+                code="academy.enrolment.changed",
+                sentence="{community}一人在{training}：{verb}，从“{source}”到“{target}”",
+            ),
+        )
+        machines.register(states.CLASS)
+        machines.register(states.ENROLMENT)
+        registry.register(INDICATORS)
+        checks.register_all()
