@@ -71,7 +71,7 @@ PHRASES: dict[str, Phrases] = {
     "workforce.certified": Phrases(
         nouns=("持证(的)?(社工|人员|人数|工作者|社区工作者|专职工作者)?", _CERTIFICATE + "(持有人|持证人|持有者|人才)?"),
         before=(
-            f"(考取|取得|获得|持有|考得|通过|拿到|具有|具备){_CERTIFICATE}(的)?…?(工作者|人员|社工|干部|者)?", f"{_CERTIFICATE}…(持有人|持证人)(数)?",
+            f"(考取|取得|获得|持有|考得|通过|拿到|具有|具备){_CERTIFICATE}(的)?…(工作者|人员|社工|干部|者)?", f"{_CERTIFICATE}…(持有人|持证人)(数)?",
         ),  # fmt: skip
         after=(
             f"…(考取|取得|获得|持有|考得|考上|通过|拿到|拿下|具有|具备|获)(了)?…{_CERTIFICATE}", "…持证", f"{_CERTIFICATE}", "(的)?…持证社工",

@@ -1,0 +1,132 @@
+"""An indicator's declared phrases, compiled for matching beside a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Protocol
+
+from linli.indicators.phrases import Phrases
+from linli.reports.check import vocabulary
+
+_GAP = "[^，。；,;|]{0,12}?"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+
+
+class Named(Protocol):
+    """What the check needs to know of an indicator."""
+
+    @property
+    def code(self) -> str:
+        """`mediation.agreements`."""
+
+    @property
+    def name(self) -> str:
+        """达成协议."""
+
+    @property
+    def unit(self) -> str:
+        """The unit its value is in: 起, 万元/年, %."""
+
+    @property
+    def kind(self) -> str:
+        """stock, flow, rate or rule."""
+
+    @property
+    def phrases(self) -> Phrases:
+        """What texts call it."""
+
+
+def _expand(phrase: str) -> str:
+    return phrase.replace("…", _GAP)
+
+
+def _either(words: Iterable[str]) -> str:
+    """Longest first, so that 已达到 is not read as 已达."""
+    return "|".join(sorted(map(_expand, words), key=len, reverse=True))
+
+
+_LIGHT = _either(map(re.escape, vocabulary.LIGHT))
+_SUBSET = re.compile(rf"(?:{_either(vocabulary.SUBSETS)})$")
+_GOES_ON = _either(vocabulary.GOES_ON)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One indicator ready to be compared with the words around a figure."""
+
+    indicator: Named
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    verbs: re.Pattern[str] | None
+    rivals: re.Pattern[str]
+    marks: tuple[re.Pattern[str], ...]
+    about: re.Pattern[str] | None
+    never: re.Pattern[str] | None
+    cores: tuple[str, ...]
+
+    @property
+    def phrases(self) -> Phrases:
+        """The declaration it was made from."""
+        return self.indicator.phrases
+
+    def subset(self, text_before_noun: str) -> bool:
+        """Whether the noun's own attribute makes it a part of the whole (女邻长), unless declared harmless."""
+        found = _SUBSET.search(text_before_noun)
+        return found is not None and found.group() not in self.phrases.modifiers
+
+    def suits(self, measure: str) -> bool:
+        """Whether a measure word can count this; a missing one can, for counts."""
+        if not measure:
+            return not {"%", "元/月", "万元/年", "年"} & set(self.phrases.measures)
+        return measure in self.phrases.measures
+
+
+def compiled(indicators: Sequence[Named]) -> tuple[Pattern, ...]:
+    """Patterns of the declared indicators, remembered per declaration."""
+    return tuple(replace(_compile(each.code, each.phrases), indicator=each) for each in indicators)
+
+
+@dataclass(frozen=True)
+class _Bare:
+    """Stands for the indicator while its phrases are compiled."""
+
+    code: str
+    phrases: Phrases
+    name: str = ""
+    unit: str = ""
+    kind: str = ""
+
+
+@lru_cache(maxsize=512)
+def _compile(code: str, phrases: Phrases) -> Pattern:
+    verbs = _either(phrases.verbs)
+    tail = f"{_LIGHT}|{verbs}" if verbs else _LIGHT
+    modifiers = _either((*phrases.modifiers, "的"))
+    nouns = _either(phrases.nouns) or "(?!)"
+    left = _either((*phrases.nouns, *phrases.before)) or "(?!)"
+    right = f"|(?P<phrase>{_either(phrases.after)})" if phrases.after else ""
+    rivals = _either(word for word in vocabulary.RIVALS if word not in phrases.verbs)
+    return Pattern(
+        indicator=_Bare(code, phrases),
+        before=re.compile(f"(?P<noun>{left})(?P<tail>(?:{tail})*+)$"),
+        after=re.compile(f"(?:{modifiers}){{0,6}}?(?:(?P<noun>{nouns})(?!{_GOES_ON}){right})"),
+        verbs=re.compile(verbs) if verbs else None,
+        rivals=re.compile(rivals),
+        marks=tuple(re.compile(_either(group)) for group in phrases.marks),
+        about=re.compile(_either(phrases.about)) if phrases.about else None,
+        never=re.compile(_either(phrases.never)) if phrases.never else None,
+        cores=_cores((*phrases.nouns, *phrases.before, *phrases.after)),
+    )
+
+
+def _cores(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Words of which one stands in every text that names the indicator: the obligatory Chinese parts of its phrases."""
+    cores: set[str] = set()
+    for phrase in phrases:
+        bare = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)\??|.\?", "…", phrase)
+        pieces = _CHINESE.findall(bare)
+        cores |= {max(pieces, key=len)} if pieces else set(_CHINESE.findall(phrase))
+    return tuple(sorted(cores, key=len))

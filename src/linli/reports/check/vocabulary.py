@@ -1,0 +1,105 @@
+"""General words of Chinese reports that decide what a figure is, whatever it counts. Nothing here names an indicator."""
+
+from __future__ import annotations
+
+import re
+
+# Words that may stand between a noun and its figure without changing what is counted: 邻长总数已达12043名.
+LIGHT = (
+    "达到 达 已达 已达到 高达 多达 共达 共 共有 共计 总计 合计 累计 一共 总共 现有 已有 有 已 为 是 约 就 则 总数 总数量 数量 人数 数 数目 总人数 总量 "
+    "规模 总规模 个数 户数 件数 起数 增至 增加到 增加至 发展到 发展至 壮大到 壮大至 发展壮大到 扩大到 扩大至 扩充到 扩充至 上升到 上升至 提高到 "
+    "提高至 提升到 提升至 升至 稳定在 保持在 维持在 目前 目前有 目前已有 目前已 现 现在 已经 已经有 截至目前 今年 本年度 今年以来 今年来 今年共 "
+    "累计完成 完成 分别 分别为 分别是 分别达 分别有 分别达到 依次为 依次是 等 等各类 的 了 着 出 到 至 也 均 都 全部 整体 总体 仅 只 只有 足有 整整 "
+    "大约 大概 共计达 共计有 便 更 又 还 还有 另有 另 以来 全年 全年共 全年累计 期间 全区 全区共 全区共有 我区 我区共 全区已有 这样 如今 如今已有 "
+    "实现 顺利 成功 圆满 陆续 先后 集中 及时 持续 不断 稳步 统一 依法 有序 主动 共同 计 总额 总 数达 总数达 人数达 队伍 规模达 名单 当中 之中 中 里 "
+    "其中 名下 常年 就有 就达 竟达 远 近 逾 超 超过 突破 得 以 上 呈 : 、"
+).split()
+
+# What else is done with a thing: then the figure states that deed, not the indicator.
+RIVALS = (
+    "摸排 排查 走访排查 受理 登记 上报 报送 接到 接报 收到 接收 发现 原有 原先 原 现存 现保留 保留 剩余 剩 余下 尚余 拟 计划 新增 新增加 增补 补选 调整 "
+    "更换 撤换 免去 免职 空缺 缺额 缺口 抽查 抽取 邀请 访谈 约谈 处分 资助 慰问 培训 轮训 走访 走访慰问 表彰 奖励 报名 申请 申报 提名 推荐 候选 "
+    "招募 征集 统计 挂账 移送 转办 引导 宣传 报考 退出 卸任 辞去 淘汰 淘汰了 改选 查出 查处 涉及 评议 考评 考核 返聘 离任 未 没有 缺 差 还差 尚缺 余 "
+    "取消 注销 暂停 修缮 改造 提质 维修 巡查 检查 督查"
+).split()
+
+# A thing of ours before one of these is only the attribute of another: 12名邻长候选人, 邻长家属.
+GOES_ON = (
+    "家属 候选 人选 培训 大会 会议 例会 会 座谈 论坛 比赛 大赛 竞赛 评选 办公室 工作室 工作站 协会 联合会 子女 骨干 标兵 学员 手册 公约 议事 联席 之家 负责人 "
+    "指数 制度 机制 文书 比例 占比 覆盖率 满意 岗位 家庭 示范 先锋 队长 队员 服务队 志愿 讲师 宣讲 小组 事迹 故事 热线 平台 系统 经费 资金 补贴 问题 群众 服务点 网点 教师"
+).split()
+
+# Attributes that make a part of the whole: 女邻长, 党员邻长.
+SUBSETS = (
+    "女 男 女性 男性 党员 青年 年轻 退休 新任 新增 候选 优秀 先进 骨干 兼职 老年 空缺 副 部分 离任 退出 最美 星级 示范 特困 困难 流动 在册 后备 预备 储备 "
+    "一线 外来 少数 大学生 老党员 新 重大 疑难 疑难复杂 复杂 重点 跨区域 历史遗留 信访 涉法 婚姻 婚姻家庭 家庭 物业 劳资 劳动 医患 土地 山林 征地 拆迁 债务 "
+    "交通事故 合同 涉企 涉校 农村 企业 学生 国有 驻区 村民 两新"
+).split()
+
+_AVERAGE = re.compile(
+    r"月均|日均|年均|周均|季均|户均|人均|均摊|平均|每(?:名|个|位|户|支|月|年|天|日|周|季|家|场|期|次|条|块|人|万|百|千|逢|一)|各(?:有|配|选|选配|配备)?$|人手"
+)
+_TARGET = re.compile(
+    r"(?<![动年作学生])计划(?!单列|生育|书)|(?<![模虚比草])拟|力争|争取|(?:年度|预期|工作|任务|总体|全年|既定)目标|目标(?:是|为|值|数|任务|人数|达)|预计|预期|有望|下一步|下步|下阶段|明年|"
+    r"(?:应|需|须)(?:配|有|建|达|选)|任务数|确保|要(?:达|求|选|建|配|新|再|力|在|把|将|完成)|"
+    r"将(?:新|再|达|继续|新增|新建|实现|开展|举办|组建|培训|推出|选配|培育|打造|建成|陆续)|设定|提出(?:了)?[^，。]{0,8}目标|到20\d\d年底?|规划(?:新建|建设|到)|至20\d\d年"
+)
+_TITLE = re.compile(r"《[^《》]*》")
+_RESULT = re.compile(r"实际|目前|现已|截至|已(?:经|有|完成|建成|选|达|配)|至今|如今|今年(?:来|以来|已)|最终|完成了|超额")
+_AS_TARGET = re.compile(r"^的?(?:年度|全年|预期|工作|既定|计划|目标)*(?:目标|任务|计划)(?!的?基础|清单)")
+_COMPARED = re.compile(
+    r"(?:同比|环比|[较比](?:上年|去年|上月|上季度|上半年|前年|往年|20\d\d年)[^，]{0,6}?|相比)"
+    r"(?!.*(?:增至|达到?|[高升加少降]到|[高升加少降]至|为))"
+)
+_SHARE_OF = re.compile(r"占(?:比|全部|总数|到|了|据|全区|总量|其中|的)*(?:达|为|约|近|超)*$")
+_FROM = re.compile(r"(?:从|由|自|原来的?|原先的?|此前的?|原有的?|之前的?|过去的?)$")
+_NOT = re.compile(r"(?:没有|并未|尚未|还未|未能|未(?!成年|来|央|必|婚|免)|没(?!收)|无需|不得|不会)")
+_REACHED = re.compile(r"(?:增至|[加升展大高充少减降]到|[加升展大高充少减降]至|达到?|升至|降至|减至)(?:了|约|近|超)?$")
+_LEVEL = re.compile(
+    r"(?:减少|压减|精简|削减|压缩|缩减|降低|下降|减|降|清理|取消|砍)了?(?:到|至|为|成|剩)(?:了|仅|只|只剩)?$"
+)
+
+
+def average(left: str) -> bool:
+    """平均每名邻长联系…: a mean, not a total."""
+    return bool(_AVERAGE.search(left))
+
+
+def planned(before: str, right: str) -> bool:
+    """Whether the last sign in a sentence up to a figure is one of intention (计划, 力争) and not of result (实际, 目前)."""
+    if _AS_TARGET.match(right):
+        return True
+    before = _TITLE.sub("", before)
+    targets = [m.end() for m in _TARGET.finditer(before)]
+    results = [m.end() for m in _RESULT.finditer(before)]
+    return bool(targets) and (not results or max(targets) > max(results))
+
+
+def compared(left: str) -> bool:
+    """同比, 较上年: the figure is a difference."""
+    return bool(_COMPARED.search(left))
+
+
+def share_of(left: str) -> bool:
+    """占…: the figure is a share of something, not the thing."""
+    return bool(_SHARE_OF.search(left))
+
+
+def starting_point(left: str) -> bool:
+    """从58项…: the old value of a change."""
+    return bool(_FROM.search(left))
+
+
+def denied(left: str) -> bool:
+    """没有, 尚未: the deed did not happen."""
+    return bool(_NOT.search(left))
+
+
+def reached(left: str) -> bool:
+    """今年增至: a new value of the thing spoken of before."""
+    return bool(_REACHED.search(left))
+
+
+def new_level(left: str) -> bool:
+    """压减到22项: what is left, not what was taken away."""
+    return bool(_LEVEL.search(left))
