@@ -90,7 +90,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,  # with debug off and on, Django keeps the parsed templates in memory
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "linli.ui.context.shell"]
+        },
     }
 ]
 APPEND_SLASH = True

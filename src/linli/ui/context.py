@@ -1,0 +1,25 @@
+"""What every page of the workbench shows around its content."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from linli.ui import menu
+
+THEMES = ("light", "dark")
+
+
+def theme_of(request: HttpRequest) -> str:
+    """``light`` or ``dark`` as chosen; "" follows the system."""
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Theme, menu and actor; nothing is asked of the database unless a template shows it."""
+    actor = getattr(request, "actor", None)
+    return {
+        "theme": theme_of(request),
+        "actor": actor,
+        "menu": lambda: menu.items_for(actor) if actor is not None and actor.is_signed_in else [],
+    }

@@ -1,0 +1,72 @@
+"""Lists of records: 25 a page, written by their declaration, once per row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import EmptyPage, InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from linli.ui.records import RecordPage
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A written value under its column's label."""
+
+    label: str
+    text: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record of a list; ``address`` opens it."""
+
+    address: str
+    head: Cell
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list."""
+
+    declared: RecordPage
+    page: Page[Any]
+    rows: Sequence[Row]
+
+    @property
+    def count(self) -> int:
+        """Records in all."""
+        return self.page.paginator.count
+
+
+def address_of(declared: RecordPage, record: Any) -> str:
+    """The record's own page."""
+    return reverse("desk:record", args=(declared.slug, record.ref))
+
+
+def row_of(declared: RecordPage, record: Any) -> Row:
+    """A record written out."""
+    head, *cells = [
+        Cell(column.label, column.written(record), column.kind.is_numeric) for column in declared.columns
+    ]
+    return Row(address_of(declared, record), head, cells)
+
+
+def listing(declared: RecordPage, rows: QuerySet[Any], number: str | None, count: int | None = None) -> Listing:
+    """Page ``number`` of ``rows``. Raises Http404 for a page that does not exist."""
+    ordered = rows.select_related(*declared.select_related).order_by(*declared.order_by)
+    paginator = Paginator(ordered, PER_PAGE)
+    if count is not None:
+        paginator.count = count
+    try:
+        page = paginator.page(number or 1)
+    except (EmptyPage, InvalidPage):
+        raise Http404 from None
+    return Listing(declared, page, [row_of(declared, record) for record in page])

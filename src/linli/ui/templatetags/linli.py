@@ -1,0 +1,60 @@
+"""What templates need again and again: icons, dates and periods in Chinese, the query string with one thing changed."""
+
+import json
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+ICONS = Path(__file__).resolve().parents[1] / "data" / "icons.json"
+WEEKDAYS = "一二三四五六日"
+
+
+@lru_cache(maxsize=1)
+def drawings() -> dict[str, str]:
+    """Name of an icon → what stands inside its drawing."""
+    found: dict[str, str] = json.loads(ICONS.read_text())
+    return found
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An outline icon; always beside a word. KeyError for one we do not carry."""
+    return mark_safe(_icon(name))  # noqa: S308  # our own drawings
+
+
+@lru_cache(maxsize=128)
+def _icon(name: str) -> str:
+    return f'<svg class="ll-i" viewBox="0 0 24 24" aria-hidden="true">{drawings()[name]}</svg>'
+
+
+@register.filter
+def chinese_day(day: date) -> str:
+    """``10月30日 周三``; the year only when the reader could mistake it is for the page to add."""
+    return f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+
+
+@register.filter
+def full_day(day: date) -> str:
+    """``2024年10月30日``."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@register.simple_tag(takes_context=True)
+def here_with(context: dict[str, Any], **changes: Any) -> str:
+    """This page's query string with some parameters set, or taken away where the value is None."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    for key, value in changes.items():
+        name = key.rstrip("_")
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return "?" + query.urlencode()
