@@ -59,7 +59,9 @@ def row_of(declared: RecordPage, record: Any) -> Row:
     return Row(address_of(declared, record), head, cells)
 
 
-def listing(declared: RecordPage, rows: QuerySet[Any], number: str | None, count: int | None = None) -> Listing:
+def listing(
+    declared: RecordPage, rows: QuerySet[Any], number: str | None, count: int | None = None
+) -> Listing:
     """Page ``number`` of ``rows``. Raises Http404 for a page that does not exist."""
     ordered = rows.select_related(*declared.select_related).order_by(*declared.order_by)
     paginator = Paginator(ordered, PER_PAGE)

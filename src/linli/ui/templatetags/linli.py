@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
+from django.http import HttpRequest  # noqa: TC002  # template tags are inspected at run time
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()

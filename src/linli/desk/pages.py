@@ -1,0 +1,102 @@
+"""What the pages of the desk show, gathered from the rooms below."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from linli.access.actor import Actor
+from linli.access.roles import Capability
+from linli.common.models import Provenance
+from linli.indicators.cache import Figures
+from linli.indicators.period import Period
+from linli.indicators.registry import in_section
+from linli.ui import menu, records
+from linli.ui.records import ColumnKind, RecordPage, written
+
+KEY_FIGURES = {
+    "study": "study.findings_rectified",
+    "facilities": "facilities.projects_in_programmes",
+    "workforce": "workforce.certified",
+    "grid": "grid.three_leads",
+    "participation": "participation.volunteer_teams",
+    "burden": "burden.certificates_dropped",
+    "academy": "academy.attendances",
+    "stations": "stations.six_have",
+    "mediation": "mediation.cases_mediated",
+}
+"""The one figure that stands for a system on the first page."""
+
+
+def greeting(now: datetime) -> str:
+    """By the hour in Yueyang."""
+    hour = timezone.localtime(now).hour
+    return "上午好" if 5 <= hour < 12 else "中午好" if hour < 14 else "下午好" if hour < 18 else "晚上好"
+
+
+def home(actor: Actor) -> dict[str, Any]:
+    """The nine doors with a figure each, as far as the reader may see figures."""
+    area = actor.home_area
+    if area is None or not actor.may(Capability.VIEW_FIGURES, area):
+        return {"pillars": [], "area": area}
+    period = Period.to_date()
+    found = Figures(area, period).all()
+    pillars = []
+    for pillar, items in menu.items_for(actor):
+        doors = [(item, found.get(KEY_FIGURES[item.key])) for item in items if item.key in menu.SYSTEMS]
+        if doors:
+            pillars.append((pillar, doors))
+    return {"pillars": pillars, "area": area, "period": period, "count": len(found)}
+
+
+def system(actor: Actor, key: str) -> dict[str, Any]:
+    """Figures and registers of one system."""
+    area = actor.home_area
+    found = []
+    if area is not None and actor.may(Capability.VIEW_FIGURES, area):
+        values = Figures(area, Period.to_date()).all()
+        found = [values[indicator.code] for indicator in in_section(key)]
+    registers = [(page, visible(page, actor).count()) for page in records.all_for(key)]
+    label, icon, _ = menu.SYSTEMS[key]
+    return {
+        "label": label,
+        "icon": icon,
+        "area": area,
+        "period": Period.to_date(),
+        "figures": found,
+        "registers": registers,
+    }
+
+
+def declared_or_404(slug: str) -> RecordPage:
+    """The kind of record an address names."""
+    try:
+        return records.for_slug(slug)
+    except KeyError:
+        raise Http404 from None
+
+
+def visible(declared: RecordPage, actor: Actor) -> QuerySet[Any]:
+    """The records of one kind this reader may see."""
+    manager: Any = declared.model.objects  # type: ignore[attr-defined]  # every declared kind is a scoped model
+    rows: QuerySet[Any] = manager.visible_to(actor)
+    return rows
+
+
+def origin(found: Any) -> str:
+    """How the record got here, and when."""
+    told = Provenance(found.provenance).label
+    return f"{told}，{written(found.recorded_at, ColumnKind.DATETIME)}"
+
+
+def related(declared: RecordPage, found: Any) -> list[dict[str, Any]]:
+    """Lists of further rows under a record."""
+    listed = []
+    for each in declared.related:
+        rows = [
+            [(c.label, c.written(row), c.kind.is_numeric) for c in each.columns] for row in each.rows(found)
+        ]
+        listed.append({"label": each.label, "columns": each.columns, "rows": rows})
+    return listed

@@ -1,0 +1,18 @@
+"""Addresses below /desk/ that belong to no system."""
+
+from django.urls import path
+
+from linli.desk import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("all/", views.everything_there_is, name="all"),
+    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", views.sign_out, name="sign-out"),
+    path("theme/", views.choose_theme, name="theme"),
+    path("systems/<slug:key>/", views.system, name="system"),
+    path("registers/<slug:slug>/", views.register, name="register"),
+    path("records/<slug:slug>/<slug:ref>/", views.record, name="record"),
+]
