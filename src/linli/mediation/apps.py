@@ -11,7 +11,16 @@ class MediationConfig(AppConfig):
     verbose_name = "群英断是非"
 
     def ready(self) -> None:
+        from linli.audit import codes
         from linli.indicators import registry
+        from linli.mediation import checks
+        from linli.mediation.codes import CODES
         from linli.mediation.indicators import INDICATORS
+        from linli.mediation.records import PAGES
+        from linli.ui import menu, records
 
+        codes.register(*CODES)
         registry.register(INDICATORS)
+        records.register(*PAGES)
+        menu.register_system("mediation")
+        checks.register_all()

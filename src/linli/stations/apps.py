@@ -11,7 +11,16 @@ class StationsConfig(AppConfig):
     verbose_name = "暖心驿站"
 
     def ready(self) -> None:
+        from linli.audit import codes
         from linli.indicators import registry
+        from linli.stations import checks
+        from linli.stations.codes import CODES
         from linli.stations.indicators import INDICATORS
+        from linli.stations.records import PAGES
+        from linli.ui import menu, records
 
+        codes.register(*CODES)
         registry.register(INDICATORS)
+        records.register(*PAGES)
+        menu.register_system("stations")
+        checks.register_all()

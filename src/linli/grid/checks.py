@@ -1,0 +1,99 @@
+"""Data-quality checks about the leads: what constraints cannot hold."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from linli.common.clock import business_date
+from linli.common.quality import QualityCheck, Severity, register
+from linli.grid.models import BestNeighbourLead, Lead
+from linli.orgs.selectors import in_force
+from linli.people.models import LEAD_POSTS, Post
+from linli.people.selectors import leads_on
+
+WHY = "checks ask the whole database"
+
+
+def leads_without_file() -> Iterator[str]:
+    """Leads in office without a file."""
+    files = Lead.objects.unscoped(WHY).filter(appointment=OuterRef("pk"))
+    yield from leads_on(business_date()).exclude(Exists(files)).values_list("ref", flat=True).iterator()
+
+
+def files_of_other_posts() -> Iterator[str]:
+    """Files on an appointment that is not a lead's."""
+    rows = Lead.objects.unscoped(WHY).exclude(appointment__post__in=LEAD_POSTS)
+    yield from rows.values_list("ref", flat=True).iterator()
+
+
+def leads_before_decision() -> Iterator[str]:
+    """In office before the decision or before the end of the posting."""
+    early = Q(appointment__valid_from__lt=F("decided_on")) | Q(appointment__valid_from__lt=F("publicity_to"))
+    yield from Lead.objects.unscoped(WHY).filter(early).values_list("ref", flat=True).iterator()
+
+
+def unfit_leads() -> Iterator[str]:
+    """In office although the last assessment says no."""
+    day = business_date()
+    rows = Lead.objects.unscoped(WHY).filter(in_force(day, prefix="appointment__"), meets_standard=False)
+    yield from rows.values_list("ref", flat=True).iterator()
+
+
+def honours_of_other_posts() -> Iterator[str]:
+    """Honours of somebody who is not a neighbour lead."""
+    rows = BestNeighbourLead.objects.unscoped(WHY).exclude(appointment__post=Post.NEIGHBOUR_LEAD)
+    yield from rows.values_list("ref", flat=True).iterator()
+
+
+def register_all() -> None:
+    """Called when the room starts."""
+    register(
+        QualityCheck(
+            code="grid.lead.without_file",
+            question="有没有在任却没有档案的三长？",
+            severity=Severity.WARNING,
+            explanation="三长变动要有会议或决定记录，并经公示。",
+            mend="在三长档案里补上产生方式、审核、公示和决定。",
+            find=leads_without_file,
+        )
+    )
+    register(
+        QualityCheck(
+            code="grid.lead.post",
+            question="有没有不是三长却建了三长档案的？",
+            severity=Severity.ERROR,
+            explanation="三长档案只对应片长、组长、邻长的任职。",
+            mend="核对任职的职务。",
+            find=files_of_other_posts,
+        )
+    )
+    register(
+        QualityCheck(
+            code="grid.lead.too_early",
+            question="有没有公示没结束或还没决定就上任的？",
+            severity=Severity.WARNING,
+            explanation="三长变动自有决定并公示期满起生效。",
+            mend="核对上任、公示和决定的日期。",
+            find=leads_before_decision,
+        )
+    )
+    register(
+        QualityCheck(
+            code="grid.lead.unfit",
+            question="有没有审核为不符合条件却仍在任的三长？",
+            severity=Severity.WARNING,
+            explanation="三长要符合选任条件。",
+            mend="重新审核，或办理更换。",
+            find=unfit_leads,
+        )
+    )
+    register(
+        QualityCheck(
+            code="grid.honour.post",
+            question="有没有授给非邻长的“最美邻长”？",
+            severity=Severity.ERROR,
+            explanation="“最美邻长”只授予邻长。",
+            mend="核对受表彰人的任职。",
+            find=honours_of_other_posts,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Writes: the cases, the roster, the ledger of illegal buildings."""

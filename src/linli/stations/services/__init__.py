@@ -1,0 +1,1 @@
+"""Writes: the stations themselves; the job desks with their classes and referrals."""
