@@ -11,10 +11,12 @@ class AcademyConfig(AppConfig):
     verbose_name = "培训学院"
 
     def ready(self) -> None:
-        from linli.academy import checks, states
+        from linli.academy import checks, records, states
         from linli.academy.indicators import INDICATORS
         from linli.audit import codes
         from linli.indicators import registry
+        from linli.ui import menu
+        from linli.ui import records as pages
         from linli.workflow import machines
 
         codes.register(
@@ -30,3 +32,5 @@ class AcademyConfig(AppConfig):
         machines.register(states.ENROLMENT)
         registry.register(INDICATORS)
         checks.register_all()
+        pages.register(*records.PAGES)
+        menu.register_system("academy")

@@ -13,8 +13,10 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.indicators import registry
-        from linli.participation import checks, states
+        from linli.participation import checks, records, states
         from linli.participation.indicators import INDICATORS
+        from linli.ui import menu
+        from linli.ui import records as pages
         from linli.workflow import machines
 
         codes.register(
@@ -37,3 +39,5 @@ class ParticipationConfig(AppConfig):
         machines.register(states.EVENT)
         registry.register(INDICATORS)
         checks.register_all()
+        pages.register(*records.PAGES)
+        menu.register_system("participation")

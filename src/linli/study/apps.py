@@ -13,8 +13,10 @@ class StudyConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.indicators import registry
-        from linli.study import checks, states
+        from linli.study import checks, records, states
         from linli.study.indicators import INDICATORS
+        from linli.ui import menu
+        from linli.ui import records as pages
         from linli.workflow import machines
 
         codes.register(
@@ -35,3 +37,5 @@ class StudyConfig(AppConfig):
         machines.register(states.FINDING)
         registry.register(INDICATORS)
         checks.register_all()
+        pages.register(*records.PAGES)
+        menu.register_system("study")
