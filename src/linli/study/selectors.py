@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from linli.indicators.period import Period
+from linli.orgs.models import Campaign
 from linli.orgs.selectors import in_force
 from linli.study.models import Finding, Gathering, GuidanceGroup, GuidedUnit
 from linli.study.states import CLOSED
@@ -17,6 +18,11 @@ def campaign_gatherings(period: Period) -> QuerySet[Gathering]:
     return Gathering.objects.unscoped(WHY).filter(
         campaign__isnull=False, is_extra=False, held_on__range=(period.start, period.end)
     )
+
+
+def runs_on(campaign: Campaign, day: date) -> bool:
+    """Whether the campaign is going on."""
+    return campaign.valid_from <= day and (campaign.valid_to is None or campaign.valid_to > day)
 
 
 def groups_at_work(day: date) -> QuerySet[GuidanceGroup]:

@@ -1,0 +1,1 @@
+"""Writes: gatherings, guidance, findings."""
