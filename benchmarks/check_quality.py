@@ -81,7 +81,7 @@ def declared() -> tuple[list[Declared], dict[str, Value]]:
             code = row["code"]
             indicators.append(Declared(code, row["name"], row["unit"], row["kind"], phrases[code]))
             values[code] = Value(Fraction(row["demo"]))
-    values["mediation.success_rate"] = Value(Fraction(228400, 2396), Fraction(2284), Fraction(2396))
+    values["mediation.success_rate"] = Value(Fraction(228400, 2396), (2284, 2396))
     return indicators, values
 
 

@@ -12,6 +12,7 @@ _OTHERS = (
 PHRASES: dict[str, Phrases] = {
     "academy.classes": Phrases(
         nouns=("(工作者|社工|社区干部|社区书记)?(专题|能力提升|示范|轮训|主题|业务)?培训班(次)?", "(专题|主题|能力)?轮训班", "专题班", "培训班次"),
+        before=("(办|开)班",),
         verbs=("举办", "开办", "承办", "开展", "开设", "办", "举行", "承办开展", "办了", "组织", "开班", "开了"),
         about=_ABOUT,
         modifiers=_WHO,

@@ -31,6 +31,8 @@ class Paired:
         link = _RESPECTIVELY.sub("", self.link)
         base = replace(own, right=self.trailing, shared=False, measure=own.measure or self.measure)
         lefts = [self.name + link]
+        if "的" in self.name:
+            lefts.append(self.name.partition("的")[0] + link)
         if self.name != self.last:
             lefts += [self.name + self.last[cut:] + link for cut in range(1, len(self.last) - 1)]
         return [base.with_left(left) for left in lefts]
@@ -82,11 +84,15 @@ def _names_before(before: str, count: int) -> tuple[list[str], str]:
     else:
         cut = _trim(before)
         names, link = before[:cut], before[cut:]
-    clause = re.split(r"[，,;:]", names)[-1]
-    if clause.count("、") + clause.count("和") + clause.count("与") + clause.count("/") + clause.count("及") == 0:
-        clause = names
-    parts = [part for part in _SPLIT.split(clause) if part]
-    return (parts[-count:], link) if len(parts) >= count else ([], "")
+    clauses = re.split(r"[，,;:|]", names)
+    for back, clause in enumerate(reversed(clauses)):
+        parts = [part for part in _SPLIT.split(clause) if part]
+        if len(parts) >= count:
+            between = "".join(clauses[len(clauses) - back :])
+            return [*parts[-count:-1], parts[-1].removesuffix("的")], between + link
+        if back == 1:
+            break
+    return [], ""
 
 
 def _trim(text: str) -> int:

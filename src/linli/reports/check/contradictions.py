@@ -12,9 +12,9 @@ from linli.reports.check.scope import Bearing
 from linli.reports.check.text import Reading
 
 _COMPLETE = re.compile(r"由(?=.*组成|.*构成)|包括|分别(?:是|为)|[:：]|共(?:分|由)")
-_REST = re.compile(r"其他|其它|其余|剩余")
+_REST = re.compile(r"[、，和及]*(?:其他|其它|其余|剩余)[^、，。]{0,4}")
 _SUM_AFTER = re.compile(r"(?:共|合计|总计|共计|总数|一共|累计|总共)[^，。\d]{0,8}$")
-_RATE = re.compile(r"(?P<deed>成功|达成|整改|办结|完成|化解|调解|履行|落实|合格|满意|覆盖|就业|参与|解决|处置)(?:率|比率|比例)[^，。\d]{0,6}$")
+_RATE = re.compile(r"(?P<deed>成功|达成|整改|办结|完成|化解|调解|履行|解决|处置)(?:率|比率|比例)[^，。\d]{0,6}$")
 _OF_WHICH = re.compile(r"^其中|其中$|其中[^，。]{0,16}$")
 
 
@@ -106,7 +106,7 @@ def _claims_all(reading: Reading, figures: Sequence[Figure], total: int, parts: 
         return True
     first, last = min(total, *parts), max(total, *parts)
     span = reading.bare[reading.bare_at(figures[first].start) : reading.bare_at(figures[last].end) + 6]
-    return bool(_REST.search(span) or re.search(r"由.*(?:组成|构成)", span))
+    return re.search(r"由.*(?:组成|构成)", span) is not None
 
 
 def _counted_parts(
@@ -119,7 +119,7 @@ def _counted_parts(
     after = [i for i in group if i > total]
     if after and _OF_WHICH.search(_words(reading, figures, after[0])):
         parts = _run(figures, after, unit)
-        rest = any(_REST.search(_words(reading, figures, i)) for i in parts)
+        rest = any(_REST.fullmatch(_words(reading, figures, i)) for i in parts)
         return parts, rest and len(parts) > 1
     if after and re.search(r"^[^\d]{0,4}(?:[:：]|由)", _words(reading, figures, after[0])):
         parts = _run(figures, after, unit)

@@ -12,6 +12,7 @@ from linli.reports.check.patterns import Named, Pattern, compiled
 from linli.reports.check.settings import Placed, Setting
 from linli.reports.check.text import Reading
 
+_NUMBER = re.compile(r"\d|[二三四五六七八九十百千万]+余?[名个人件起次]")
 _GENERIC_MEASURES = frozenset("个名位人支项次家条处种批块场")
 
 
@@ -37,6 +38,7 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
         setting = settings.around(reading, places, i)
         if taken:
             setting = setting.with_left(setting.left[taken:])
+        setting = setting.with_left(vocabulary.without_origin(setting.left, setting.right))
         candidates = [p for p in patterns if any(core in setting.passage for core in p.cores)]
         if place.sentence in strangers:
             candidates = []
@@ -45,7 +47,7 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
             answer = _best(_direct(p, s) for p in candidates for s in lists[i].settings(setting) if p.suits(s.measure))
         if answer is None:
             measured = [p for p in candidates if p.suits(setting.measure)]
-            answer = _best(_direct(p, setting) for p in measured) or _elliptic(measured, candidates, setting)
+            answer = _best(_direct(p, setting) for p in measured) or _elliptic(measured, setting)
         answers.append(answer)
         taken = answer.reached if answer is not None and setting.shared and place.clause == _next(places, i) else 0
     return answers
@@ -65,32 +67,44 @@ def _best(matches: Iterable[Match | None]) -> Match | None:
 
 
 def _direct(pattern: Pattern, setting: Setting) -> Match | None:
-    """The figure's own neighbours name the indicator."""
+    """The figure's own neighbours name the indicator: what follows it first, then what stands before."""
     if _excluded(pattern, setting):
         return None
     left = pattern.before.search(setting.left)
     if left is not None and pattern.subset(setting.left[: left.start()]):
         left = None
-    if setting.shared and left is not None:
-        right = None
-    else:
-        right = pattern.after.match(setting.right) if not _an_idiom(setting) else None
-    if right is not None:
-        noun, reached = right["noun"] or right.group(), right.end()
-        if _agrees(pattern, setting, noun, setting.left, on_right=True, beyond=setting.right[reached:]):
-            return Match(pattern.indicator, noun, _score(pattern, setting, noun) + 1, reached)
-    if left is None:
+    if not (setting.shared and left is not None) and (answer := _on_right(pattern, setting)) is not None:
+        return answer
+    if left is None or (setting.weak_one and setting.right):
         return None
+    noun = left["noun"] or left.group()
     # The noun's own characters are no verb: 培训班 does not train.
-    deeds = f"{setting.left[: left.start()]}|{left['tail']}"
-    if _agrees(pattern, setting, left["noun"], deeds, on_right=False, beyond=setting.right):
-        return Match(pattern.indicator, left["noun"], _score(pattern, setting, left["noun"]))
+    deeds = _Deeds(setting.left[: left.start()], left["tail"], setting.right, whole=left["noun"] is None)
+    if _agrees(pattern, setting, noun, deeds):
+        return Match(pattern.indicator, noun, _score(pattern, setting, noun))
     return None
 
 
-def _an_idiom(setting: Setting) -> bool:
-    """一支高素质的队伍 is a manner of speaking, not a count of one."""
-    return setting.weak_one and setting.measure in _GENERIC_MEASURES
+def _on_right(pattern: Pattern, setting: Setting) -> Match | None:
+    """312名邻长; 300名居民当上了邻长; 砍掉36项不该由社区开具的证明."""
+    if setting.weak_one and setting.measure in _GENERIC_MEASURES:
+        return None  # 一支高素质的队伍 is a manner of speaking, not a count of one
+    found = pattern.after.match(setting.right)
+    if found is None and _ends_in_verb(pattern, setting.left):
+        found = pattern.framed.match(setting.right)
+    if found is None:
+        return None
+    groups = found.groupdict()
+    noun = groups["noun"] or found.group()
+    deeds = _Deeds(setting.left, "", setting.right[found.end() :], whole=groups["noun"] is None)
+    if not _agrees(pattern, setting, noun, deeds):
+        return None
+    return Match(pattern.indicator, noun, _score(pattern, setting, noun) + 1, found.end())
+
+
+def _ends_in_verb(pattern: Pattern, left: str) -> bool:
+    """清理了 right before the figure: what follows is the verb's object, with whatever attribute."""
+    return pattern.verbs is not None and re.search(f"(?:{pattern.verbs.pattern})(?:了|出|过|近|约)?$", left) is not None
 
 
 def _excluded(pattern: Pattern, setting: Setting) -> bool:
@@ -103,16 +117,29 @@ def _excluded(pattern: Pattern, setting: Setting) -> bool:
     return (
         vocabulary.share_of(left)
         or vocabulary.compared(left)
-        or vocabulary.starting_point(left)
+        or vocabulary.starting_point(left, setting.right)
         or vocabulary.denied(left)
         or (pattern.indicator.kind == "flow" and vocabulary.new_level(left))
         or vocabulary.planned(setting.sentence, setting.right)
     )
 
 
-def _agrees(pattern: Pattern, setting: Setting, noun: str, deeds: str, *, on_right: bool, beyond: str) -> bool:
+@dataclass(frozen=True)
+class _Deeds:
+    """Where verbs can stand: before the noun, between noun and figure, after the figure (and its noun).
+
+    whole: a whole expression was recognised, which says its own verb.
+    """
+
+    before: str
+    between: str
+    beyond: str
+    whole: bool
+
+
+def _agrees(pattern: Pattern, setting: Setting, noun: str, deeds: _Deeds) -> bool:
     """Verb, marks and topic of the declaration are there, and no other deed stands nearer."""
-    if not _verb_fits(pattern, setting, noun, deeds, on_right=on_right, beyond=beyond):
+    if not _verb_fits(pattern, setting, noun, deeds):
         return False
     near = setting.territory + setting.follow
     if not all(mark.search(near) for mark in pattern.marks):
@@ -122,27 +149,25 @@ def _agrees(pattern: Pattern, setting: Setting, noun: str, deeds: str, *, on_rig
     return pattern.about is None or pattern.about.search(topic) is not None
 
 
-def _verb_fits(
-    pattern: Pattern, setting: Setting, noun: str, left: str, *, on_right: bool, beyond: str
-) -> bool:
+def _verb_fits(pattern: Pattern, setting: Setting, noun: str, deeds: _Deeds) -> bool:
+    own_noun = deeds.whole or (pattern.verbs is not None and pattern.verbs.search(noun) is not None)
+    spoken = deeds.before if not own_noun else ""
+    left = f"{spoken}|{deeds.between}"
     own, other = _last(pattern.verbs, left), _last(pattern.rivals, left)
     if other > own:
         return False
-    if own >= 0:
+    if own >= 0 or own_noun:
         return True
-    if on_right or not setting.shared:
-        ahead = beyond + setting.follow
+    if not setting.shared or not deeds.between:
+        ahead = deeds.beyond + setting.follow
         mine, rival = _first(pattern.verbs, ahead), _first(pattern.rivals, ahead)
         if mine <= rival and mine < len(ahead):
             return True
         if rival < 4 and rival < len(ahead):
             return False
-    if pattern.verbs is not None and pattern.verbs.search(noun):
-        return True
     if not pattern.phrases.verb_needed:
         return True
-    carried = setting.carried
-    return _last(pattern.verbs, carried) > _last(pattern.rivals, carried)
+    return _last(pattern.verbs, setting.carried) > _last(pattern.rivals, setting.carried)
 
 
 def _last(pattern: re.Pattern[str] | None, text: str) -> int:
@@ -163,32 +188,46 @@ def _score(pattern: Pattern, setting: Setting, noun: str) -> int:
     """More agreeing wording wins: 最美邻长 over 邻长."""
     marks = sum(len(found.group()) for mark in pattern.marks if (found := mark.search(setting.territory)))
     verb = pattern.verbs.search(setting.left) if pattern.verbs is not None else None
-    return 4 * len(noun) + 4 * marks + (2 if verb else 0) + (2 if pattern.phrases.part_of else 0)
+    # A phrase with gaps reaches far; its length says less than a noun's.
+    return 4 * (len(noun) if len(noun) <= 6 else 6) + 4 * marks + (2 if verb else 0) + (2 if pattern.phrases.part_of else 0)
 
 
-def _elliptic(measured: Sequence[Pattern], patterns: Sequence[Pattern], setting: Setting) -> Match | None:
-    """原有牌子38块，清理26块: the noun was said before; the figure's own words are only verb or attribute."""
-    noun = _antecedent(patterns, setting.carried)
-    if not noun:
-        return None
-    matches = []
-    for pattern in measured:
-        own = setting.left + setting.right
-        said = any(mark.search(own) for mark in pattern.marks) or vocabulary.reached(setting.left)
-        done = pattern.verbs is not None and pattern.verbs.search(own) is not None
-        if not (said or done):
-            continue
-        for left in (noun + setting.left, setting.left + noun):
-            matches.append(_direct(pattern, setting.with_left(left)))
-    return _best(matches)
+def _elliptic(patterns: Sequence[Pattern], setting: Setting) -> Match | None:
+    """原有牌子38块，清理26块: the noun was said before; the figure's own words are only verb or attribute.
 
-
-def _antecedent(patterns: Sequence[Pattern], before: str) -> str:
-    """The last thing of ours that the sentence spoke of."""
-    best, at = "", -1
+    Of the indicators that could be meant, the one whose noun was said last.
+    """
+    nearest: list[Match] = []
+    at = -1
     for pattern in patterns:
-        for core in pattern.cores:
-            found = before.rfind(core)
-            if found >= 0 and (found + len(core), len(core)) > (at, len(best)):
-                best, at = core, found + len(core)
-    return best
+        if _excluded(pattern, setting) or not _says_something(pattern, setting):
+            continue
+        said = _last_mention(pattern, setting.carried)
+        if said is None or said.end() < at:
+            continue
+        lefts = [said.group() + setting.left]
+        if pattern.attributive.fullmatch(setting.left):
+            lefts.append(setting.left + said.group())
+        answer = _best(_direct(pattern, setting.with_left(left)) for left in lefts)
+        if answer is not None:
+            nearest = [answer] if said.end() > at else [*nearest, answer]
+            at = said.end()
+    return _best(nearest)
+
+
+def _says_something(pattern: Pattern, setting: Setting) -> bool:
+    """Verb, attribute, a new level, or a sum of what the sentence began with."""
+    own = setting.left + setting.right
+    return (
+        any(mark.search(own) for mark in pattern.marks)
+        or (pattern.verbs is not None and pattern.verbs.search(own) is not None)
+        or vocabulary.reached(setting.left)
+        or (vocabulary.total(setting.left) and not _NUMBER.search(setting.carried))
+    )
+
+
+def _last_mention(pattern: Pattern, before: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.mention.finditer(before):
+        pass
+    return found

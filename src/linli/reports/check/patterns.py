@@ -12,6 +12,8 @@ from linli.indicators.phrases import Phrases
 from linli.reports.check import vocabulary
 
 _GAP = "[^，。；,;|]{0,12}?"
+# 300名居民当上了邻长, 2家驿站获评百优驿站.
+_BECOMES = "(?:担任|当上|当选为?|成为|选为|聘为|出任|选聘为|推选为|评为|评选为|获评|荣获|荣膺|入选|跻身|获得?|获授|上榜)了?"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -60,6 +62,9 @@ class Pattern:
     indicator: Named
     before: re.Pattern[str]
     after: re.Pattern[str]
+    framed: re.Pattern[str]
+    mention: re.Pattern[str]
+    attributive: re.Pattern[str]
     verbs: re.Pattern[str] | None
     rivals: re.Pattern[str]
     marks: tuple[re.Pattern[str], ...]
@@ -106,13 +111,20 @@ def _compile(code: str, phrases: Phrases) -> Pattern:
     tail = f"{_LIGHT}|{verbs}" if verbs else _LIGHT
     modifiers = _either((*phrases.modifiers, "的"))
     nouns = _either(phrases.nouns) or "(?!)"
-    left = _either((*phrases.nouns, *phrases.before)) or "(?!)"
-    right = f"|(?P<phrase>{_either(phrases.after)})" if phrases.after else ""
+    whole_before = f"(?P<phrase>{_either(phrases.before)})|" if phrases.before else ""
+    whole_after = f"|(?P<phrase>{_either(phrases.after)})" if phrases.after else ""
     rivals = _either(word for word in vocabulary.RIVALS if word not in phrases.verbs)
+    marks = "".join(f"|{_either(group)}" for group in phrases.marks)
+    lead_in = f"(?:{modifiers}){{0,6}}?"
     return Pattern(
         indicator=_Bare(code, phrases),
-        before=re.compile(f"(?P<noun>{left})(?P<tail>(?:{tail})*+)$"),
-        after=re.compile(f"(?:{modifiers}){{0,6}}?(?:(?P<noun>{nouns})(?!{_GOES_ON}){right})"),
+        before=re.compile(f"(?:{whole_before}(?P<noun>{nouns}))(?P<tail>(?:{tail})*+)$"),
+        after=re.compile(
+            f"{lead_in}(?:(?P<noun>{nouns})(?!{_GOES_ON}){whole_after}|(?P<role>{_GAP}{_BECOMES}{lead_in}(?:{nouns})))"
+        ),
+        framed=re.compile(f"[^，。；、;|]{{1,14}}?的{lead_in}(?P<noun>{nouns})(?!{_GOES_ON})"),
+        mention=re.compile(nouns),
+        attributive=re.compile(f"(?:{tail}|{modifiers}{marks})*+"),
         verbs=re.compile(verbs) if verbs else None,
         rivals=re.compile(rivals),
         marks=tuple(re.compile(_either(group)) for group in phrases.marks),

@@ -29,11 +29,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Value:
-    """Our value of an indicator in its unit; of a quotient also both parts."""
+    """Our value of an indicator in its unit; of a quotient also its parts, numerator and denominator."""
 
     value: Fraction
-    numerator: Fraction | None = None
-    denominator: Fraction | None = None
+    parts: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

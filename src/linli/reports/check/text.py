@@ -95,7 +95,7 @@ def read(text: str) -> Reading:
             drop[i] = 1
     origin = tuple(i for i in range(len(plain)) if not drop[i])
     # What is left of the spaces is a gap between cells.
-    bare = "".join("|" if plain[i] == " " else plain[i] for i in origin)
+    bare = "".join("|" if plain[i] in " \t" else plain[i] for i in origin)
     sentences, clauses = _stretches(bare)
     return Reading(text, plain, bare, origin, sentences, clauses)
 

@@ -60,7 +60,7 @@ _TRAP = re.compile("|".join(f"(?:{pattern})" for pattern in _KINDS.values()))
 _QUOTED = re.compile(r"[“‘「『\"]([^“”‘’「」『』\"\n]{1,40})[”’」』\"]")
 # A quotation that is a whole statement is spoken text; a short one is a name.
 _LONGEST_NAME = 10
-_ONLY_A_FIGURE = re.compile(r"[\d.,]+[余多]?(?:名|人|位|个|件|起|次|场|期|支|户|家|条|项|块|元|%)?")
+_ONLY_A_FIGURE = re.compile(r"[\d.,]+[余多]?[万亿]?(?:名|人|位|个|件|起|次|场|期|支|户|家|条|项|块|元|%)")
 
 
 def spans(plain: str) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ LIGHT = (
     "累计完成 完成 分别 分别为 分别是 分别达 分别有 分别达到 依次为 依次是 等 等各类 的 了 着 出 到 至 也 均 都 全部 整体 总体 仅 只 只有 足有 整整 "
     "大约 大概 共计达 共计有 便 更 又 还 还有 另有 另 以来 全年 全年共 全年累计 期间 全区 全区共 全区共有 我区 我区共 全区已有 这样 如今 如今已有 "
     "实现 顺利 成功 圆满 陆续 先后 集中 及时 持续 不断 稳步 统一 依法 有序 主动 共同 计 总额 总 数达 总数达 人数达 队伍 规模达 名单 当中 之中 中 里 "
-    "其中 名下 常年 就有 就达 竟达 远 近 逾 超 超过 突破 得 以 上 呈 : 、"
+    "可 可以 能 实际 最终 其中 名下 常年 就有 就达 竟达 远 近 逾 超 超过 突破 得 以 上 呈 : 、"
 ).split()
 
 # What else is done with a thing: then the figure states that deed, not the indicator.
@@ -40,9 +40,9 @@ _AVERAGE = re.compile(
     r"月均|日均|年均|周均|季均|户均|人均|均摊|平均|每(?:名|个|位|户|支|月|年|天|日|周|季|家|场|期|次|条|块|人|万|百|千|逢|一)|各(?:有|配|选|选配|配备)?$|人手"
 )
 _TARGET = re.compile(
-    r"(?<![动年作学生])计划(?!单列|生育|书)|(?<![模虚比草])拟|力争|争取|(?:年度|预期|工作|任务|总体|全年|既定)目标|目标(?:是|为|值|数|任务|人数|达)|预计|预期|有望|下一步|下步|下阶段|明年|"
+    r"(?<![动作学生])(?<![三五十]年)计划(?!单列|生育|书)|(?<![模虚比草])拟|力争|争取|(?:年度|预期|工作|任务|总体|全年|既定)目标|目标(?:是|为|值|数|任务|人数|达)|预计|预期|有望|下一步|下步|下阶段|明年|"
     r"(?:应|需|须)(?:配|有|建|达|选)|任务数|确保|要(?:达|求|选|建|配|新|再|力|在|把|将|完成)|"
-    r"将(?:新|再|达|继续|新增|新建|实现|开展|举办|组建|培训|推出|选配|培育|打造|建成|陆续)|设定|提出(?:了)?[^，。]{0,8}目标|到20\d\d年底?|规划(?:新建|建设|到)|至20\d\d年"
+    r"将(?:新|再|达|继续|新增|新建|实现|开展|举办|组建|培训|推出|选配|培育|打造|建成|陆续)|设定|提出(?:了)?[^，。]{0,8}目标|(?<!截)[到至]20\d\d年|规划(?:新建|建设|到)"
 )
 _TITLE = re.compile(r"《[^《》]*》")
 _RESULT = re.compile(r"实际|目前|现已|截至|已(?:经|有|完成|建成|选|达|配)|至今|如今|今年(?:来|以来|已)|最终|完成了|超额")
@@ -52,7 +52,10 @@ _COMPARED = re.compile(
     r"(?!.*(?:增至|达到?|[高升加少降]到|[高升加少降]至|为))"
 )
 _SHARE_OF = re.compile(r"占(?:比|全部|总数|到|了|据|全区|总量|其中|的)*(?:达|为|约|近|超)*$")
-_FROM = re.compile(r"(?:从|由|自|原来的?|原先的?|此前的?|原有的?|之前的?|过去的?)$")
+_FROM = re.compile(r"(?:[从由自](?:原来|原先|此前|之前|过去|最初)?的?)$|(?:原来|原先|此前|原有|之前)的?$")
+_FROM_THEN = re.compile(r"[从由自](?:(?:20\d\d年|去年|上年|年初|前年|\d{1,2}月)(?:初|底|末|同期)?)的?$")
+_TO = re.compile(r"^[^，。、；]{0,6}(?:[到至为成]|[增升提减降压扩])")
+_TOTAL = re.compile(r"总数|总计|合计|共计|共有|总共|一共|共|总人数|总量")
 _NOT = re.compile(r"(?:没有|并未|尚未|还未|未能|未(?!成年|来|央|必|婚|免)|没(?!收)|无需|不得|不会)")
 _REACHED = re.compile(r"(?:增至|[加升展大高充少减降]到|[加升展大高充少减降]至|达到?|升至|降至|减至)(?:了|约|近|超)?$")
 _LEVEL = re.compile(
@@ -85,9 +88,25 @@ def share_of(left: str) -> bool:
     return bool(_SHARE_OF.search(left))
 
 
-def starting_point(left: str) -> bool:
-    """从58项…: the old value of a change."""
-    return bool(_FROM.search(left))
+def starting_point(left: str, right: str) -> bool:
+    """从58项压减到…: the old value of a change."""
+    return bool(_FROM.search(left) and _TO.match(right))
+
+
+def without_origin(left: str, right: str) -> str:
+    """邻长由年初的11800名增加到…: the noun before 由, when the old value is given its own time; else unchanged."""
+    origin = _FROM_THEN.search(left)
+    return left[: origin.start()] if origin is not None and _TO.match(right) else left
+
+
+def origin(clause: str) -> bool:
+    """Whether a clause tells a change from a dated old value: 由去年的…."""
+    return bool(re.search(_FROM_THEN.pattern.removesuffix("$"), clause))
+
+
+def total(left: str) -> bool:
+    """共有, 总数: the figure sums up what was spoken of."""
+    return bool(_TOTAL.search(left))
 
 
 def denied(left: str) -> bool:
