@@ -22,6 +22,7 @@ class AcademyConfig(AppConfig):
         codes.register(
             codes.Code(code="academy.class.planned", sentence="计划{training}，{day} 开始"),
             codes.Code(code="academy.class.changed", sentence="{training}：{verb}，从“{source}”到“{target}”"),
+            codes.Code(code="academy.session.added", sentence="{training}排课，{day}"),
             codes.Code(code="academy.enrolment.opened", sentence="{community}一人报名{training}"),
             codes.Code(
                 code="academy.enrolment.changed",

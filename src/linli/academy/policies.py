@@ -1,10 +1,18 @@
-"""Who may do what."""
+"""Who may run the academy: whoever sees the records of the area (until roles gain writing)."""
+
+from django.core.exceptions import PermissionDenied
 
 from linli.access.actor import Actor
 from linli.access.roles import Capability
 from linli.orgs.models import Area
 
 
-def may_run_classes(actor: Actor, area: Area) -> bool:
-    """Classes, sessions and enrolments of an academy in ``area``. Writing has no capability of its own yet."""
-    return actor.is_system or actor.may(Capability.VIEW_RECORDS, area)
+def may_keep_academy(actor: Actor, area: Area) -> bool:
+    """Within the area of an appointment of the actor, or the system itself."""
+    return actor.may(Capability.VIEW_RECORDS, area)
+
+
+def require(actor: Actor, area: Area) -> None:
+    """Raises PermissionDenied in words. ``area``: the class's; the learner's community for sending somebody."""
+    if not may_keep_academy(actor, area):
+        raise PermissionDenied(f"您的任职不包括{area.name}，不能在这里登记培训。请由学院或当地工作人员办理。")
