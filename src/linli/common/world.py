@@ -25,8 +25,8 @@ WEEKEND_WEEK = (4, 4, 4, 4, 6, 14, 12)
 EVEN_WEEK = (1, 1, 1, 1, 1, 1, 1)
 
 SURNAMES = (
-    "李王张刘陈杨周黄吴徐胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
-    "任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹易黎常武乔贺赖龚文"
+    "李王张刘陈杨周黄吴徐胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
+    "叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹易黎常武乔贺赖龚文"
 )
 SURNAME_WEIGHTS = tuple(max(2, 60 - n) for n in range(len(SURNAMES)))
 GIVEN_FIRST = (
@@ -232,7 +232,7 @@ class World:
         return surname + given
 
     def phone(self, number: int) -> str:
-        """A number that belongs to nobody: 190 0000 0000 upwards, never given out in that row."""
+        """An invented number, all from one unused-looking row."""
         return f"1900{number:07d}"
 
     def person(self, area_id: int, *, name: str | None = None, phone: bool = False) -> int:
