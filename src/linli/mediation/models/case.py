@@ -129,7 +129,13 @@ class DisputeCase(Record):
                 condition=Q(
                     accepted_on__isnull=True, due_on__isnull=True, year__isnull=True, serial__isnull=True
                 )
-                | Q(accepted_on__isnull=False, due_on__isnull=False, year__isnull=False, serial__gte=1),
+                | Q(
+                    accepted_on__isnull=False,
+                    due_on__isnull=False,
+                    year__isnull=False,
+                    serial__isnull=False,
+                    serial__gte=1,
+                ),
             ),
             models.CheckConstraint(
                 name="dispute_case_mediated_was_accepted",

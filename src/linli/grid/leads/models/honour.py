@@ -44,7 +44,9 @@ class BestNeighbourLead(Record):
             models.CheckConstraint(
                 name="best_neighbour_lead_posted_before_decision",
                 condition=Q(publicity_from__isnull=True, publicity_to__isnull=True)
-                | Q(publicity_to__gt=F("publicity_from")) & Q(decided_on__gte=F("publicity_to")),
+                | Q(publicity_from__isnull=False, publicity_to__isnull=False)
+                & Q(publicity_to__gt=F("publicity_from"))
+                & Q(decided_on__gte=F("publicity_to")),
             ),
             models.UniqueConstraint(
                 fields=["appointment", "year", "level"], name="best_neighbour_lead_once_a_year"
