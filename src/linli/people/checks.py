@@ -65,12 +65,12 @@ def odd_sizes() -> Iterator[str]:
     sizes = (
         Stay.objects.unscoped(WHY)
         .filter(valid_to__isnull=True)
-        .values("neighbourhood__name")
+        .values("neighbourhood_id", "neighbourhood__name", "neighbourhood__parent__name")
         .annotate(size=Count("pk"))
         .exclude(size__range=(FEWEST, MOST))
     )
     for row in sizes.iterator():
-        yield f"{row['neighbourhood__name']}：{row['size']} 户"
+        yield f"{row['neighbourhood__parent__name']}{row['neighbourhood__name']}：{row['size']} 户"
 
 
 def register_all() -> None:
