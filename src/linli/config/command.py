@@ -17,6 +17,8 @@ from django.core.management.base import CommandError
 from linli.config.environment import BadEnvironment
 
 BAD_USE = 2
+# Django's own `check` (of the settings) stays what it is for Django: `python -m django check`.
+NAMES = {"check": "check_text"}
 
 
 class LinliUtility(ManagementUtility):
@@ -37,9 +39,9 @@ class LinliUtility(ManagementUtility):
         return "\n".join(lines)
 
     def fetch_command(self, subcommand: str) -> object:  # type: ignore[override]  # Django names it BaseCommand
-        """As Django, but an unknown name is bad use (2), not a failed check (1)."""
+        """As Django, but with our names first, and an unknown one is bad use (2), not a failed check (1)."""
         try:
-            return super().fetch_command(subcommand)
+            return super().fetch_command(NAMES.get(subcommand, subcommand))
         except SystemExit:
             sys.exit(BAD_USE)
 
@@ -50,8 +52,9 @@ def own_commands() -> dict[str, str]:
     for name, app in get_commands().items():
         if isinstance(app, str):
             by_app[app].append(name)
+    called = {command: name for name, command in NAMES.items()}
     ours = {
-        name: load_command_class(config.name, name).help.split("\n")[0]
+        called.get(name, name): load_command_class(config.name, name).help.split("\n")[0]
         for config in apps.get_app_configs()
         if config.name.startswith("linli.")
         for name in by_app[config.name]

@@ -1,4 +1,4 @@
-"""Starts the reports room."""
+"""Starts the reports room: its entry in the menu."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,18 @@ class ReportsConfig(AppConfig):
     name = "linli.reports"
     label = "reports"
     verbose_name = "工作报告与核对"
+
+    def ready(self) -> None:
+        from linli.ui import menu
+
+        menu.register(
+            menu.MenuItem(
+                key="check",
+                label="数字核对",
+                icon="checklist",
+                pillar="figures",
+                route="reports:check",
+                order=3,
+                visible=lambda actor: actor.may("text.check"),
+            )
+        )

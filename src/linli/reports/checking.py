@@ -1,35 +1,36 @@
 """Feeding the check: our indicators, our values for the area and period asked, our places."""
 
+from collections.abc import Callable
+
 from linli.indicators.cache import Figures
-from linli.indicators.definition import Quotient
 from linli.indicators.figure import Figure
 from linli.indicators.period import Period
 from linli.indicators.registry import all_indicators
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
-from linli.orgs.selectors import WHY, ancestors, district
+from linli.orgs.selectors import WHY, ancestors
 from linli.reports.check import CheckResult, Scope, Value, check_text
 
-
-def _names(area: Area) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((area.name, area.short_name)))
+TRUNK = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
 
 
 def scope_of(area: Area, period: Period) -> Scope:
-    """The place and time asked. Its own names and those above it mean here; other places of ours mean elsewhere."""
-    here = [name for each in (*ancestors(area), area) for name in _names(each)]
+    """The place and time asked: the areas above it and every other street and community of ours are other places.
+
+    Short names are left out: 五里牌 may be the street or the community.
+    """
     others = (
         Area.objects.unscoped(WHY)
-        .filter(kind__in=(Kind.STREET, Kind.COMMUNITY), valid_to__isnull=True)
-        .exclude(pk=area.pk)
+        .filter(kind__in=TRUNK, valid_to__isnull=True)
+        .exclude(name=area.name)
         .values_list("name", flat=True)
     )
     return Scope(
-        area_names=_names(area),
-        above=tuple(name for name in here if name not in _names(area)),
-        other_places=tuple(name for name in others if name not in here),
+        area_names=(area.name,),
         start=period.start,
         end=period.end,
+        above=tuple(each.name for each in ancestors(area)),
+        other_places=tuple(others),
     )
 
 
@@ -37,14 +38,28 @@ def value_of(figure: Figure) -> Value | None:
     """What the check compares with; None where there is no value."""
     if figure.value is None:
         return None
-    parts = (figure.numerator, figure.denominator) if isinstance(figure.indicator.formula, Quotient) else None
-    return Value(figure.value, parts)
+    if figure.numerator is None or figure.denominator is None:
+        return Value(figure.value)
+    return Value(figure.value, (figure.numerator, figure.denominator))
+
+
+def values_of(area: Area, period: Period) -> Callable[[str], Value | None]:
+    """Our values by code. Computed when the first is asked, so a text about something else costs nothing."""
+    found: dict[str, Figure] = {}
+
+    def value(code: str) -> Value | None:
+        if not found:
+            found.update(Figures(area, period).all())
+        return value_of(found[code])
+
+    return value
 
 
 def check_for(text: str, area: Area, period: Period) -> CheckResult:
     """Check a text against the records of an area and period. The caller has admitted the actor to the area."""
-    values = {code: value_of(figure) for code, figure in Figures(area, period).all().items()}
-    return check_text(text, indicators=all_indicators(), values=values, scope=scope_of(area, period))
-
-
-__all__ = ["check_for", "district", "scope_of", "value_of"]
+    return check_text(
+        text,
+        indicators=all_indicators(),
+        values=values_of(area, period),
+        scope=scope_of(area, period),
+    )
