@@ -1,0 +1,1 @@
+"""Writes about burdens. Each is one transaction, one act in the log."""
