@@ -1,6 +1,7 @@
 """The demo's accounts: about ten, one per kind of reader. Only these have passwords; they are printed, not secret."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from linli.access.actor import SYSTEM
 from linli.access.services import open_account
@@ -12,8 +13,7 @@ PASSWORD = "Linli-2024-demo"  # noqa: S105  # printed on every start of a demo
 WHY = "the demo is being built, or says whom it built"
 
 
-@dataclass(frozen=True)
-class DemoAccount:
+class DemoAccount(NamedTuple):
     """What a newcomer needs to sign in."""
 
     username: str

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -17,6 +15,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from linli.config.server import Address, ChildDied, Children, PortBusy, start_web, start_worker
+from linli.demo.accounts import demo_accounts
+from linli.demo.loading import is_empty
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -93,10 +93,10 @@ class Command(BaseCommand):
 
     def demo(self, size: str) -> None:
         """Build the demo district when nothing is there yet."""
-        if not apps.is_installed("linli.demo") or apps.get_model("orgs", "Area")._base_manager.exists():
+        if not is_empty():
             return
         self.say("数据库是空的，正在生成演示区：岳阳楼区，业务日期 2024-10-30……")
-        call_command("demo", size=size, stdout=self.stdout, stderr=self.stderr)
+        call_command("demo", size=size, no_accounts=True, stdout=self.stdout, stderr=self.stderr)
 
     def collect_static(self) -> None:
         """Collect style sheets and scripts when one is newer than the last collection or none was made."""
@@ -134,11 +134,3 @@ def newest_static_file() -> float:
         for name, storage in finder.list([]):
             newest = max(newest, Path(storage.path(name)).stat().st_mtime)
     return newest
-
-
-def demo_accounts() -> list[tuple[str, str, str, str]]:
-    """What the demo says about its accounts; nothing when this database is not a demo."""
-    if not apps.is_installed("linli.demo"):
-        return []
-    accounts: list[tuple[str, str, str, str]] = import_module("linli.demo.accounts").demo_accounts()
-    return accounts

@@ -29,6 +29,8 @@ class Command(BaseCommand):
         parser.add_argument("--size", choices=("full", "small"), default="full", help="small 为五十分之一")
         parser.add_argument("--advance", type=int, metavar="DAYS", help="只把演示时钟拨快若干天")
 
+        parser.add_argument("--no-accounts", action="store_true", help="不列出演示账号")
+
     def handle(self, *_: Any, **options: Any) -> None:
         if options["advance"] is not None:
             self._advance(options["advance"])
@@ -51,7 +53,10 @@ class Command(BaseCommand):
         except Unsound as error:
             raise CommandError(f"演示区没有通过检查，什么都没有留下：\n{error}") from error
         rows = sum(world.writer.written.values())
-        self.stdout.write(f"建好了：{rows:,} 行，用时 {time.monotonic() - began:.1f} 秒。演示账号：")
+        self.stdout.write(f"建好了：{rows:,} 行，用时 {time.monotonic() - began:.1f} 秒。")
+        if options["no_accounts"]:
+            return
+        self.stdout.write("演示账号：")
         for account in demo_accounts():
             self.stdout.write(f"  {account.username:<12}{account.password}  {account.role}（{account.area}）")
 
