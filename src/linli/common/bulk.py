@@ -9,7 +9,8 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from functools import lru_cache
+from itertools import islice, product
 from typing import Any
 
 from django.core.management.color import no_style
@@ -20,21 +21,28 @@ from linli.common.refs import ALPHABET, LENGTH, RefField
 
 CHUNK = 5_000
 Converter = Callable[[Any], Any]
+_SIGNS = len(ALPHABET)
+_REFS: int = _SIGNS**LENGTH
+_TRIPLES = ["".join(signs) for signs in product(ALPHABET, repeat=3)]
 
 
 def _sqlite_instant(value: datetime) -> str:
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
 
 
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value)
+
+
 def _converter(field: models.Field[Any, Any], vendor: str) -> Converter | None:
-    """None: the value is stored as it is."""
+    """What turns a value into what Django would store; None: it is stored as it is."""
     if isinstance(field, models.JSONField):
-        return lambda value: None if value is None else json.dumps(value, ensure_ascii=False)
+        return _json
     if vendor != "sqlite":
         return None
     if isinstance(field, models.DateTimeField):
         return lambda value: None if value is None else _sqlite_instant(value)
-    if isinstance(field, models.DateField):
+    if isinstance(field, (models.DateField, models.TimeField)):
         return lambda value: None if value is None else value.isoformat()
     if isinstance(field, models.BooleanField):
         return lambda value: None if value is None else int(value)
@@ -44,14 +52,21 @@ def _converter(field: models.Field[Any, Any], vendor: str) -> Converter | None:
     return None
 
 
+@lru_cache
+def _shuffle_of(model: str) -> tuple[int, int]:
+    """Factor and shift that permute the references of a model: the factor shares no divisor with their number."""
+    digest = hashlib.blake2b(model.encode(), digest_size=16).digest()
+    factor = int.from_bytes(digest[:8]) % _REFS
+    return factor + (factor % _SIGNS == 0), int.from_bytes(digest[8:]) % _REFS
+
+
 def ref_of(model: str, number: int) -> str:
-    """A reference that looks like any other and is the same in every run."""
-    digest = hashlib.blake2b(f"{model}:{number}".encode(), digest_size=8).digest()
-    left, signs = int.from_bytes(digest), []
-    for _ in range(LENGTH):
-        left, rest = divmod(left, len(ALPHABET))
-        signs.append(ALPHABET[rest])
-    return "".join(signs)
+    """A reference that looks like any other, is the same in every run, and is no other number's."""
+    factor, shift = _shuffle_of(model)
+    left, first = divmod((number * factor + shift) % _REFS, len(_TRIPLES))
+    left, second = divmod(left, len(_TRIPLES))
+    last, third = divmod(left, len(_TRIPLES))
+    return _TRIPLES[first] + _TRIPLES[second] + _TRIPLES[third] + ALPHABET[last]
 
 
 class BulkWriter:
@@ -66,6 +81,7 @@ class BulkWriter:
             raise ValueError("recorded_at is an aware instant")
         self._fixed: dict[str, Any] = {"provenance": provenance, "recorded_at": recorded_at}
         self._last: dict[type[models.Model], int] = defaultdict(int)
+        self._seen: dict[str, Any] = defaultdict(hashlib.sha256)
         self.written: dict[str, int] = defaultdict(int)
 
     def next_id(self, model: type[models.Model]) -> int:
@@ -73,45 +89,60 @@ class BulkWriter:
         self._last[model] += 1
         return self._last[model]
 
-    def write(self, model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-        """Write ``rows`` (values in the order of ``fields``; foreign keys by ``…_id`` or name). How many."""
+    def write(
+        self,
+        model: type[models.Model],
+        fields: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        *,
+        keyed: Sequence[str] = (),
+    ) -> int:
+        """Write ``rows`` (values in the order of ``fields``; foreign keys by ``…_id`` or name). How many.
+
+        ``keyed``: fields that depend on the key or a nonce, so the digest leaves them out.
+        """
         columns = self._columns(model, fields)
         stored = self._stored(model, fields, columns, rows)
         table = connection.ops.quote_name(model._meta.db_table)
         names = ", ".join(connection.ops.quote_name(field.column) for field in columns)
+        repeatable = [i for i, name in enumerate(fields) if name not in keyed]
+        seen = self._seen[model._meta.label]
         count = 0
         with connection.cursor() as cursor:
             while chunk := list(islice(stored, CHUNK)):
                 count += len(chunk)
+                seen.update(repr([[row[i] for i in repeatable] for row in chunk]).encode())
                 if connection.vendor == "postgresql":
                     with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                         for row in chunk:
                             copy.write_row(row)
                 else:
                     marks = ", ".join(["%s"] * len(columns))
-                    cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", chunk)  # noqa: S608
+                    cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", chunk)  # noqa: S608  # our own names
         self.written[model._meta.label] += count
         return count
 
-    def _columns(self, model: type[models.Model], fields: Sequence[str]) -> list[Any]:
-        given = [
-            model._meta.get_field(name.removesuffix("_id") if self._is_fk(model, name) else name)
-            for name in fields
-        ]
+    @property
+    def digest(self) -> str:
+        """Of everything written so far, per model in the order written; equal for equal loads in one kind of
+        database."""
+        parts = sorted((label, seen.hexdigest()) for label, seen in self._seen.items())
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+    @staticmethod
+    def _columns(model: type[models.Model], fields: Sequence[str]) -> list[Any]:
+        """Columns in the order written: those given, the key, the reference, then what is the same in each row."""
+        by_name = {f.name: f for f in model._meta.concrete_fields}
+        by_name |= {f.attname: f for f in model._meta.concrete_fields}
+        unknown = [name for name in fields if name not in by_name]
+        if unknown:
+            raise ValueError(f"{model._meta.label} has no field {unknown[0]}")
+        given = [by_name[name] for name in fields]
         rest = [f for f in model._meta.concrete_fields if f not in given]
-        return [*given, *rest]
+        return given + sorted(rest, key=lambda f: (not f.primary_key, not isinstance(f, RefField)))
 
-    def _is_fk(self, model: type[models.Model], name: str) -> bool:
-        return name.endswith("_id") and any(
-            f.is_relation and f.attname == name for f in model._meta.concrete_fields
-        )
-
-    def _filler(self, model: type[models.Model], field: Any) -> Callable[[int], Any]:
-        if field.primary_key:
-            return lambda number: number
-        if isinstance(field, RefField):
-            label = model._meta.label
-            return lambda number: ref_of(label, number)
+    def _same_for_all(self, model: type[models.Model], field: Any) -> Any:
+        """What a column left out holds in every row."""
         if field.name in self._fixed:
             value = self._fixed[field.name]
         elif getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
@@ -125,8 +156,7 @@ class BulkWriter:
         else:
             raise ValueError(f"{model._meta.label}.{field.name} has no default; give it")
         convert = _converter(field, connection.vendor)
-        stored = convert(value) if convert else value
-        return lambda _: stored
+        return convert(value) if convert else value
 
     def _stored(
         self,
@@ -135,25 +165,32 @@ class BulkWriter:
         columns: list[Any],
         rows: Iterable[Sequence[Any]],
     ) -> Iterator[tuple[Any, ...]]:
-        width = len(fields)
+        width, label = len(fields), model._meta.label
         key = next((i for i, field in enumerate(columns[:width]) if field.primary_key), None)
         converters = [
             (i, c) for i, f in enumerate(columns[:width]) if (c := _converter(f, connection.vendor))
         ]
-        fillers = [self._filler(model, field) for field in columns[width:]]
+        own_ref = any(isinstance(f, RefField) for f in columns[width:])
+        same = tuple(
+            self._same_for_all(model, f)
+            for f in columns[width:]
+            if not (f.primary_key or isinstance(f, RefField))
+        )
         for row in rows:
             if len(row) != width:
-                raise ValueError(f"{model._meta.label}: {len(row)} values for {width} fields")
-            if key is None:
-                number = self.next_id(model)
-            else:
-                number = row[key]
-                self._last[model] = max(self._last[model], number)
+                raise ValueError(f"{label}: {len(row)} values for {width} fields")
             values = list(row)
             for i, convert in converters:
                 values[i] = convert(values[i])
-            values.extend(fill(number) for fill in fillers)
-            yield tuple(values)
+            if key is None:
+                values.append(number := self.next_id(model))
+            else:
+                number = row[key]
+                if number > self._last[model]:
+                    self._last[model] = number
+            if own_ref:
+                values.append(ref_of(label, number))
+            yield (*values, *same)
 
     def finish(self) -> None:
         """Bring PostgreSQL's sequences behind the ids given; tell the planner how big the tables are."""
