@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from linli.common.clock import stand_at
 from linli.common.guards import append_only_lifted
+from linli.common.world import World
+from linli.demo.loading import load
 from tests.territory import Territory, build_territory
 
 
@@ -39,3 +43,12 @@ def flush_passes_append_only_tables() -> Iterator[None]:
     flush._fixture_teardown = teardown
     yield
     flush._fixture_teardown = original
+
+
+@pytest.fixture(scope="module")
+def small_demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The demo district at a fiftieth, for the tests of one module; rolled back afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = load("small")
+        yield world
+        transaction.set_rollback(True)
