@@ -20,8 +20,6 @@ from linli.reports.checking import TRUNK, check_for
 from linli.reports.forms import CheckForm
 from linli.reports.marks import Change, lay_out
 
-UNPROCESSABLE = 422
-
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +36,7 @@ def check(request: ActorRequest) -> HttpResponse:
     change, undo = _changed(data)
     form = CheckForm(data, request.FILES, areas=areas)
     if not form.is_valid():
-        return _form(request, form, status=UNPROCESSABLE)
+        return _form(request, form)
     area, period = _named(areas, form.cleaned_data["area"]), form.period
     text = form.cleaned_data["content"]
     checked = lay_out(text, check_for(text, area, period), area, period)
@@ -98,5 +96,5 @@ def _changed(data: Any) -> tuple[Change | None, Change | None]:
     return change, change.undone(text)
 
 
-def _form(request: ActorRequest, form: CheckForm, status: int = 200) -> HttpResponse:
-    return render(request, "reports/check.html", {"current": "check", "form": form}, status=status)
+def _form(request: ActorRequest, form: CheckForm) -> HttpResponse:
+    return render(request, "reports/check.html", {"current": "check", "form": form})

@@ -115,7 +115,7 @@ def told(text: str, result: CheckResult, area: Area, period: Period) -> Iterator
             line = text.count("\n", 0, figure.start) + 1
             yield f"  第 {line} 行  {figure.text}  {_said(figure, name, area, period)}"
     if result.contradictions:
-        yield "\n文中自己对不上"
+        yield "\n数字自己对不上"
     for clash in result.contradictions:
         yield f"  {clash.message}"
 
@@ -126,5 +126,5 @@ def _said(figure: Figure, name: str, area: Area, period: Period) -> str:
     ours = f"{name}  记录 {words.value_said(figure)}"
     parts = words.recorded(figure)
     if len(parts) > 1:
-        ours += "（" + " ÷ ".join(f"{part.label} {part.written}" for part in parts) + "）"
+        ours += "（" + " ÷ ".join(part.written for part in parts) + "）"
     return f"{ours}  应写作 {figure.wording}" if figure.wording else ours
