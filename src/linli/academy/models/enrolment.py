@@ -99,7 +99,7 @@ class Enrolment(Record):
             ),
             models.CheckConstraint(
                 name="enrolment_completed_has_hours",
-                condition=~Q(status=states.COMPLETED) | Q(study_hours__gt=0),
+                condition=~Q(status=states.COMPLETED) | Q(study_hours__isnull=False, study_hours__gt=0),
             ),
             models.CheckConstraint(
                 name="enrolment_result_of_completed",

@@ -92,7 +92,11 @@ class VolunteerActivity(Record):
             ),
             models.CheckConstraint(
                 name="activity_uploaded_has_day",
-                condition=Q(state__in=[states.UPLOADED, states.CERTIFIABLE], uploaded_on__gte=F("held_on"))
+                condition=Q(
+                    state__in=[states.UPLOADED, states.CERTIFIABLE],
+                    uploaded_on__isnull=False,
+                    uploaded_on__gte=F("held_on"),
+                )
                 | (~Q(state__in=[states.UPLOADED, states.CERTIFIABLE]) & Q(uploaded_on__isnull=True)),
             ),
             models.CheckConstraint(

@@ -57,6 +57,7 @@ class VolunteerTeam(Record):
     class Meta(Record.Meta):
         verbose_name = "志愿服务队伍"
         verbose_name_plural = "志愿服务队伍"
+        indexes = [models.Index(fields=["founded_on", "estate"], name="team_by_founding")]
         constraints = [
             models.CheckConstraint(name="team_has_name", condition=~Q(name="")),
             models.CheckConstraint(
@@ -71,7 +72,11 @@ class VolunteerTeam(Record):
             models.CheckConstraint(
                 name="team_approved_by_committee",
                 condition=Q(approved_on__isnull=True, approved_by__isnull=True)
-                | Q(approved_on__gte=F("founded_on"), approved_by__isnull=False),
+                | Q(
+                    approved_on__isnull=False,
+                    approved_on__gte=F("founded_on"),
+                    approved_by__isnull=False,
+                ),
                 violation_error_message="同意日期要写明是哪个居（村）委会，且不早于组建日期。",
             ),
             ends_after_start("team_dissolved_after_founded", start="founded_on", end="dissolved_on"),

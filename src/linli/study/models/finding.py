@@ -150,7 +150,15 @@ class Finding(Record):
             models.CheckConstraint(
                 name="finding_extension_approved",
                 condition=Q(extended_to__isnull=True, extension_reason="", extension_by__isnull=True)
-                | (Q(extended_to__gt=F("due_on"), extension_by__isnull=False) & ~Q(extension_reason="")),
+                | (
+                    Q(
+                        extended_to__isnull=False,
+                        due_on__isnull=False,
+                        extended_to__gt=F("due_on"),
+                        extension_by__isnull=False,
+                    )
+                    & ~Q(extension_reason="")
+                ),
                 violation_error_message="延期只有一次，要有理由和批准人，并晚于原期限。",
             ),
             models.CheckConstraint(
@@ -160,10 +168,16 @@ class Finding(Record):
             models.CheckConstraint(
                 name="finding_days_in_order",
                 condition=(Q(fed_back_on__isnull=True) | Q(fed_back_on__gte=F("found_on")))
-                & (Q(due_on__isnull=True) | Q(due_on__gte=F("fed_back_on")))
-                & (Q(rectified_on__isnull=True) | Q(rectified_on__gte=F("fed_back_on")))
-                & (Q(verified_on__isnull=True) | Q(verified_on__gte=F("rectified_on")))
-                & (Q(closed_on__isnull=True) | Q(closed_on__gte=F("verified_on"))),
+                & (Q(due_on__isnull=True) | Q(fed_back_on__isnull=False, due_on__gte=F("fed_back_on")))
+                & (
+                    Q(rectified_on__isnull=True)
+                    | Q(fed_back_on__isnull=False, rectified_on__gte=F("fed_back_on"))
+                )
+                & (
+                    Q(verified_on__isnull=True)
+                    | Q(rectified_on__isnull=False, verified_on__gte=F("rectified_on"))
+                )
+                & (Q(closed_on__isnull=True) | Q(verified_on__isnull=False, closed_on__gte=F("verified_on"))),
                 violation_error_message="日期要按发现、反馈、整改、核验、销号的先后。",
             ),
             models.CheckConstraint(
