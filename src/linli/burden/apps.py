@@ -12,8 +12,11 @@ class BurdenConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
+        from linli.burden import checks, records
         from linli.burden.indicators import INDICATORS
         from linli.indicators import registry
+        from linli.ui import menu
+        from linli.ui import records as pages
 
         codes.register(
             codes.Code(code="burden.list.issued", sentence="发布{name}，共 {count} 条，自 {day} 起施行"),
@@ -29,3 +32,6 @@ class BurdenConfig(AppConfig):
             codes.Code(code="burden.account.moved", sentence="公众账号 {name}：{step}"),
         )
         registry.register(INDICATORS)
+        checks.register_all()
+        pages.register(*records.PAGES)
+        menu.register_system("burden")

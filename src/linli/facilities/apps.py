@@ -12,8 +12,11 @@ class FacilitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
+        from linli.facilities import checks, records
         from linli.facilities.indicators import INDICATORS
         from linli.indicators import registry
+        from linli.ui import menu
+        from linli.ui import records as pages
 
         codes.register(
             codes.Code(code="facilities.premises.opened", sentence="登记服务用房 {name}，自 {day} 起"),
@@ -27,3 +30,6 @@ class FacilitiesConfig(AppConfig):
             ),
         )
         registry.register(INDICATORS)
+        checks.register_all()
+        pages.register(*records.PAGES)
+        menu.register_system("facilities")

@@ -13,6 +13,9 @@ class WorkforceConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.indicators import registry
+        from linli.ui import menu
+        from linli.ui import records as pages
+        from linli.workforce import checks, records
         from linli.workforce.indicators import INDICATORS
 
         codes.register(
@@ -43,3 +46,6 @@ class WorkforceConfig(AppConfig):
             codes.Code(code="workforce.candidate.moved", sentence="{name}人选：{step}"),
         )
         registry.register(INDICATORS)
+        checks.register_all()
+        pages.register(*records.PAGES)
+        menu.register_system("workforce")
