@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate
 
 from linli.common.bulk import BulkWriter
@@ -28,11 +29,24 @@ SURNAMES = (
     "李王张刘陈杨周黄吴徐胡朱林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
     "叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹易黎常武乔贺赖龚文"
 )
-SURNAME_WEIGHTS = tuple(max(2, 60 - n) for n in range(len(SURNAMES)))
+SURNAME_LADDER = tuple(accumulate(max(2, 60 - n) for n in range(len(SURNAMES))))
 GIVEN_FIRST = (
     "志建国文明德永春秋桂兰秀玉丽红艳小晓海江云雪梅立新宏伟光荣少华俊杰家美佳思雨子欣浩宇泽一诗梦冬青松柏金水"
 )
-GIVEN_SECOND = "军平华英芳兰珍珠林森辉强勇斌涛波飞龙凤霞娟敏静洁玲琴莉萍燕红生明良才贵福寿全根发祥安宁清源山川轩涵怡彤然晨"
+GIVEN_SECOND = (
+    "军平华英芳兰珍珠林森辉强勇斌涛波飞龙凤霞娟敏静洁玲琴莉萍燕红"
+    "生明良才贵福寿全根发祥安宁清源山川轩涵怡彤然晨"
+)
+
+
+@lru_cache(maxsize=500)
+def _ladder(
+    first: date, last: date, week: tuple[float, ...], months: tuple[float, ...] | None
+) -> tuple[list[date], list[float]]:
+    """Every day of a span with the weight of all days up to it: what a random number is looked up in."""
+    span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    weights = [week[d.weekday()] * (months[d.month - 1] if months else 1) for d in span]
+    return span, list(accumulate(weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,8 @@ class World:
     writer: BulkWriter
     size: str = "full"
     today: date = TODAY
+    units: list[tuple[str, str]] = field(default_factory=list)
+    """Code and name of each street, town and office of the district."""
     tell: Callable[[str], None] = lambda _: None
     next_person_id: Callable[[], int] = lambda: 0
     places: dict[int, Place] = field(default_factory=dict)
@@ -143,9 +159,7 @@ class World:
         months: Sequence[float] | None = None,
     ) -> list[date]:
         """``count`` days between ``first`` and ``last`` (both may occur), weighted by weekday and by month 1–12."""
-        span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-        weights = [week[d.weekday()] * (months[d.month - 1] if months else 1) for d in span]
-        ladder = list(accumulate(weights))
+        span, ladder = _ladder(first, last, tuple(week), tuple(months) if months else None)
         top = ladder[-1]
         return [span[bisect_left(ladder, rng.random() * top)] for _ in range(count)]
 
@@ -225,7 +239,7 @@ class World:
     # --- people ------------------------------------------------------------------------------------------
     def name(self) -> str:
         """An invented name."""
-        surname = self._names.choices(SURNAMES, SURNAME_WEIGHTS)[0]
+        surname = self._names.choices(SURNAMES, cum_weights=SURNAME_LADDER)[0]
         given = self._names.choice(GIVEN_SECOND)
         if self._names.random() < 0.8:
             given = self._names.choice(GIVEN_FIRST) + given

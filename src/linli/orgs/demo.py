@@ -4,18 +4,15 @@ Place names are real as far as published; which community lies in which street, 
 community, is invented.
 """
 
-import csv
 import random
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Protocol
 
 from linli.common.world import Org, Place, World
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area, Campaign, Organisation, OrganisationKind, Placement, Theme
 
-PLACES = Path(__file__).resolve().parents[1] / "demo" / "data" / "places.csv"
 DISTRICT = ("430602", "岳阳楼区")
 SINCE = date(2010, 1, 1)
 GRIDS_SINCE = date(2021, 1, 1)
@@ -46,8 +43,11 @@ STREETS: dict[str, tuple[float, tuple[str, ...]]] = {
 }
 SMALL_STREETS = ("岳阳楼街道", "五里牌街道", "望岳路街道", "奇家岭街道")
 KNOWN_ESTATES = {"高山坡社区": ("荣发小区",), "芭蕉湖社区": ("洪源小区",), "东升社区": ("金湖小区",)}
-ESTATE_FIRST = "金湖洞庭岳阳南湖东方翠湖御景巴陵学府锦绣枫林听涛望江华泰康乐幸福花果梅溪书香滨河龙山银杏香樟碧桂阳光天伦建设"
-ESTATE_LAST = ("小区", "花园", "家园", "苑", "新村", "公寓", "佳苑", "名邸")
+ESTATE_FIRST = (
+    "洞庭岳阳南湖东方翠湖御景巴陵学府锦绣枫林听涛望江华泰康乐幸福花果书香滨河龙山银杏香樟碧桂阳光天伦建设"
+    "新建湘北杏林春晓和谐桃园金鹗岳纺教师机电水运铁建邮电临湖月亮白鹤芙蓉柳荫团湖静安永济长岭红星民生光明"
+)
+ESTATE_LAST = ("小区", "小区", "小区", "花园", "家园", "苑", "新村", "公寓", "佳苑", "家属院", "名邸")
 CHINESE = "一二三四五六七八九十"
 
 DEPARTMENTS = [
@@ -163,14 +163,9 @@ def _shares(total: int, weights: Sequence[float], rng: random.Random) -> list[in
     return [1 + share for share in rest]
 
 
-def _units() -> list[tuple[str, str]]:
-    with PLACES.open(encoding="utf-8") as file:
-        return [(row["code"], row["name"]) for row in csv.DictReader(file)]
-
-
 def _communities(build: _Builder, district: Place) -> None:
     world, rng = build.world, build.world.rng("communities")
-    units = [u for u in _units() if world.size == "full" or u[1] in SMALL_STREETS]
+    units = [u for u in world.units if world.size == "full" or u[1] in SMALL_STREETS]
     total = 108 if world.size == "full" else 2 * len(units)
     numbers = _shares(total, [STREETS[name][0] for _, name in units], rng)
     if world.size != "full":
@@ -229,7 +224,8 @@ def _organisations(world: World) -> None:
         kind: OrganisationKind, name: str, area: Place, parent: int | None = None, grid: Place | None = None
     ) -> int:
         key = world.writer.next_id(Organisation)
-        since = world.day(rng, date(2010, 1, 4), date(2021, 12, 30))
+        first, last = (GRIDS_SINCE, date(2022, 6, 30)) if grid else (date(2010, 1, 4), date(2020, 12, 30))
+        since = world.day(rng, first, last)
         rows.append((key, kind.value, name, area.id, parent, grid.id if grid else None, since))
         world.organisations.append(Org(key, kind.value, area.id, name))
         return key
@@ -263,12 +259,12 @@ def _of_community(world: World, add: Add, street: Place, community: Place, above
 
 def _units_at_large(world: World, rng: random.Random, add: Add, top: int) -> None:
     """Schools, clinics, firms: units to guide, each with its party branch; and branches of riders and the like."""
-    short = [s.name.removesuffix("街道").removesuffix("管理处") for s in world.of_kind(Kind.STREET)]
     places = world.of_kind(Kind.COMMUNITY)
-    kinds = ("小学", "中学", "幼儿园", "社区卫生服务中心", "农贸市场", "环卫所", "自来水服务站", "供销社")
-    for n in range(world.scaled(230, 12)):
-        community = rng.choice(places)
-        name = f"{rng.choice(short)}{kinds[n % len(kinds)]}（{community.name.removesuffix('社区')}）"
+    kinds = ("小学", "幼儿园", "社区卫生服务站", "农贸市场", "物业服务公司", "中学", "环卫站", "养老服务中心")
+    every = [(community, kind) for community in places for kind in kinds]
+    chosen = rng.sample(every, world.scaled(230, 12))
+    for community, kind in sorted(chosen, key=lambda pair: (pair[0].code, kinds.index(pair[1]))):
+        name = f"{community.name.removesuffix('社区')}{kind}"
         add(OrganisationKind.ENTERPRISE, name, community)
         add(OrganisationKind.PARTY_BRANCH, f"{name}党支部", community, top)
     for community in rng.sample(places, min(len(places), world.scaled(16, 2))):
