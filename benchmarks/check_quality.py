@@ -14,14 +14,34 @@ from benchmarks import check_corpus
 from linli.indicators.phrases import Phrases
 from linli.reports.check import CheckResult, Scope, Value, check_text
 
-SYSTEMS = "study facilities workforce grid participation burden academy stations mediation".split()
+SYSTEMS = [
+    "study",
+    "facilities",
+    "workforce",
+    "grid",
+    "participation",
+    "burden",
+    "academy",
+    "stations",
+    "mediation",
+]
 WANTED_RECALL, WANTED_PRECISION = 0.95, 0.98
 FOREIGN = {"经济", "农业", "医院", "学校", "体育", "法院", "文旅", "外文", "企业", "交通", "科技", "无关"}
 SCOPE = Scope(
     area_names=("岳阳楼区", "岳阳楼"),
     start=date(2024, 1, 1),
     end=date(2024, 10, 30),
-    other_places=("东茅岭街道", "五里牌街道", "奇家岭街道", "城陵矶街道", "金鹗山街道", "高山坡社区", "铁路社区", "奇家社区", "东湖社区"),
+    other_places=(
+        "东茅岭街道",
+        "五里牌街道",
+        "奇家岭街道",
+        "城陵矶街道",
+        "金鹗山街道",
+        "高山坡社区",
+        "铁路社区",
+        "奇家社区",
+        "东湖社区",
+    ),
 )
 
 
@@ -99,7 +119,9 @@ def _count(score: Score, case: check_corpus.Case, result: CheckResult) -> None:
     by_start = {f.start: f for f in result.figures}
     wanted = {label.start: label for label in case.labels}
     for label in case.labels:
-        got = by_start.get(label.start) or next((f for f in result.figures if f.start < label.end and label.start < f.end), None)
+        got = by_start.get(label.start) or next(
+            (f for f in result.figures if f.start < label.end and label.start < f.end), None
+        )
         code = got.indicator.code if got is not None and got.indicator is not None else None
         score.expected += 1
         score.found += got is not None
@@ -112,10 +134,14 @@ def _count(score: Score, case: check_corpus.Case, result: CheckResult) -> None:
             continue
         if (got.stated.low, got.stated.high) != (label.low, label.high) or got.text != label.text:
             score.intervals_wrong += 1
-            score.misses.append(f"{case.name} {label.text} [{label.low},{label.high}] read as {got.text} {got.stated}")
+            score.misses.append(
+                f"{case.name} {label.text} [{label.low},{label.high}] read as {got.text} {got.stated}"
+            )
         if got.verdict.value != label.verdict:
             score.verdicts_wrong += 1
-            score.misses.append(f"{case.name} {label.text}: {label.verdict} ≠ {got.verdict}  | {case.text[:60]}")
+            score.misses.append(
+                f"{case.name} {label.text}: {label.verdict} ≠ {got.verdict}  | {case.text[:60]}"
+            )
     for figure in result.figures:
         overlapping = [w for w in wanted.values() if w.start < figure.end and figure.start < w.end]
         if figure.indicator is not None:
@@ -135,7 +161,9 @@ def report(*, verbose: bool = False) -> bool:
     good = True
     for name in check_corpus.sets():
         score = measure(name)
-        good &= score.recall >= WANTED_RECALL and score.precision >= WANTED_PRECISION and not score.foreign_judged
+        good &= (
+            score.recall >= WANTED_RECALL and score.precision >= WANTED_PRECISION and not score.foreign_judged
+        )
         print(
             f"{name:<8} recall {score.recall:.3f} ({score.right}/{score.named})  precision {score.precision:.3f} "
             f"({score.claimed_right}/{score.claimed})  found {score.found}/{score.expected}  intervals wrong "

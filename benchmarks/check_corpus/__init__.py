@@ -1,6 +1,6 @@
 """Labelled sentences for the check: one text file per set, written before the matcher saw them.
 
-    topic | text with ⟦printed|indicator or -|low..high|verdict⟧ marks, ⏎ for a line break   !矛盾 when it contradicts itself
+topic | text with ⟦printed|indicator or -|low..high|verdict⟧ marks, ⏎ for a line break   !矛盾 when it contradicts itself
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from fractions import Fraction
 from pathlib import Path
 
 HERE = Path(__file__).parent
-_MARK = re.compile(r"⟦(?P<text>[^|⟧]+)\|(?P<code>[^|]+)\|(?P<low>[^.|]*(?:\.\d+)?)\.\.(?P<high>[^|⟧]+)(?:\|(?P<verdict>\w+))?⟧")
+_MARK = re.compile(
+    r"⟦(?P<text>[^|⟧]+)\|(?P<code>[^|]+)\|(?P<low>[^.|]*(?:\.\d+)?)\.\.(?P<high>[^|⟧]+)(?:\|(?P<verdict>\w+))?⟧"
+)
 
 
 @dataclass(frozen=True)

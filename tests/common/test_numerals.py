@@ -25,7 +25,13 @@ def test_reads(text: str, value: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "step", "rounded"),
-    [("6.63", Fraction(1, 100), True), ("1.2万", 1000, True), ("17万", 10000, True), ("2396", 1, False), ("8千", 1, False)],
+    [
+        ("6.63", Fraction(1, 100), True),
+        ("1.2万", 1000, True),
+        ("17万", 10000, True),
+        ("2396", 1, False),
+        ("8千", 1, False),
+    ],
 )
 def test_keeps_how_finely_it_was_printed(text: str, step: Fraction, rounded: bool) -> None:
     numeral = numerals.read(text)
@@ -39,7 +45,14 @@ def test_refuses_what_is_no_number(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "span"), [("八九十", (80, 90)), ("十七八", (17, 18)), ("三五", (3, 5)), ("七八百", (700, 800)), ("二三十", (20, 30))]
+    ("text", "span"),
+    [
+        ("八九十", (80, 90)),
+        ("十七八", (17, 18)),
+        ("三五", (3, 5)),
+        ("七八百", (700, 800)),
+        ("二三十", (20, 30)),
+    ],
 )
 def test_spans_of_two_neighbouring_digits(text: str, span: tuple[int, int]) -> None:
     assert numerals.read_span(text) == span

@@ -47,7 +47,9 @@ PREFIXES: dict[str, Mark] = (
     | dict.fromkeys(("约", "大约", "大概", "约为", "约有", "大致"), Mark.ABOUT)
     | dict.fromkeys(("超", "逾", "超过", "超出", "突破", "多于", "高于", "大于", "过", "愈"), Mark.ABOVE)
     | dict.fromkeys(("至少", "不少于", "不低于", "不下", "不下于", "最少", "上"), Mark.AT_LEAST)
-    | dict.fromkeys(("不到", "不足", "未满", "不满", "少于", "低于", "小于", "未达", "不及", "未到"), Mark.BELOW)
+    | dict.fromkeys(
+        ("不到", "不足", "未满", "不满", "少于", "低于", "小于", "未达", "不及", "未到"), Mark.BELOW
+    )
     | dict.fromkeys(("至多", "最多", "不超过", "不多于", "不高于", "不超"), Mark.AT_MOST)
 )
 SUFFIXES: dict[str, Mark] = (
@@ -134,7 +136,9 @@ class Printed:
     def marks(self) -> list[Mark]:
         """Its approximations in the order printed."""
         found = [PREFIXES[self.prefix]] if self.prefix in PREFIXES else []
-        return found + [SUFFIXES[word] for word in (self.inner, self.outer, self.late, self.tail) if word in SUFFIXES]
+        return found + [
+            SUFFIXES[word] for word in (self.inner, self.outer, self.late, self.tail) if word in SUFFIXES
+        ]
 
     @property
     def amount(self) -> Numeral:
@@ -203,7 +207,11 @@ def _approximate(mark: Mark, n: Fraction, countable: bool) -> Interval:
             step = last_place(n)
             return Interval(n, n + step - 1) if whole else Interval(n, n + step, high_open=True)
         case Mark.NEAR:
-            return Interval(min(_ceil(n * _NEAR), n - 1), n - 1) if whole else Interval(n * _NEAR, n, high_open=True)
+            return (
+                Interval(min(_ceil(n * _NEAR), n - 1), n - 1)
+                if whole
+                else Interval(n * _NEAR, n, high_open=True)
+            )
         case Mark.ABOUT:
             spread = n * (1 - _NEAR)
             if not whole:

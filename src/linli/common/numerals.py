@@ -11,19 +11,23 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2} | {
-    c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")
-}
+DIGITS = (
+    {c: i for i, c in enumerate("零一二三四五六七八九")}
+    | {"〇": 0, "两": 2}
+    | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
+)
 SMALL_PLACES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 LARGE_PLACES = {"万": 10_000, "亿": 100_000_000}
 PLACES = SMALL_PLACES | LARGE_PLACES
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+(?:点[零〇一二三四五六七八九]+)?[万亿]?"
+CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,24}(?:点[零〇一二三四五六七八九]{1,8})?[万亿]?"
 # 3万零56, 1亿2000万, 8千, 1万2千: Arabic digits under Chinese places.
 MIXED = rf"{ARABIC}(?:[十百千万亿]+(?:零?(?:{ARABIC})(?=[十百千万亿]|(?<=[零\d])(?![\d.%])))?)*"
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-_TOKEN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<digit>[零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖])|(?P<place>[十百千万亿拾佰仟])|(?P<point>点)")
+_TOKEN = re.compile(
+    rf"(?P<arabic>{ARABIC})|(?P<digit>[零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖])|(?P<place>[十百千万亿拾佰仟])|(?P<point>点)"
+)
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,9 @@ def _places(tokens: list[tuple[str, str]]) -> Fraction:
     return total + section + pending * (last // 10 if lone else 1)
 
 
-_SPAN = re.compile(r"(?P<lead>[一二三四五六七八九]?[十百千])?(?P<a>[一二两三四五六七八九])(?P<b>[二三四五六七八九])(?P<tail>[十百千万亿]?)")
+_SPAN = re.compile(
+    r"(?P<lead>[一二三四五六七八九]?[十百千])?(?P<a>[一二两三四五六七八九])(?P<b>[二三四五六七八九])(?P<tail>[十百千万亿]?)"
+)
 
 
 def read_span(text: str) -> tuple[Fraction, Fraction] | None:

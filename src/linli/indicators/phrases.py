@@ -42,3 +42,8 @@ class Phrases:
     event: bool = False
     parts: tuple[str, ...] = ()
     ratio: tuple[str, str] | None = None
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A list of words, written with spaces between: easier to read and mend than one literal a line."""
+    return tuple(text.split())

@@ -30,7 +30,9 @@ def check_text(content: str, *, indicators: Sequence[Named], values: Values, sco
     reading = text.read(content)
     found = figures.find(reading)
     named = matcher.match(reading, found, indicators)
-    kept = [figure for figure, match in zip(found, named, strict=True) if match is not None or not figure.weak]
+    kept = [
+        figure for figure, match in zip(found, named, strict=True) if match is not None or not figure.weak
+    ]
     if len(kept) < len(found):
         # 两级, 一项: idiom, which must not part a real figure from its noun.
         found, named = kept, matcher.match(reading, kept, indicators)

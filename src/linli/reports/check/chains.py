@@ -13,7 +13,7 @@ _BETWEEN = re.compile(r"(?:、|,|，|和|与|以及|及|/|\||;)+")
 _SPLIT = re.compile(r"、|和|与|以及|及|/|\||，|,")
 _RESPECTIVELY = re.compile(r"分别|依次|各自")
 _ONLY_LIGHT = re.compile("(?:" + "|".join(sorted(map(re.escape, LIGHT), key=len, reverse=True)) + ")*+")
-_LONGEST_LIST = 12
+_LONGEST_LIST, _NEAR = 12, 200
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Paired:
         """Ways to read the item: by its own name, or with the last item's head: 省市、区级减负清单."""
         link = _RESPECTIVELY.sub("", self.link)
         base = replace(own, right=self.trailing, shared=False, measure=own.measure or self.measure)
+        if not own.measure:
+            base = replace(base, printed=own.printed + self.measure)
         lefts = [self.name + link]
         if "的" in self.name:
             lefts.append(self.name.partition("的")[0] + link)
@@ -58,9 +60,12 @@ def _joined(reading: Reading, first: Placed, second: Placed) -> bool:
 
 def _named(reading: Reading, places: list[Placed], i: int, j: int) -> dict[int, Paired]:
     count = j - i
-    before = reading.bare[reading.sentences[places[i].sentence].start : places[i].start]
+    start = max(reading.sentences[places[i].sentence].start, places[i].start - _NEAR)
+    before = reading.bare[start : places[i].start]
     clause_end = reading.clauses[places[j - 1].clause].end
-    after = reading.bare[places[j - 1].end : min(clause_end, places[j].start if j < len(places) else clause_end)]
+    after = reading.bare[
+        places[j - 1].end : min(clause_end, places[j].start if j < len(places) else clause_end)
+    ]
     measure = places[j - 1].found.measure
     names, link = _names_before(before, count)
     if not names:
@@ -70,7 +75,8 @@ def _named(reading: Reading, places: list[Placed], i: int, j: int) -> dict[int, 
     if not names:
         return {}
     return {
-        i + k: Paired(names[k], names[-1], link, after if k == count - 1 or not link else after, measure) for k in range(count)
+        i + k: Paired(names[k], names[-1], link, after if k == count - 1 or not link else after, measure)
+        for k in range(count)
     }
 
 

@@ -11,10 +11,11 @@ from linli.reports.check.result import Contradiction, Figure
 from linli.reports.check.scope import Bearing
 from linli.reports.check.text import Reading
 
-_COMPLETE = re.compile(r"由(?=.*组成|.*构成)|包括|分别(?:是|为)|[:：]|共(?:分|由)")
+_MOST = 40
 _REST = re.compile(r"[、，和及]*(?:其他|其它|其余|剩余)[^、，。]{0,4}")
-_SUM_AFTER = re.compile(r"(?:共|合计|总计|共计|总数|一共|累计|总共)[^，。\d]{0,8}$")
-_RATE = re.compile(r"(?P<deed>成功|达成|整改|办结|完成|化解|调解|履行|解决|处置)(?:率|比率|比例)[^，。\d]{0,6}$")
+_RATE = re.compile(
+    r"(?P<deed>成功|达成|整改|办结|完成|化解|调解|履行|解决|处置)(?:率|比率|比例)[^，。\d]{0,6}$"
+)
 _OF_WHICH = re.compile(r"^其中|其中$|其中[^，。]{0,16}$")
 
 
@@ -33,7 +34,8 @@ def _by_sentence(reading: Reading, figures: Sequence[Figure]) -> list[list[int]]
     groups: dict[int, list[int]] = {}
     for i, figure in enumerate(figures):
         groups.setdefault(reading.sentence_index(reading.bare_at(figure.start)), []).append(i)
-    return list(groups.values())
+    # A sentence of more figures is a table written as a line; its cells state no sums.
+    return [group for group in groups.values() if len(group) <= _MOST]
 
 
 def _name(figure: Figure) -> str:
@@ -124,10 +126,14 @@ def _counted_parts(
     if after and re.search(r"^[^\d]{0,4}(?:[:：]|由)", _words(reading, figures, after[0])):
         parts = _run(figures, after, unit)
         tail = reading.bare[reading.bare_at(figures[parts[-1]].end) :][:6] if parts else ""
-        claims = "由" not in _words(reading, figures, after[0]) or bool(re.match(r"[^，。]{0,4}(?:组成|构成)", tail))
+        claims = "由" not in _words(reading, figures, after[0]) or bool(
+            re.match(r"[^，。]{0,4}(?:组成|构成)", tail)
+        )
         return (parts, claims) if len(parts) > 1 else ([], False)
     before = [i for i in group if i < total]
-    if len(before) > 1 and re.search(r"(?:合计|总计|共计|总共|一共)[^，。\d]{0,6}$", _words(reading, figures, total)):
+    if len(before) > 1 and re.search(
+        r"(?:合计|总计|共计|总共|一共)[^，。\d]{0,6}$", _words(reading, figures, total)
+    ):
         parts = [i for i in before if figures[i].unit == unit]
         return (parts, True) if len(parts) == len(before) else ([], False)
     return [], False

@@ -30,11 +30,15 @@ def read_document(filename: str, data: bytes) -> str:
     if data.startswith(b"%PDF"):
         raise UnreadableDocument("这是 PDF 文件，读不了。请另存为 docx 或 txt，或直接粘贴文字。")
     if data.startswith(_OLD_WORD):
-        raise UnreadableDocument("这是旧版 Word 文件（doc）或加了密码的文件，读不了。请打开后另存为 docx，再来核对。")
+        raise UnreadableDocument(
+            "这是旧版 Word 文件（doc）或加了密码的文件，读不了。请打开后另存为 docx，再来核对。"
+        )
     if data.startswith(b"PK"):
         return _word(data)
     if filename.lower().endswith((".docx", ".doc", ".wps", ".pdf", ".xlsx", ".xls")):
-        raise UnreadableDocument(f"“{filename}”的内容不是这种文件应有的样子，可能已损坏。请重新保存为 docx 或 txt。")
+        raise UnreadableDocument(
+            f"“{filename}”的内容不是这种文件应有的样子，可能已损坏。请重新保存为 docx 或 txt。"
+        )
     return _plain(data)
 
 
@@ -69,7 +73,9 @@ def _word(data: bytes) -> str:
         document = Document(io.BytesIO(data))
         return "\n".join(_lines(document.iter_inner_content()))
     except (PackageNotFoundError, KeyError, ValueError, ParseError, SyntaxError):
-        raise UnreadableDocument("文档打不开，可能已损坏。请用 Word 或 WPS 打开后重新保存，再来核对。") from None
+        raise UnreadableDocument(
+            "文档打不开，可能已损坏。请用 Word 或 WPS 打开后重新保存，再来核对。"
+        ) from None
 
 
 def _lines(content: Iterator[Paragraph | Table]) -> Iterator[str]:

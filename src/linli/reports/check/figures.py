@@ -49,10 +49,10 @@ _SUFFIX = re.compile(
     r"(?P<tail>及?以上|左右|上下|之上|及?以下|以内|之内|有余|出头)?"
 )
 _LINK = re.compile(r" ?(?:-|~|至|到)+ ?")
-_PREFIX = re.compile(
-    r"(?:" + "|".join(sorted(map(re.escape, PREFIXES), key=len, reverse=True)) + r")?$"
+_PREFIX = re.compile(r"(?:" + "|".join(sorted(map(re.escape, PREFIXES), key=len, reverse=True)) + r")?$")
+_NOT_PREFIX = re.compile(
+    r"(?:附近|最近|就近|邻近|相近|亲近|节约|签约|预约|公约|履约|相约|有约|违约|通过|经过|[^超]过|网上|线上|以上|会上|[^以]上)$"
 )
-_NOT_PREFIX = re.compile(r"(?:附近|最近|就近|邻近|相近|亲近|节约|签约|预约|公约|履约|相约|有约|违约|通过|经过|[^超]过|网上|线上|以上|会上|[^以]上)$")
 _RUN_OF_YEARS = re.compile(r"(?:连续|接连|连着)$")
 _PLACE_ONLY = re.compile(r"[十百千万亿]+")
 _DIGITS_ONLY = re.compile(r"[零〇一二两三四五六七八九]{2,}")
@@ -122,7 +122,8 @@ def _stands_alone(plain: str, figure: Found) -> bool:
     before = plain[figure.start - 1] if figure.start else " "
     after = plain[figure.end] if figure.end < len(plain) else " "
     return not (
-        (before.isascii() and (before.isalpha() or before in "-.+@#_")) or (after.isascii() and after.isalpha())
+        (before.isascii() and (before.isalpha() or before in "-.+@#_"))
+        or (after.isascii() and after.isalpha())
     )
 
 
@@ -175,7 +176,9 @@ def _is_quantity(core: str, prefix: str, suffix: re.Match[str]) -> bool:
     return bool(suffix["unit"]) or marked or any(c in "十百千万亿" for c in core[1:])
 
 
-def _far_end(plain: str, match: re.Match[str], suffix: re.Match[str]) -> tuple[str, str, re.Match[str]] | None:
+def _far_end(
+    plain: str, match: re.Match[str], suffix: re.Match[str]
+) -> tuple[str, str, re.Match[str]] | None:
     """The other end of 80至90户; 从58项到22项 is a change, not a range."""
     before = plain[match.start() - 1 : match.start()]
     if before in ("从", "由", "自", "-"):
@@ -214,7 +217,9 @@ def _taken_apart(
     if second is not None:
         link, other, last = second
         unit = (last["unit"] or "") + (last["per"] or "")
-        form = replace(form, link=link, other=other, unit=unit, outer=last["outer"] or "", tail=last["tail"] or "")
+        form = replace(
+            form, link=link, other=other, unit=unit, outer=last["outer"] or "", tail=last["tail"] or ""
+        )
         end = last.end()
     share = match.lastgroup in ("share", "percent", "half")
     if share:

@@ -44,12 +44,18 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
             candidates = []
         answer = None
         if i in lists:
-            answer = _best(_direct(p, s) for p in candidates for s in lists[i].settings(setting) if p.suits(s.measure))
+            answer = _best(
+                _direct(p, s) for p in candidates for s in lists[i].settings(setting) if p.suits(s.measure)
+            )
         if answer is None:
             measured = [p for p in candidates if p.suits(setting.measure)]
             answer = _best(_direct(p, setting) for p in measured) or _elliptic(measured, setting)
         answers.append(answer)
-        taken = answer.reached if answer is not None and setting.shared and place.clause == _next(places, i) else 0
+        taken = (
+            answer.reached
+            if answer is not None and setting.shared and place.clause == _next(places, i)
+            else 0
+        )
     return answers
 
 
@@ -104,7 +110,10 @@ def _on_right(pattern: Pattern, setting: Setting) -> Match | None:
 
 def _ends_in_verb(pattern: Pattern, left: str) -> bool:
     """清理了 right before the figure: what follows is the verb's object, with whatever attribute."""
-    return pattern.verbs is not None and re.search(f"(?:{pattern.verbs.pattern})(?:了|出|过|近|约)?$", left) is not None
+    return (
+        pattern.verbs is not None
+        and re.search(f"(?:{pattern.verbs.pattern})(?:了|出|过|近|约)?$", left) is not None
+    )
 
 
 def _excluded(pattern: Pattern, setting: Setting) -> bool:
@@ -189,7 +198,12 @@ def _score(pattern: Pattern, setting: Setting, noun: str) -> int:
     marks = sum(len(found.group()) for mark in pattern.marks if (found := mark.search(setting.territory)))
     verb = pattern.verbs.search(setting.left) if pattern.verbs is not None else None
     # A phrase with gaps reaches far; its length says less than a noun's.
-    return 4 * (len(noun) if len(noun) <= 6 else 6) + 4 * marks + (2 if verb else 0) + (2 if pattern.phrases.part_of else 0)
+    return (
+        4 * (len(noun) if len(noun) <= 6 else 6)
+        + 4 * marks
+        + (2 if verb else 0)
+        + (2 if pattern.phrases.part_of else 0)
+    )
 
 
 def _elliptic(patterns: Sequence[Pattern], setting: Setting) -> Match | None:

@@ -79,7 +79,13 @@ def _judge(match: re.Match[str], before: str, period: Period) -> Said:
 def _year(match: re.Match[str], before: str, period: Period) -> Said:
     year = int(match["year"])
     if match["since"]:
-        return Said.ASKED if year == period.start.year else Said.SINCE if year < period.start.year else Said.OTHER
+        return (
+            Said.ASKED
+            if year == period.start.year
+            else Said.SINCE
+            if year < period.start.year
+            else Said.OTHER
+        )
     if not period.start.year <= year <= period.end.year:
         return Said.OTHER
     if match["ypart"]:

@@ -11,8 +11,12 @@ _LEAD = re.compile(
 )
 _PART = r"[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|开发区|高新区|经开区|新区|省|市|县|区|州|旗)"
 _CHAIN = re.compile(rf"(?:{_PART}){{1,4}}")
-_BELOW = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:街道|社区|镇|乡|管理处|村)(?!工作者|干部|书记|党组织|两委|专职)")
-_STREET = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:街道|镇|乡|管理处)(?!街道|镇|乡|[、和与]|管理处|统战|企业|两级)")
+_BELOW = re.compile(
+    r"[\u4e00-\u9fff]{2,4}?(?:街道|社区|镇|乡|管理处|村)(?!工作者|干部|书记|党组织|两委|专职)"
+)
+_STREET = re.compile(
+    r"(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:街道|镇|乡|管理处)(?!街道|镇|乡|[、和与]|管理处|统战|企业|两级)"
+)
 # Chinese words that end like a place.
 _NO_PLACE = re.compile(
     r"(?:城市|超市|集市|上市|都市|门市|夜市|菜市|社区|小区|辖区|城区|地区|片区|园区|校区|景区|院区|厂区|山区|街区|郊区|市区|县区|灾区|老区|专区|展区|学区|"
@@ -25,7 +29,9 @@ _NO_STEM = re.compile(
     r"选派|抽调|整合|梳理|制定|出台|统筹|强化|优化|加强|坚持|聚焦|立足|发动|动员|引导|组织|清理|减少|保障|表彰|评选|选树|示范|带动|对照|坚决|严格|选配|培训|新建|"
     r"完善|提升|提高|激活|赋能|延伸|做|把|将|让|使|以|于|给|比|较|乡镇|所有|部分|多个|老旧|联系|指导|鼓励|激励|持续|切实|扎实|全面|现场|同步|主动|清退|注销|考核|探索|参照|区|县|镇)"
 )
-_AFTER_NO_SUBJECT = re.compile(r"^(?:委|级|政府|直|等|里|内|外|总|定|属|长|民|经验|做法|模式|图书馆|优秀|先进|领导|组织部|局|厅|报|人大|政协|两级|、|上下联动)")
+_AFTER_NO_SUBJECT = re.compile(
+    r"^(?:委|级|政府|直|等|里|内|外|总|定|属|长|民|经验|做法|模式|图书馆|优秀|先进|领导|组织部|局|厅|报|人大|政协|两级|、|上下联动)"
+)
 # Prefectures whose names often stand without 市.
 _CITIES = (
     "北京 上海 天津 重庆 长沙 株洲 湘潭 衡阳 邵阳 常德 张家界 益阳 郴州 永州 怀化 娄底 湘西 武汉 宜昌 襄阳 荆州 黄石 孝感 黄冈 十堰 咸宁 鄂州 荆门 随州 恩施 "
@@ -54,6 +60,8 @@ class Gazetteer:
         end = self._name(words)
         if not end:
             return None
+        while more := next((n for n in (*self.ours, *self.others) if words.startswith(n, end)), ""):
+            end += len(more)
         named, rest = words[:end], words[end:]
         if _AFTER_NO_SUBJECT.match(rest):
             return None
@@ -71,7 +79,9 @@ class Gazetteer:
         for name in (*self.ours, *self.others):
             if words.startswith(name):
                 rest = _CHAIN.match(words, len(name)) if name in _CITIES else None
-                return max(len(name), rest.end() if rest and self._is_place(rest.group()) else 0, self._chain(words))
+                return max(
+                    len(name), rest.end() if rest and self._is_place(rest.group()) else 0, self._chain(words)
+                )
         return self._chain(words) or self._street(words)
 
     def _chain(self, words: str) -> int:
@@ -91,7 +101,12 @@ class Gazetteer:
     @staticmethod
     def _is_place(part: str) -> bool:
         inner = re.sub(r"(?:自治区|自治州|自治县|开发区|高新区|经开区|新区|[省市县区州旗])$", "", part)
-        return not (_NO_PLACE.search(part) or _NO_STEM.match(part) or re.search(r"[省市县区]", inner) or len(inner) < 2)
+        return not (
+            _NO_PLACE.search(part)
+            or _NO_STEM.match(part)
+            or re.search(r"[省市县区]", inner)
+            or len(inner) < 2
+        )
 
 
 def _kind(name: str) -> str:

@@ -100,7 +100,9 @@ class CheckResult:
         """The shape of `linli check --json`."""
         return {
             "figures": [figure.as_dict() for figure in self.figures],
-            "contradictions": [{"message": c.message, "figures": list(c.figures)} for c in self.contradictions],
+            "contradictions": [
+                {"message": c.message, "figures": list(c.figures)} for c in self.contradictions
+            ],
         }
 
 

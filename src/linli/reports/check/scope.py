@@ -38,7 +38,7 @@ class Bearing(Enum):
     ELSEWHERE = "elsewhere"
 
 
-_LEAD_TITLE = 60
+_LEAD_TITLE, _NEAR = 60, 160
 
 
 def bearings(reading: Reading, places: list[Placed], scope: Scope) -> list[Bearing]:
@@ -89,7 +89,9 @@ class _Follower:
             self._enter(self.clause, place)
             self.clause += 1
         time = self.time
-        inside = self.reading.bare[self.reading.clauses[place.clause].start : place.start]
+        inside = self.reading.bare[
+            max(self.reading.clauses[place.clause].start, place.start - _NEAR) : place.start
+        ]
         said = moments.last(inside, self.scope)
         # 由去年的93%提升到95%: the new value is of the time spoken of before the change.
         if said is not None and not (vocabulary.reached(inside) and vocabulary.origin(inside)):

@@ -10,10 +10,12 @@ from linli.reports.check.text import Reading
 from linli.reports.check.vocabulary import LIGHT
 
 _JOINT = re.compile(r"^(?:、|和|与|以及|及|并|/|或|\|)+|(?:、|和|与|以及|及|并且?|/|或)+$")
-_ONLY_LIGHT = re.compile("(?:" + "|".join(sorted(map(re.escape, LIGHT), key=len, reverse=True)) + r"|\||:)*+$")
+_ONLY_LIGHT = re.compile(
+    "(?:" + "|".join(sorted(map(re.escape, LIGHT), key=len, reverse=True)) + r"|\||:)*+$"
+)
 _PREDICATE = re.compile(r"(?:已|均|全部|都|得到|经|全都|陆续|也|现已|目前已)")
 _CONTINUES = re.compile(r"^(?:其中|按|从(?:身份|构成|类别|来源)|分|包括|这|里面|成员|他们|构成|有)")
-_SHORT_LINE, _LINES_BACK, _REACH, _AHEAD, _PASSAGE = 44, 8, 90, 60, 220
+_SHORT_LINE, _LINES_BACK, _REACH, _AHEAD, _PASSAGE, _SENTENCE = 44, 8, 90, 60, 220, 440
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def around(reading: Reading, places: list[Placed], i: int) -> Setting:
         right=right[:_REACH],
         shared=shared,
         carried=carried[-_PASSAGE:],
-        sentence=sentence[-2 * _PASSAGE :],
+        sentence=sentence,
         follow=_follow(reading, places, i) if after is None else "",
         passage=reading.bare[max(0, here.start - _PASSAGE) : here.end + _AHEAD],
         weak_one=here.found.weak and here.found.printed.numeral == "一",
@@ -98,9 +100,10 @@ def around(reading: Reading, places: list[Placed], i: int) -> Setting:
 def _between(reading: Reading, first: Placed | None, second: Placed | None) -> tuple[str, str, bool]:
     """(left of the second, right of the first, whether nothing parts them) for neighbours in one clause."""
     if first is None and second is not None:
-        return reading.bare[reading.clauses[second.clause].start : second.start], "", False
+        start = max(reading.clauses[second.clause].start, second.start - _REACH)
+        return reading.bare[start : second.start], "", False
     if second is None and first is not None:
-        return "", reading.bare[first.end : reading.clauses[first.clause].end], False
+        return "", reading.bare[first.end : min(reading.clauses[first.clause].end, first.end + _REACH)], False
     assert first is not None and second is not None
     middle = reading.bare[first.end : second.start]
     joint = _JOINT.search(middle)
@@ -150,4 +153,4 @@ def _sentence_before(reading: Reading, here: Placed) -> str:
         index, start, back = index - 1, previous.start, back + 1
         if not short:
             break
-    return reading.bare[start : here.start]
+    return reading.bare[max(start, here.start - _SENTENCE) : here.start]

@@ -17,7 +17,9 @@ _STRANGER = re.compile(
 _REACH = 14
 # 医院党支部等1149个, 学校、医院周边: mentioned, not the subject.
 _MENTIONED = re.compile(r"^(?:等|党|周边|附近|、|门口|旁|和|及|与|家属|社区|小区|退休)")
-_AT_HOME = re.compile(r"社区|邻长|邻里|网格|小区|街道|居民|群英|三长|片长|驿站|党建|全区|我区|基层党组织|学习教育|减负")
+_AT_HOME = re.compile(
+    r"社区|邻长|邻里|网格|小区|街道|居民|群英|三长|片长|驿站|党建|全区|我区|基层党组织|学习教育|减负"
+)
 
 
 def strangers(reading: Reading) -> frozenset[int]:
