@@ -126,6 +126,7 @@ def test_the_form_takes_period_and_area_from_the_address(district: Client) -> No
         ({"text": " \n　"}, "text", "请贴进要核对的文字，或选一个文件。"),
         ({"text": "三" * (LONGEST_TEXT + 1)}, "text", "一次最多核对 20 万字"),
         ({"start": "2024-11-01"}, "end", "最后一天早于第一天（2024年11月1日）"),
+        ({"end": "2024-10-31"}, "end", "只能核对到今天，2024年10月30日"),
         ({"start": ""}, "start", "请填期间的第一天。"),
         ({"end": "下周"}, "end", "日期写作 2024-10-30。"),
     ],

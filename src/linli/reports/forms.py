@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from linli.common.clock import business_date
 from linli.indicators.period import Period
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
@@ -100,6 +101,10 @@ class CheckForm(forms.Form):
             self.add_error(
                 "end",
                 f"最后一天早于第一天（{start.year}年{start.month}月{start.day}日）。请改成这一天或更晚。",
+            )
+        elif end and end > (today := business_date()):
+            self.add_error(
+                "end", f"只能核对到今天，{today.year}年{today.month}月{today.day}日。请改成这一天或更早。"
             )
         if "file" in data and "text" in data:
             self._content(data["file"], data["text"])
