@@ -1,4 +1,4 @@
-"""Starts the indicators room: its log codes."""
+"""Starts the indicators room: its log codes and its entry in the menu."""
 
 from django.apps import AppConfig
 
@@ -12,10 +12,22 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
+        from linli.ui import menu
 
         codes.register(
             codes.Code(code="indicators.snapshot.taken", sentence="定格 {count} 个数字：{area}，{period}"),
             codes.Code(
                 code="indicators.records.exported", sentence="导出 {name} 的 {count} 条记录", is_look=True
             ),
+        )
+        menu.register(
+            menu.MenuItem(
+                key="indicators",
+                label="指标",
+                icon="chart-bar",
+                pillar="figures",
+                route="indicators:board",
+                order=1,
+                visible=lambda actor: actor.may("figures.view"),
+            )
         )

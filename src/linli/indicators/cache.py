@@ -42,6 +42,17 @@ class Figures:
             return found
         return {c: Figure(get(c), *values) for c, values in kept.items()}  # type: ignore[arg-type]
 
+    def one(self, code: str) -> Figure:
+        """One indicator, without computing the others."""
+        key = self._key("one", code)
+        every: dict[str, Kept] | None = cache.get(self._key("all"))
+        kept: Kept | None = every[code] if every is not None else cache.get(key)
+        if kept is None:
+            found = figures(self.area, self.period, [code])[code]
+            cache.set(key, (found.value, found.numerator, found.denominator), KEPT_SECONDS)
+            return found
+        return Figure(get(code), *kept)  # type: ignore[arg-type]
+
     def by(self, kind: AreaKind, indicator: Indicator) -> list[ChildFigure]:
         """One indicator by child areas."""
         key = self._key("by", kind.value, indicator.code)

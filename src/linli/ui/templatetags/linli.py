@@ -46,6 +46,12 @@ def full_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+@register.filter
+def thousands(number: int) -> str:
+    """``2,396``."""
+    return f"{number:,}"
+
+
 @register.simple_tag(takes_context=True)
 def here_with(context: dict[str, Any], **changes: Any) -> str:
     """This page's query string with some parameters set, or taken away where the value is None."""

@@ -1,0 +1,388 @@
+"""What the pages of figures show: the board, one figure beside it, and the records a figure counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from linli.access.roles import Capability
+from linli.indicators import drill, registry, wording
+from linli.indicators.cache import Figures
+from linli.indicators.charts import MOST_MONTHS, Chart, Given, bars, dots, months
+from linli.indicators.compute import months_of
+from linli.indicators.definition import Distinct, Indicator, Kind, Measure, Quotient, Rule, Total
+from linli.indicators.figure import ChildFigure, Figure
+from linli.indicators.filters import CUSTOM, NAMES, Asked, area_choices, kind_label, kinds_below, presets
+from linli.orgs.kinds import TREE, Tree, depth
+from linli.orgs.kinds import Kind as AreaKind
+from linli.orgs.models import Area
+from linli.ui import menu
+from linli.ui.records import RecordPage, for_model
+
+OWN = "own"
+
+
+@dataclass(frozen=True)
+class Switch:
+    """One of the named periods."""
+
+    label: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure on the board."""
+
+    figure: Figure
+    address: str
+    current: bool
+
+    @property
+    def indicator(self) -> Indicator:
+        """What it is."""
+        return self.figure.indicator
+
+
+@dataclass(frozen=True)
+class Section:
+    """One of the nine."""
+
+    key: str
+    label: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class House:
+    """One pillar with its three sections."""
+
+    label: str
+    sections: Sequence[Section]
+
+    @property
+    def count(self) -> int:
+        """Figures in it."""
+        return sum(len(section.lines) for section in self.sections)
+
+
+def board(asked: Asked, chosen: str | None) -> dict[str, Any]:
+    """All figures as the house of three by three, and the chosen one beside it."""
+    values = Figures(asked.area, asked.period)
+    found = values.all()
+    houses = [
+        House(
+            pillar.label,
+            [
+                Section(key, label, [_line(asked, found[i.code], chosen) for i in registry.in_section(key)])
+                for key, (label, _, place) in menu.SYSTEMS.items()
+                if place == pillar.key
+            ],
+        )
+        for pillar in menu.PILLARS
+        if any(place == pillar.key for _, _, place in menu.SYSTEMS.values())
+    ]
+    card = Card(asked, found[chosen], values) if chosen in found else None
+    return {
+        "asked": asked,
+        "houses": houses,
+        "count": len(found),
+        "card": card,
+        **switches(asked, chosen, card),
+    }
+
+
+def _line(asked: Asked, figure: Figure, chosen: str | None) -> Line:
+    return Line(figure, asked.board(figure.code), figure.code == chosen)
+
+
+def switches(asked: Asked, chosen: str | None, card: "Card | None") -> dict[str, Any]:
+    """The bar above a page of figures: periods as links, area and breakdown as selects of one form."""
+    named = presets(asked.today)
+    periods = []
+    for key, label in NAMES.items():
+        days = asked.days | {"period": CUSTOM} if key == CUSTOM else {"from": None, "to": None, "period": key}
+        if key == "year":
+            days["period"] = None
+        periods.append(Switch(label, asked.query(**days, figure=chosen), asked.named == key))
+    kinds = card.kinds if card is not None else kinds_below(asked.area)
+    current = card.kind if card is not None else asked.by
+    kept = {"figure": chosen or ""} | {
+        k: v for k, v in asked.parameters().items() if k in ("period", "from", "to") and asked.named != CUSTOM
+    }
+    return {
+        "periods": periods,
+        "named": named,
+        "custom": asked.named == CUSTOM,
+        "areas": area_choices(asked),
+        "kinds": [(kind.value, f"按{kind_label(kind)}", kind is current) for kind in kinds],
+        "kept": [(key, value) for key, value in kept.items() if value],
+    }
+
+
+@dataclass(frozen=True)
+class Child:
+    """One row of a breakdown."""
+
+    name: str
+    figure: Figure
+    board: str
+    records: str
+    parts: Sequence[wording.Part]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure: what it says, what it counted, by child areas and by months."""
+
+    asked: Asked
+    figure: Figure
+    values: Figures = field(repr=False)
+
+    @property
+    def indicator(self) -> Indicator:
+        """What it is."""
+        return self.figure.indicator
+
+    @property
+    def page(self) -> str:
+        """The indicator's own page."""
+        return self.asked.page(self.figure.code)
+
+    @cached_property
+    def parts(self) -> list[tuple[wording.Part, str]]:
+        """Numerator and denominator, each with the address of its records."""
+        return [
+            (part, self.asked.records(self.figure.code, part=part.name))
+            for part in wording.parts(self.figure)
+        ]
+
+    @cached_property
+    def records_count(self) -> int:
+        """Records behind the figure."""
+        count = wording.record_count(self.figure)
+        if count is not None:
+            return count
+        return drill.record_set(self.indicator, self.asked.area, self.asked.period).rows.count()
+
+    @property
+    def records(self) -> str:
+        """Where they are."""
+        return self.asked.records(self.figure.code)
+
+    @property
+    def exported(self) -> str:
+        """The same as a table file; "" for a reader who may not take them along."""
+        may = self.asked.actor.may(Capability.EXPORT, self.asked.area)
+        return self.asked.records(self.figure.code, ending="xlsx") if may else ""
+
+    @cached_property
+    def kinds(self) -> tuple[AreaKind, ...]:
+        """Kinds of area by which this figure can be broken down."""
+        tree = wording.tree_of(self.indicator)
+        trees = (Tree.TRUNK,) if tree is None else (Tree.TRUNK, tree)
+        return tuple(kind for kind in kinds_below(self.asked.area) if TREE[kind] in trees)
+
+    @cached_property
+    def kind(self) -> AreaKind | None:
+        """The one asked for, as far as the figure has it."""
+        return self.asked.by if self.asked.by in self.kinds else next(iter(self.kinds), None)
+
+    @property
+    def kind_label(self) -> str:
+        """``街道``."""
+        return kind_label(self.kind) if self.kind is not None else ""
+
+    @cached_property
+    def children(self) -> list[Child]:
+        """Values of the child areas in order of code, 本级 last."""
+        if self.kind is None:
+            return []
+        return [self._child(row) for row in self.values.by(self.kind, self.indicator)]
+
+    def _child(self, row: ChildFigure) -> Child:
+        code, parts = self.figure.code, wording.parts(row.figure)
+        if row.area is None:
+            measure = _measure(self.indicator, drill.DENOMINATOR)
+            told = self.kind is not None and measure is not None and not isinstance(measure.take, Distinct)
+            records = self.asked.records(code, own=self.kind.value) if told and self.kind else ""
+            return Child("本级", row.figure, "", records, parts)
+        return Child(
+            row.area.name,
+            row.figure,
+            self.asked.board(code, row.area),
+            self.asked.records(code, row.area),
+            parts,
+        )
+
+    @cached_property
+    def chart(self) -> Chart | None:
+        """Bars for counts; dots about the whole for rates; none for rules, which hold alike."""
+        if isinstance(self.indicator.formula, Rule):
+            return None
+        rows = [
+            Given(_short(child.name), child.figure.value, self._said(child), child.records)
+            for child in self.children
+        ]
+        return dots(rows, self.figure.value) if self.indicator.kind is Kind.RATE else bars(rows)
+
+    def _said(self, child: Child) -> str:
+        figure = child.figure
+        if self.indicator.unit == "%" and figure.value is not None:
+            return f"{figure.printed}% {figure.numerator:,}/{figure.denominator:,}"
+        return figure.printed
+
+    @cached_property
+    def by_month(self) -> Chart | None:
+        """Upright bars; of a longer period the last twelve months."""
+        if len(self._months) < 2 or not (counts := self.values.months(self.indicator)):
+            return None
+        part = drill.DENOMINATOR if isinstance(self.indicator.formula, Quotient) else None
+        columns = []
+        for year, month in self._months:
+            count = counts.get((year, month), 0)
+            address = self.asked.records(self.figure.code, period=self.asked.month(year, month), part=part)
+            columns.append(Given(f"{month}月", Fraction(count), f"{count:,}", address))
+        return months(columns)
+
+    @cached_property
+    def _months(self) -> list[tuple[int, int]]:
+        return list(months_of(self.asked.period))[-MOST_MONTHS:]
+
+    @property
+    def month_unit(self) -> str:
+        """What the months count: ``起``, or of a rate what it is taken of."""
+        formula = self.indicator.formula
+        if isinstance(formula, Quotient):
+            return formula.denominator_label
+        counts_rows = isinstance(formula, Measure) and not isinstance(formula.take, Total)
+        return self.indicator.unit if counts_rows else "条记录"
+
+    @property
+    def months_cut(self) -> bool:
+        """Whether the period is longer than what is drawn."""
+        first = (self.asked.period.start.year, self.asked.period.start.month)
+        return bool(self._months) and self._months[0] != first
+
+    @cached_property
+    def a_year_before(self) -> Figure | None:
+        """The same days of the year before; None where nothing was recorded then."""
+        if self.indicator.kind not in (Kind.FLOW, Kind.RATE):
+            return None
+        before = Figures(self.asked.area, self.asked.period.a_year_before()).one(self.figure.code)
+        return before if before.value else None
+
+
+def _short(name: str) -> str:
+    return Area(name=name).short_name
+
+
+def indicator(asked: Asked, code: str) -> dict[str, Any]:
+    """One indicator on a page of its own."""
+    values = Figures(asked.area, asked.period)
+    card = Card(asked, values.one(code), values)
+    return {
+        "asked": asked,
+        "card": card,
+        "section": menu.SYSTEMS[card.indicator.section][0],
+        **switches(asked, None, card),
+    }
+
+
+@dataclass(frozen=True)
+class Drilled:
+    """The records behind a figure, or one part of it, or its own level."""
+
+    asked: Asked
+    figure: Figure
+    found: drill.RecordSet
+    rows: QuerySet[Any]
+    own: AreaKind | None
+    part: str | None
+
+    @property
+    def indicator(self) -> Indicator:
+        """What was counted."""
+        return self.figure.indicator
+
+    @cached_property
+    def declared(self) -> RecordPage:
+        """How such records show themselves."""
+        return for_model(self.found.model)
+
+    @property
+    def count(self) -> int | None:
+        """Their number, where the figure says it."""
+        if self.own is not None:
+            return None
+        if self.part == drill.NUMERATOR:
+            formula = self.indicator.formula
+            assert isinstance(formula, Quotient)
+            return None if isinstance(formula.numerator.take, Total) else self.figure.numerator
+        return wording.record_count(self.figure)
+
+    @cached_property
+    def sum(self) -> str:
+        """What the records add up to, when the figure is a sum and not their number."""
+        total = self.found.total
+        if total is None or self.own is not None:
+            return ""
+        formula = self.indicator.formula
+        if isinstance(formula, Quotient):
+            return next(str(part) for part in wording.parts(self.figure) if part.name == self.found.part)
+        return f"{self.figure.printed} {self.indicator.unit}"
+
+    @property
+    def tabs(self) -> list[tuple[str, str, bool]]:
+        """Denominator and numerator of a quotient."""
+        return [
+            (str(part), self.asked.records(self.figure.code, part=part.name), part.name == self.found.part)
+            for part in reversed(wording.parts(self.figure))
+        ]
+
+    @property
+    def place(self) -> str:
+        """``岳阳楼区``, ``岳阳楼区本级``."""
+        return f"{self.asked.area.name}{'本级' if self.own is not None else ''}"
+
+    def exported(self, ending: str) -> str:
+        """The same records as a file."""
+        own = self.own.value if self.own is not None else None
+        return self.asked.records(self.figure.code, ending=ending, part=self.part, own=own)
+
+    @property
+    def as_excel(self) -> str:
+        """XLSX."""
+        return self.exported("xlsx")
+
+    @property
+    def as_csv(self) -> str:
+        """CSV."""
+        return self.exported("csv")
+
+
+def drilled(asked: Asked, wanted: Indicator, part: str | None, own: str | None) -> Drilled:
+    """The counted records. Raises KeyError for a part, or a level, the figure has not."""
+    figure = Figures(asked.area, asked.period).one(wanted.code)
+    found = drill.record_set(wanted, asked.area, asked.period, part)
+    level = None
+    rows = found.rows
+    if own:
+        level = next((kind for kind in AreaKind if kind.value == own), None)
+        measure = _measure(wanted, found.part)
+        if level is None or measure is None or isinstance(measure.take, Distinct):
+            raise KeyError(own)
+        above = [kind for kind in AreaKind if depth(kind) < depth(level)]
+        rows = rows.filter(**{f"{measure.source.area}__kind__in": above})
+    return Drilled(asked, figure, found, rows, level, part)
+
+
+def _measure(wanted: Indicator, part: str) -> Measure | None:
+    formula = wanted.formula
+    if isinstance(formula, Quotient):
+        return formula.numerator if part == drill.NUMERATOR else formula.denominator
+    return formula if isinstance(formula, Measure) else None

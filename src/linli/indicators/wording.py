@@ -1,0 +1,84 @@
+"""How a figure's parts and records are told: ``2,284 起达成协议``, ``应发工资合计 6,630,000.00 元``."""
+
+from dataclasses import dataclass
+
+from linli.common.money import yuan
+from linli.indicators.definition import Distinct, Indicator, Measure, Quotient, Rule, Run, Total
+from linli.indicators.drill import DENOMINATOR, NUMERATOR, ROWS
+from linli.indicators.figure import Figure
+from linli.orgs.kinds import Tree
+
+MEASURE_WORDS = "起件个名人次户条份"
+"""A part's label that begins with one of these stands behind its number."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Numerator or denominator in words: ``before number after``; ``name`` opens its records."""
+
+    name: str
+    before: str
+    number: str
+    after: str
+
+    def __str__(self) -> str:
+        return " ".join(each for each in (self.before, self.number, self.after) if each)
+
+
+def in_yuan(measure: Measure) -> bool:
+    """Whether the measure sums an amount of money."""
+    return isinstance(measure.take, Total) and measure.take.path.endswith("_fen")
+
+
+def part(name: str, measure: Measure, value: int, label: str) -> Part:
+    """One part of a quotient."""
+    if in_yuan(measure):
+        return Part(name, label.removesuffix("（分）"), yuan(value), "元")
+    if label[:1] in MEASURE_WORDS:
+        return Part(name, "", f"{value:,}", label)
+    return Part(name, label, f"{value:,}", "")
+
+
+def parts(figure: Figure) -> tuple[Part, ...]:
+    """Numerator and denominator of a quotient; empty for every other figure."""
+    formula = figure.indicator.formula
+    if not isinstance(formula, Quotient) or figure.numerator is None or figure.denominator is None:
+        return ()
+    return (
+        part(NUMERATOR, formula.numerator, figure.numerator, formula.numerator_label),
+        part(DENOMINATOR, formula.denominator, figure.denominator, formula.denominator_label),
+    )
+
+
+def record_count(figure: Figure) -> int | None:
+    """How many records the figure (of a quotient: its denominator) counted; None where a sum hides it."""
+    formula = figure.indicator.formula
+    if isinstance(formula, Rule):
+        return 1 if figure.value is not None else 0
+    if isinstance(formula, Quotient):
+        return None if isinstance(formula.denominator.take, Total) else figure.denominator
+    if isinstance(formula, Measure) and isinstance(formula.take, Total):
+        return None
+    return int(figure.value) if figure.value is not None else 0
+
+
+def what_is_counted(indicator: Indicator) -> str:
+    """What one record is called: ``调解案件``."""
+    formula = indicator.formula
+    if isinstance(formula, Run):
+        return formula.label
+    if isinstance(formula, Rule):
+        return formula.source.label
+    measure = formula.denominator if isinstance(formula, Quotient) else formula
+    return measure.take.label if isinstance(measure.take, Distinct) else measure.source.label
+
+
+def tree_of(indicator: Indicator) -> Tree | None:
+    """The branch below the community its rows lie in; None: each area has its own answer (rules, runs)."""
+    formula = indicator.formula
+    if isinstance(formula, Measure):
+        return formula.source.tree
+    return formula.numerator.source.tree if isinstance(formula, Quotient) else None
+
+
+__all__ = ["ROWS", "Part", "in_yuan", "part", "parts", "record_count", "tree_of", "what_is_counted"]
