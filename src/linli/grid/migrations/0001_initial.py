@@ -63,8 +63,8 @@ class Migration(migrations.Migration):
                 ('is_residents_representative', models.BooleanField(default=False, verbose_name='居民代表')),
                 ('leave_reason', models.CharField(blank=True, choices=[('resigned', '辞任'), ('moved', '迁出'), ('health', '身体原因'), ('inactive', '不履职'), ('misconduct', '违纪违法'), ('term_over', '任满'), ('other', '其他')], max_length=12, verbose_name='卸任原因')),
                 ('appointment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.appointment', verbose_name='任职')),
-                ('assessed_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='审核人')),
-                ('standard', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grid.selectionstandard', verbose_name='选任条件')),
+                ('assessed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='审核人')),
+                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grid.selectionstandard', verbose_name='选任条件')),
             ],
             options={
                 'verbose_name': '三长档案',

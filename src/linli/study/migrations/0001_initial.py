@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=80, verbose_name='地点')),
                 ('present_count', models.PositiveSmallIntegerField(verbose_name='实到（人）')),
                 ('due_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='应到（人）')),
-                ('campaign', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.campaign', verbose_name='专项工作')),
+                ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.campaign', verbose_name='专项工作')),
                 ('org', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='党组织')),
             ],
             options={

@@ -79,7 +79,6 @@ class Gathering(Record):
         null=True,
         blank=True,
         related_name="+",
-        db_index=False,
         verbose_name="专项工作",
     )
     kind = models.CharField("类别", max_length=16, choices=GatheringKind)

@@ -71,11 +71,11 @@ class Lead(Record):
     )
     produced_by = models.CharField("产生方式", max_length=12, choices=ProducedBy)
     standard = models.ForeignKey(
-        SelectionStandard, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="选任条件"
+        SelectionStandard, on_delete=models.PROTECT, related_name="+", verbose_name="选任条件"
     )
     meets_standard = models.BooleanField("符合选任条件")
     assessed_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="审核人"
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name="审核人"
     )
     assessed_on = models.DateField("审核")
     decision = models.CharField("会议或决定", max_length=120)
