@@ -1,12 +1,11 @@
 """The nine systems in the order they are built: the workforce first, since others teach and honour its workers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from importlib.util import find_spec
 
 from linli.common.world import World
 
-_SYSTEMS = (
+SYSTEMS = (
     ("workforce", "队伍建设"),
     ("study", "思想建设"),
     ("facilities", "阵地建设"),
@@ -18,8 +17,16 @@ _SYSTEMS = (
     ("mediation", "群英断是非"),
 )
 
-BUILDERS: tuple[tuple[str, Callable[[World], None]], ...] = tuple(
-    (label, import_module(f"linli.{name}.demo").build)
-    for name, label in _SYSTEMS
-    if find_spec(f"linli.{name}.demo")
-)
+
+def builders() -> Iterator[tuple[str, Callable[[World], None]]]:
+    """Label and builder of each system that brings one."""
+    for name, label in SYSTEMS:
+        room = import_module(f"linli.{name}")
+        try:
+            module = import_module(f"{room.__name__}.demo")
+        except ModuleNotFoundError as missing:
+            if missing.name != f"linli.{name}.demo":
+                raise
+            continue
+        if hasattr(module, "build"):
+            yield label, module.build

@@ -15,7 +15,7 @@ from linli.common.models import Provenance
 from linli.common.quality import Severity, all_checks
 from linli.common.world import World
 from linli.demo.accounts import open_demo_accounts
-from linli.demo.builders import BUILDERS
+from linli.demo.builders import builders
 from linli.orgs import demo as territory
 from linli.orgs.models import Area
 from linli.people import demo as people
@@ -60,7 +60,7 @@ def load(size: str = "full", tell: Tell = lambda _: None) -> World:
         people.start(world)
         tell("户与三长")
         people.build(world)
-        for label, build in BUILDERS:
+        for label, build in builders():
             tell(label)
             build(world)
         tell("人员")

@@ -1,4 +1,8 @@
-"""The demo's people: 170,428 households with their stays, the three leads with their history, and officers."""
+"""The demo's people: 170,428 households with their stays, the three leads with their history, and officers.
+
+A telephone number is kept only with a consent, as in life: of the household in its own record, of a lead in a
+``Consent`` that ends with the post.
+"""
 
 import random
 from collections.abc import Iterator
@@ -8,7 +12,7 @@ from typing import Any
 from linli.common.world import TODAY, Held, Place, World
 from linli.orgs.kinds import Kind
 from linli.people.crypto import find_hash, seal
-from linli.people.models import Appointment, Household, Person, Post, Stay
+from linli.people.models import Appointment, Consent, Household, Person, Post, Purpose, Stay
 
 SINCE = date(2023, 3, 1)
 HOUSEHOLDS = 170_428
@@ -16,6 +20,8 @@ FEWEST, MOST, LARGEST = 10, 15, 18
 LARGE_SHARE = 0.01
 WITH_PHONE = 0.28
 MOVED_SHARE = 0.004
+GONE_SHARE = 0.001
+"""Doors struck off since: flats joined, houses pulled down."""
 LEAD_OF = (
     (Kind.SECTION, Post.SECTION_LEAD),
     (Kind.GROUP, Post.GROUP_LEAD),
@@ -60,7 +66,12 @@ def _buildings(world: World, community: Place, count: int) -> list[Place]:
     return [buildings[n * len(buildings) // count] for n in range(count)]
 
 
-HouseholdRow = tuple[int, int, str, str, bytes | None, str, date | None, date]
+def _door(number: int) -> str:
+    unit, rest = divmod(number - 1, 24)
+    return f"{unit + 1}单元{rest // 2 + 1:02d}{rest % 2 + 1:02d}室"
+
+
+HouseholdRow = tuple[int, int, str, str, bytes | None, str, date | None, date, date | None]
 StayRow = tuple[int, int, int, int, date, date | None]
 
 
@@ -88,6 +99,8 @@ class _Doors:
                 for _ in range(size):
                     number = doors[building.id] = doors.get(building.id, 0) + 1
                     yield self._row(building, number, place, grid, before)
+                    if self.rng.random() < GONE_SHARE:
+                        yield self._gone(building, number, place, grid)
 
     def _count(self, place: Place, grid: Place, building: Place, size: int) -> None:
         counted: set[int] = set()
@@ -103,8 +116,6 @@ class _Doors:
         world, rng = self.world, self.rng
         key = world.writer.next_id(Household)
         since = SINCE if rng.random() < 0.97 else world.day(rng, SINCE, date(2024, 9, 30))
-        unit, rest = divmod(number - 1, 24)
-        door = f"{unit + 1}单元{rest // 2 + 1:02d}{rest % 2 + 1:02d}室"
         start_here = since
         if rng.random() < MOVED_SHARE and since == SINCE and before.id != place.id:
             start_here = world.day(rng, date(2023, 9, 1), date(2024, 9, 30))
@@ -119,7 +130,14 @@ class _Doors:
                 find_hash(phone, "household.phone"),
             )
             agreed = since
-        return (key, building.id, door, name, sealed, found, agreed, since)
+        return (key, building.id, _door(number), name, sealed, found, agreed, since, None)
+
+    def _gone(self, building: Place, number: int, place: Place, grid: Place) -> HouseholdRow:
+        """The flat next door that was joined to this one: it had its own number and is counted no more."""
+        key = self.world.writer.next_id(Household)
+        until = self.world.day(self.rng, date(2023, 6, 1), date(2024, 9, 30))
+        self._stay(key, place, grid, SINCE, until)
+        return (key, building.id, f"{_door(number)}（已并户）", "", None, "", None, SINCE, until)
 
     def _stay(self, household: int, place: Place, grid: Place, since: date, until: date | None) -> None:
         key = self.world.writer.next_id(Stay)
@@ -137,8 +155,9 @@ def _households(world: World) -> None:
         "phone_hash",
         "contact_consent_on",
         "valid_from",
+        "valid_to",
     )
-    world.writer.write(Household, fields, doors.rows())
+    world.writer.write(Household, fields, doors.rows(), keyed=("phone_sealed", "phone_hash"))
     stay_fields = ("id", "household_id", "neighbourhood_id", "micro_grid_id", "valid_from", "valid_to")
     world.writer.write(Stay, stay_fields, doors.stays)
 
@@ -151,19 +170,38 @@ def _hold(
     return (key, person, post.value, place.id, since, until, basis)
 
 
-def _leads(world: World) -> Iterator[tuple[Any, ...]]:
+ConsentRow = tuple[int, str, str, str, date, date | None]
+
+
+def _agree(
+    rng: random.Random, consents: list[ConsentRow], person: int, since: date, until: date | None
+) -> None:
+    """What a lead who leaves a number signs; most also agree to the notice board."""
+    way = rng.choices(("paper", "online", "spoken"), (8, 1, 1))[0]
+    consents.append((person, Purpose.KEEP_PHONE.value, "2023-03", way, since, until))
+    if rng.random() < 0.8:
+        consents.append((person, Purpose.SHOW_ON_BOARD.value, "2023-03", way, since, until))
+
+
+def _leads(world: World, consents: list[ConsentRow]) -> Iterator[tuple[Any, ...]]:
     """Every post is filled at the cut-off; some changed hands, a few stood empty in between."""
     rng = world.rng("leads")
+
+    def one(post: Post, place: Place, since: date, until: date | None) -> tuple[Any, ...]:
+        reachable = rng.random() < 0.5
+        person = world.person(place.id, phone=reachable)
+        if reachable:
+            _agree(rng, consents, person, since, until)
+        return _hold(world, person, post, place, since, until, _basis(rng, post))
+
     for kind, post in LEAD_OF:
         for place in world.of_kind(kind):
             begin = world.day(rng, SINCE, date(2023, 6, 30))
             if rng.random() < CHANGED_SHARE:
                 change = world.day(rng, date(2023, 8, 1), date(2024, 9, 30))
-                first = world.person(place.id, phone=rng.random() < 0.5)
-                yield _hold(world, first, post, place, begin, change, _basis(rng, post))
+                yield one(post, place, begin, change)
                 begin = min(change + timedelta(days=rng.choice((0, 0, 7, 14, 30))), TODAY)
-            person = world.person(place.id, phone=rng.random() < 0.5)
-            yield _hold(world, person, post, place, begin, None, _basis(rng, post))
+            yield one(post, place, begin, None)
 
 
 def _basis(rng: random.Random, post: Post) -> str:
@@ -197,8 +235,11 @@ def build(world: World) -> None:
     """Households and appointments."""
     _households(world)
     fields = ("id", "person_id", "post", "area_id", "valid_from", "valid_to", "basis")
-    world.writer.write(Appointment, fields, _leads(world))
+    consents: list[ConsentRow] = []
+    world.writer.write(Appointment, fields, _leads(world, consents))
     world.writer.write(Appointment, fields, _officers(world))
+    consent_fields = ("person_id", "purpose", "text_version", "way", "valid_from", "valid_to")
+    world.writer.write(Consent, consent_fields, consents)
 
 
 def finish(world: World) -> None:
@@ -210,4 +251,5 @@ def finish(world: World) -> None:
             found = find_hash(person.phone, "person.phone") if person.phone else ""
             yield (person.id, person.name, person.area_id, sealed, found)
 
-    world.writer.write(Person, ("id", "name", "area_id", "phone_sealed", "phone_hash"), rows())
+    fields = ("id", "name", "area_id", "phone_sealed", "phone_hash")
+    world.writer.write(Person, fields, rows(), keyed=("phone_sealed", "phone_hash"))
