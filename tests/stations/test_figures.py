@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ YEAR = Period(date(2024, 1, 1), date(2024, 10, 30))
 CODES = [indicator.code for indicator in INDICATORS]
 
 
-def values(area: Area, period: Period = YEAR) -> dict[str, Fraction | None]:
+def values(area: Area, period: Period = YEAR) -> dict[str, Any]:
     return {code.removeprefix("stations."): f.value for code, f in figures(area, period, CODES).items()}
 
 
@@ -78,17 +77,19 @@ FLOWS: list[tuple[str, Callable[..., Model], str]] = [
 ]
 
 
+EARLY: dict[str, dict[str, Any]] = {
+    "consultations": {},
+    "trained": {"enrolled_on": date(2023, 6, 1)},
+    "placed": {"made_on": date(2023, 6, 1), "interviewed_on": None},
+}
+
+
 @pytest.mark.parametrize(("code", "make", "field"), FLOWS)
 def test_flows_count_from_the_first_to_the_last_day(
     territory: Territory, code: str, make: Callable[..., Model], field: str
 ) -> None:
-    early: dict[str, Any] = {
-        "consultations": {},
-        "trained": {"enrolled_on": date(2023, 6, 1)},
-        "placed": {"made_on": date(2023, 6, 1), "interviewed_on": None},
-    }[code]
     for day in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 10, 30), date(2024, 10, 31)):
-        make(territory, **(early | {field: day}))
+        make(territory, **(EARLY[code] | {field: day}))
     assert values(territory.district)[code] == 2
 
 
