@@ -15,7 +15,7 @@ from linli.common.models import Provenance
 from linli.common.quality import Severity, all_checks
 from linli.common.world import World
 from linli.demo.accounts import open_demo_accounts
-from linli.demo.builders import builders
+from linli.demo.builders import SYSTEMS, builders
 from linli.orgs import demo as territory
 from linli.orgs.models import Area
 from linli.people import demo as people
@@ -26,6 +26,8 @@ NOON = datetime(2024, 10, 30, 4, 0, tzinfo=UTC)
 """2024-10-30 12:00 in Yueyang."""
 
 Tell = Callable[[str], None]
+STEPS = 2 + len(SYSTEMS) + 2
+"""How often a load tells what it does."""
 
 
 class NotEmpty(RuntimeError):
@@ -43,7 +45,9 @@ def units() -> list[tuple[str, str]]:
 
 
 def is_empty() -> bool:
-    """No territory yet."""
+    """No territory yet; perhaps not even tables."""
+    if Area._meta.db_table not in connection.introspection.table_names():
+        return True
     return not Area.objects.unscoped("whether a district is there at all").exists()
 
 
