@@ -35,12 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("--no-accounts", action="store_true", help="不列出演示账号")
 
     def handle(self, *_: Any, **options: Any) -> None:
+        Path(settings.LINLI_HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
         if options["advance"] is not None:
             self._advance(options["advance"])
             return
         if not is_empty():  # asked before migrating: somebody else's database is left as it is
             self._refuse()
-        Path(settings.LINLI_HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
         began = time.monotonic()
         self.stdout.write("建立演示区，约需一分钟：")
         world = self._build(options["size"])
