@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks import check_corpus
-from linli.indicators.phrases import Phrases
-from linli.reports.check import CheckResult, Scope, Value, check_text
+from linli.reports.check import CheckResult, Figure, Scope, Value, check_text
+
+if TYPE_CHECKING:
+    from linli.indicators.phrases import Phrases
 
 SYSTEMS = [
     "study",
@@ -116,44 +119,49 @@ def measure(name: str) -> Score:
 
 
 def _count(score: Score, case: check_corpus.Case, result: CheckResult) -> None:
-    by_start = {f.start: f for f in result.figures}
-    wanted = {label.start: label for label in case.labels}
     for label in case.labels:
-        got = by_start.get(label.start) or next(
-            (f for f in result.figures if f.start < label.end and label.start < f.end), None
-        )
-        code = got.indicator.code if got is not None and got.indicator is not None else None
-        score.expected += 1
-        score.found += got is not None
-        if label.indicator is not None:
-            score.named += 1
-            score.right += code == label.indicator
-        if code != label.indicator:
-            score.misses.append(f"{case.name} {label.text}: {label.indicator} ≠ {code}  | {case.text[:60]}")
-        if got is None:
-            continue
-        if (got.stated.low, got.stated.high) != (label.low, label.high) or got.text != label.text:
-            score.intervals_wrong += 1
-            score.misses.append(
-                f"{case.name} {label.text} [{label.low},{label.high}] read as {got.text} {got.stated}"
-            )
-        if got.verdict.value != label.verdict:
-            score.verdicts_wrong += 1
-            score.misses.append(
-                f"{case.name} {label.text}: {label.verdict} ≠ {got.verdict}  | {case.text[:60]}"
-            )
+        _count_label(score, case, label, _at(result, label))
     for figure in result.figures:
-        overlapping = [w for w in wanted.values() if w.start < figure.end and figure.start < w.end]
-        if figure.indicator is not None:
-            score.claimed += 1
-            score.claimed_right += bool(overlapping) and overlapping[0].indicator == figure.indicator.code
-        if not overlapping:
-            score.misses.append(f"{case.name} {figure.text}: not a figure  | {case.text[:60]}")
-        if case.topic in FOREIGN and figure.verdict != "unknown":
-            score.foreign_judged += 1
+        _count_figure(score, case, figure)
     if bool(result.contradictions) != case.contradicts:
         score.contradictions_wrong += 1
         score.misses.append(f"{case.name} contradictions: {[c.message for c in result.contradictions]}")
+
+
+def _at(result: CheckResult, label: check_corpus.Label) -> Figure | None:
+    overlapping = (f for f in result.figures if f.start < label.end and label.start < f.end)
+    return next(overlapping, None)
+
+
+def _count_label(
+    score: Score, case: check_corpus.Case, label: check_corpus.Label, got: Figure | None
+) -> None:
+    code = got.indicator.code if got is not None and got.indicator is not None else None
+    where = f"{case.name} {label.text}"
+    score.expected += 1
+    score.found += got is not None
+    score.named += label.indicator is not None
+    score.right += label.indicator is not None and code == label.indicator
+    if code != label.indicator:
+        score.misses.append(f"{where}: {label.indicator} ≠ {code}  | {case.text[:60]}")
+    if got is None:
+        return
+    if (got.stated.low, got.stated.high) != (label.low, label.high) or got.text != label.text:
+        score.intervals_wrong += 1
+        score.misses.append(f"{where} [{label.low},{label.high}] read as {got.text} {got.stated}")
+    if got.verdict.value != label.verdict:
+        score.verdicts_wrong += 1
+        score.misses.append(f"{where}: {label.verdict} ≠ {got.verdict}  | {case.text[:60]}")
+
+
+def _count_figure(score: Score, case: check_corpus.Case, figure: Figure) -> None:
+    label = next((w for w in case.labels if w.start < figure.end and figure.start < w.end), None)
+    if figure.indicator is not None:
+        score.claimed += 1
+        score.claimed_right += label is not None and label.indicator == figure.indicator.code
+    if label is None:
+        score.misses.append(f"{case.name} {figure.text}: not a figure  | {case.text[:60]}")
+    score.foreign_judged += case.topic in FOREIGN and figure.verdict != "unknown"
 
 
 def report(*, verbose: bool = False) -> bool:

@@ -1,6 +1,7 @@
 """Labelled sentences for the check: one text file per set, written before the matcher saw them.
 
-topic | text with ⟦printed|indicator or -|low..high|verdict⟧ marks, ⏎ for a line break   !矛盾 when it contradicts itself
+One case a line: topic | text with ⟦printed|indicator or -|low..high|verdict⟧ marks; ⏎ for a line break, ⇥ for
+a tab, and `!矛盾` at the end of a text that contradicts itself.
 """
 
 from __future__ import annotations

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from linli.common.approximation import Interval, Printed, interval, write
 from linli.reports.check.figures import read_one
 
-RATE = {"countable": False, "rounding": True}
+
+def rate(numeral: str, *, prefix: str = "", outer: str = "", unit: str = "") -> Printed:
+    """A measured amount: not countable, and its unit rounds."""
+    return Printed(numeral, prefix=prefix, outer=outer, unit=unit, countable=False, rounding=True)
 
 
 def bounds(printed: Printed) -> tuple[Fraction | None, Fraction | None, bool]:
@@ -52,16 +55,16 @@ def test_counts_have_closed_ends(printed: Printed, low: int | None, high: int | 
 @pytest.mark.parametrize(
     ("printed", "low", "high"),
     [
-        (Printed("6.63", unit="万元/年", **RATE), "6.625", "6.635"),
-        (Printed("39", unit="万元/年", **RATE), "38.5", "39.5"),
+        (rate("6.63", unit="万元/年"), "6.625", "6.635"),
+        (rate("39", unit="万元/年"), "38.5", "39.5"),
         (Printed("1.2万"), "11500", "12500"),
         (Printed("17万"), "165000", "175000"),
-        (Printed("95.3", unit="%", **RATE), "95.25", "95.35"),
-        (Printed("九成五", **RATE), "94.5", "95.5"),
-        (Printed("九成", **RATE), "85", "95"),
-        (Printed("百分之九十五点三", **RATE), "95.25", "95.35"),
-        (Printed("300", outer="余", unit="万元", **RATE), "300", "400"),
-        (Printed("95", prefix="近", unit="%", **RATE), "90.25", "95"),
+        (rate("95.3", unit="%"), "95.25", "95.35"),
+        (rate("九成五"), "94.5", "95.5"),
+        (rate("九成"), "85", "95"),
+        (rate("百分之九十五点三"), "95.25", "95.35"),
+        (rate("300", outer="余", unit="万元"), "300", "400"),
+        (rate("95", prefix="近", unit="%"), "90.25", "95"),
     ],
 )
 def test_rounded_amounts_are_open_above(printed: Printed, low: str, high: str) -> None:
@@ -95,12 +98,12 @@ def test_writes_in_the_manner_of_the_text(value: int, printed: Printed, wording:
 @pytest.mark.parametrize(
     ("printed", "wording"),
     [
-        (Printed("96.3", unit="%", **RATE), "95.3%"),
-        (Printed("96", unit="%", **RATE), "95%"),
-        (Printed("九成六", **RATE), "九成五"),
-        (Printed("九成", **RATE), "九成五"),
-        (Printed("百分之九十六点三", **RATE), "百分之九十五点三"),
-        (Printed("96", prefix="超", unit="%", **RATE), "超95%"),
+        (rate("96.3", unit="%"), "95.3%"),
+        (rate("96", unit="%"), "95%"),
+        (rate("九成六"), "九成五"),
+        (rate("九成"), "九成五"),
+        (rate("百分之九十六点三"), "百分之九十五点三"),
+        (rate("96", prefix="超", unit="%"), "超95%"),
     ],
 )
 def test_writes_rates_at_the_printed_precision(printed: Printed, wording: str) -> None:
@@ -113,9 +116,9 @@ def printed_counts(draw: st.DrawFn) -> Printed:
     numeral = str(draw(st.integers(1, 10**5)))
     if scale and draw(st.booleans()):
         numeral += f".{draw(st.integers(1, 9))}"
-    style = draw(st.sampled_from([{}, {"outer": "余"}, {"outer": "多"}, {"tail": "左右"}, {"tail": "以上"}]))
-    prefix = draw(st.sampled_from(["", "近", "约", "超", "不到", "至多"])) if not style else ""
-    return Printed(numeral + scale, prefix=prefix, unit="名", **style)
+    outer, tail = draw(st.sampled_from([("", ""), ("余", ""), ("多", ""), ("", "左右"), ("", "以上")]))
+    prefix = draw(st.sampled_from(["", "近", "约", "超", "不到", "至多"])) if not outer + tail else ""
+    return Printed(numeral + scale, prefix=prefix, unit="名", outer=outer, tail=tail)
 
 
 @given(st.integers(0, 10**7), printed_counts())
@@ -127,7 +130,7 @@ def test_what_is_written_is_true(value: int, printed: Printed) -> None:
 @given(st.fractions(0, 1, max_denominator=5000), st.sampled_from(["96.3", "96", "96.25"]))
 def test_rates_written_are_true(share: Fraction, numeral: str) -> None:
     value = share * 100
-    assert interval(read_one(write(value, Printed(numeral, unit="%", **RATE)))).contains(value)
+    assert interval(read_one(write(value, rate(numeral, unit="%")))).contains(value)
 
 
 def test_intervals_meet_only_where_a_value_fits_both() -> None:

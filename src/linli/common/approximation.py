@@ -6,7 +6,7 @@
     1.2万户, 17万户     11500 ≤ x < 12500, 165000 ≤ x < 175000    so is a number that ends in 万 or 亿
     95%, 九成, 九成五   94.5 ≤ x < 95.5, 85 ≤ x < 95, 94.5 ≤ …    a rate is measured, so it is rounded too
     80余, 80多, 80来    80 … 89                                   to the next step of the last non-zero digit
-    17万余, 17余万      170000 … 179999                           wherever 余 stands; of money up to, not with, the next step
+    17万余, 17余万      170000 … 179999                           wherever 余 stands; of money below the next step
     近400               380 … 399                                 95 % of N to N − 1
     约400, 400左右      380 … 420                                 5 % either way, of small counts at least one
     超400, 逾400        401 …                                     more than N (《民法典》1259: 超过不包括本数)
@@ -105,7 +105,8 @@ class Interval:
 class Printed:
     """A figure as printed, taken apart. `str()` gives it back.
 
-    prefix numeral inner scale outer unit late tail: 超 17 余 万 · 户 · 以上. `inner` stands before 万, `outer` after it,
+    prefix numeral inner scale outer unit late tail: 超 17 余 万 · 户 · 以上.
+    `inner` stands before 万, `outer` after it,
     `late` after the measure word (3个多月). `half` is the 半 of 两年半. `countable`: a count of whole things; false for
     money, rates and measured amounts. `rounding`: the unit itself rounds (万元, %). `other` is the far end of a range,
     `link` the word between (至).

@@ -1,4 +1,4 @@
-"""Reading and writing numbers as Chinese texts print them. What belongs here: digits and places, nothing about 余 or 近.
+"""Reading and writing numbers as Chinese texts print them: digits and places, nothing about 余 or 近.
 
 A printed number is Arabic (2,396), Chinese (两千三百九十六) or mixed (3万零56, 1.2万, 8千). Everything is exact:
 values are `Fraction`, never float. Beside the value a reading keeps how finely the number was printed, because that is
@@ -21,7 +21,10 @@ LARGE_PLACES = {"万": 10_000, "亿": 100_000_000}
 PLACES = SMALL_PLACES | LARGE_PLACES
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-CHINESE = r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,24}(?:点[零〇一二三四五六七八九]{1,8})?[万亿]?"
+CHINESE = (
+    r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,24}"
+    r"(?:点[零〇一二三四五六七八九]{1,8})?[万亿]?"
+)
 # 3万零56, 1亿2000万, 8千, 1万2千: Arabic digits under Chinese places.
 MIXED = rf"{ARABIC}(?:[十百千万亿]+(?:零?(?:{ARABIC})(?=[十百千万亿]|(?<=[零\d])(?![\d.%])))?)*"
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
@@ -32,7 +35,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True)
 class Numeral:
-    """One printed number: its exact value, the place of its last printed digit, and whether it is a rounded form.
+    """One printed number: its exact value, the place of its last printed digit, whether it is rounded.
 
     `step` is the value of one unit in the last printed place (6.63 → 1/100, 1.2万 → 1000, 17万 → 10000, 2396 → 1).
     `rounded` is true for a printed decimal and for a number that ends in 万 or 亿: such a number stands for an interval.
@@ -110,7 +113,10 @@ def _tokens(text: str) -> list[tuple[str, str]]:
 
 
 def _places(tokens: list[tuple[str, str]]) -> Fraction:
-    """Sum digits times places; 三万五 is 35000 (a lone last digit belongs to the next place down), 三万零五 is 30005."""
+    """Sum digits times places.
+
+    A lone last digit belongs to the next place down: 三万五 is 35000, 三万零五 is 30005.
+    """
     total = section = Fraction(0)
     pending: Fraction | None = None
     last, zero = 1, False

@@ -1,7 +1,10 @@
 """The known traps of the issue, one test each."""
 
+from fractions import Fraction
+
 import pytest
 
+from linli.common.approximation import Interval
 from tests.reports.check.checking import check, names, one
 
 
@@ -85,7 +88,7 @@ def test_of_which_lists_need_not_add_up() -> None:
 @pytest.mark.parametrize("printed", ["17余万户", "17万余户", "17万多户", "17多万户"])
 def test_approximation_before_or_after_the_place_and_before_the_measure(printed: str) -> None:
     figure = one(f"邻长联系居民{printed}。", printed)
-    assert (figure.stated.low, figure.stated.high) == (170000, 179999)
+    assert figure.stated == Interval(Fraction(170000), Fraction(179999))
     assert figure.indicator is not None
     assert figure.indicator.code == "grid.households_served"
 
@@ -101,8 +104,10 @@ def test_missing_measure_words() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "实行三岗十八级薪酬体系。", "24小时自助服务。", "第3期培训班开班。", "城市六治。", "“1+N”模式。", "对照“十个一”标准和“六有”要求。", "三个三。",
-        "两代表一委员。", "12345热线。", "五有一无和四个不宜。", "“一月一课一片一实践”。", "二十届三中全会。", "三年行动计划。",
+        "实行三岗十八级薪酬体系。", "24小时自助服务。", "第3期培训班开班。", "城市六治。", "“1+N”模式。",
+        "对照“十个一”标准和“六有”要求。", "三个三。",
+        "两代表一委员。", "12345热线。", "五有一无和四个不宜。", "“一月一课一片一实践”。", "二十届三中全会。",
+        "三年行动计划。",
     ],
 )  # fmt: skip
 def test_names_with_numerals(text: str) -> None:
@@ -112,8 +117,10 @@ def test_names_with_numerals(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "年满65周岁的老人。", "2024年10月30日。", "2024-11-05", "10月25日至30日。", "电话：0730-8881234。", "手机13912345678。", "湘办发〔2024〕12号。",
-        "第六条第二款。", "德胜路26号3栋2单元501室。", "邮箱abc163@163.com。", "客服QQ:2834255374。", "上午8:30。", "https://www.hxw.gov.cn/content/2024/10/30/14637258.html",
+        "年满65周岁的老人。", "2024年10月30日。", "2024-11-05", "10月25日至30日。", "电话：0730-8881234。",
+        "手机13912345678。", "湘办发〔2024〕12号。",
+        "第六条第二款。", "德胜路26号3栋2单元501室。", "邮箱abc163@163.com。", "客服QQ:2834255374。",
+        "上午8:30。", "https://www.hxw.gov.cn/content/2024/10/30/14637258.html",
         "身份证号430602199001011234。", "（2024）湘0602民初1234号。",
     ],
 )  # fmt: skip

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from linli.reports.check.settings import Placed, Setting
-from linli.reports.check.text import Reading
 from linli.reports.check.vocabulary import LIGHT
+
+if TYPE_CHECKING:
+    from linli.reports.check.settings import Placed, Setting
+    from linli.reports.check.text import Reading
 
 _BETWEEN = re.compile(r"(?:、|,|，|和|与|以及|及|/|\||;)+")
 _SPLIT = re.compile(r"、|和|与|以及|及|/|\||，|,")
@@ -74,10 +77,7 @@ def _named(reading: Reading, places: list[Placed], i: int, j: int) -> dict[int, 
         names, link = _heading(reading, places[i], count)
     if not names:
         return {}
-    return {
-        i + k: Paired(names[k], names[-1], link, after if k == count - 1 or not link else after, measure)
-        for k in range(count)
-    }
+    return {i + k: Paired(names[k], names[-1], link, after, measure) for k in range(count)}
 
 
 def _names_before(before: str, count: int) -> tuple[list[str], str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from linli.common.approximation import Interval
 from linli.reports.check.result import Contradiction, Figure
 from linli.reports.check.scope import Bearing
-from linli.reports.check.text import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from linli.reports.check.text import Reading
 
 _MOST = 40
 _REST = re.compile(r"[、，和及]*(?:其他|其它|其余|剩余)[^、，。]{0,4}")

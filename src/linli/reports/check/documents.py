@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
 from docx.text.paragraph import Paragraph
+
+if TYPE_CHECKING:
+    from docx.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 100 * 1024 * 1024

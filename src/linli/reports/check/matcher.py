@@ -1,16 +1,23 @@
-"""Which indicator a figure states: by noun and verb beside it. Values play no part here; no match is the normal outcome."""
+"""Which indicator a figure states: by noun and verb beside it.
+
+Values play no part here; no match is the normal outcome.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from linli.reports.check import chains, settings, topics, vocabulary
-from linli.reports.check.figures import Found
 from linli.reports.check.patterns import Named, Pattern, compiled
-from linli.reports.check.settings import Placed, Setting
-from linli.reports.check.text import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from linli.reports.check.figures import Found
+    from linli.reports.check.settings import Placed, Setting
+    from linli.reports.check.text import Reading
 
 _NUMBER = re.compile(r"\d|[二三四五六七八九十百千万]+余?[名个人件起次]")
 _GENERIC_MEASURES = frozenset("个名位人支项次家条处种批块场")
@@ -18,7 +25,10 @@ _GENERIC_MEASURES = frozenset("个名位人支项次家条处种批块场")
 
 @dataclass(frozen=True)
 class Match:
-    """A figure's indicator, the noun it was recognised by, how much wording agreed, and how far into `right` it reached."""
+    """A figure's indicator and the noun it was recognised by.
+
+    score: how much wording agreed; reached: how far into the text after the figure the noun goes.
+    """
 
     indicator: Named
     noun: str
@@ -198,12 +208,7 @@ def _score(pattern: Pattern, setting: Setting, noun: str) -> int:
     marks = sum(len(found.group()) for mark in pattern.marks if (found := mark.search(setting.territory)))
     verb = pattern.verbs.search(setting.left) if pattern.verbs is not None else None
     # A phrase with gaps reaches far; its length says less than a noun's.
-    return (
-        4 * (len(noun) if len(noun) <= 6 else 6)
-        + 4 * marks
-        + (2 if verb else 0)
-        + (2 if pattern.phrases.part_of else 0)
-    )
+    return 4 * (min(len(noun), 6)) + 4 * marks + (2 if verb else 0) + (2 if pattern.phrases.part_of else 0)
 
 
 def _elliptic(patterns: Sequence[Pattern], setting: Setting) -> Match | None:
@@ -241,7 +246,5 @@ def _says_something(pattern: Pattern, setting: Setting) -> bool:
 
 
 def _last_mention(pattern: Pattern, before: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.mention.finditer(before):
-        pass
-    return found
+    mentions = list(pattern.mention.finditer(before))
+    return mentions[-1] if mentions else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Period(Protocol):
@@ -34,11 +36,14 @@ class Said(Enum):
 _MENTION = re.compile(r"(?:[较比同与和跟]|相比|相较于?|对比)$")
 _EXPRESSION = re.compile(
     r"(?P<years>(?:19|20)\d\d年?(?:-|~|至|到)(?:19|20)?\d\d年)"
-    r"|(?P<year>(?:19|20)\d\d)年(?:度)?(?:(?P<ym>\d{1,2})月(?:(?P<yd>\d{1,2})日)?)?(?P<ypart>上半年|下半年|[一二三四]季度|前三季度)?(?P<since>以来|起|开始)?"
+    r"|(?P<year>(?:19|20)\d\d)年(?:度)?(?:(?P<ym>\d{1,2})月(?:(?P<yd>\d{1,2})日)?)?(?P<ypart>上半年|"
+    r"下半年|[一二三四]季度|前三季度)?(?P<since>以来|起|开始)?"
     r"|(?P<span>\d{1,2})月?(?:-|~|至|到)(?P<spanend>\d{1,2})月份?"
     r"|(?P<month>\d{1,2})月(?:份|底|末|初|[上中下]旬|(?P<day>\d{1,2})[日号])?(?P<msince>以来|起)?"
-    r"|(?P<part>上半年|下半年|[一二三四]季度|第[一二三四]季度|前三季度|前[一二三四五六七八九]个月|上个?月|本月|当月|上个?季度|本周|上周|当天|当日)"
-    r"|(?P<other>去年|上年|前年|往年|上一年|明年|次年|近[三五两十\d]+年|[三五两十]年来|历年|十三五|十二五|同期|过去[一二三五十两\d]+年|年初(?!以来))"
+    r"|(?P<part>上半年|下半年|[一二三四]季度|第[一二三四]季度|前三季度|前[一二三四五六七八九]个月|上个?月|"
+    r"本月|当月|上个?季度|本周|上周|当天|当日)"
+    r"|(?P<other>去年|上年|前年|往年|上一年|明年|次年|近[三五两十\d]+年|[三五两十]年来|历年|十三五|十二五|"
+    r"同期|过去[一二三五十两\d]+年|年初(?!以来))"
     r"|(?P<now>今年|目前|当前|现在|如今|本年度|年初以来|现已|截至目前|现有|全年)"
 )
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至|截至到)$")

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from linli.indicators.phrases import Phrases
 from linli.reports.check import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from linli.indicators.phrases import Phrases
 
 _GAP = "[^，。；,;|]{0,12}?"
 # 300名居民当上了邻长, 2家驿站获评百优驿站.
-_BECOMES = "(?:担任|当上|当选为?|成为|选为|聘为|出任|选聘为|推选为|评为|评选为|获评|荣获|荣膺|入选|跻身|获得?|获授|上榜)了?"
+_BECOMES = (
+    "(?:担任|当上|当选为?|成为|选为|聘为|出任|选聘为|推选为|评为|评选为|获评|荣获|荣膺|入选|跻身|"
+    "获得?|获授|上榜)了?"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from linli.common.approximation import Interval, Printed
-from linli.reports.check.patterns import Named
+if TYPE_CHECKING:
+    from linli.common.approximation import Interval, Printed
+    from linli.reports.check.patterns import Named
 
 
 class Verdict(StrEnum):

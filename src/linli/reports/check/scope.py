@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from linli.reports.check import moments, vocabulary
 from linli.reports.check.places import Gazetteer
-from linli.reports.check.settings import Placed
-from linli.reports.check.text import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from linli.reports.check.settings import Placed
+    from linli.reports.check.text import Reading
 
 
 @dataclass(frozen=True)

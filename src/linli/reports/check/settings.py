@@ -1,13 +1,16 @@
-"""The words around a figure: what stands left and right of it, what its clause carries over, what its passage is about."""
+"""The words around a figure: left and right of it, carried over in its sentence, and what its passage is about."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from linli.reports.check.figures import Found
-from linli.reports.check.text import Reading
 from linli.reports.check.vocabulary import LIGHT
+
+if TYPE_CHECKING:
+    from linli.reports.check.figures import Found
+    from linli.reports.check.text import Reading
 
 _JOINT = re.compile(r"^(?:、|和|与|以及|及|并|/|或|\|)+|(?:、|和|与|以及|及|并且?|/|或)+$")
 _ONLY_LIGHT = re.compile(
@@ -104,7 +107,8 @@ def _between(reading: Reading, first: Placed | None, second: Placed | None) -> t
         return reading.bare[start : second.start], "", False
     if second is None and first is not None:
         return "", reading.bare[first.end : min(reading.clauses[first.clause].end, first.end + _REACH)], False
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     middle = reading.bare[first.end : second.start]
     joint = _JOINT.search(middle)
     if joint is None:

@@ -6,12 +6,16 @@ Their 调解成功率 or 培训班 is not ours, whatever the words beside the fi
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from linli.reports.check.text import Reading
+if TYPE_CHECKING:
+    from linli.reports.check.text import Reading
 
 _STRANGER = re.compile(
-    r"法院|法庭|公安机关|检察院|仲裁委|医院|卫生院|疾控|医保局|大学|中学|小学|幼儿园|学校|职院|高校|教育局|教体局|公司|集团|银行|保险|工厂|企业|工业园|产业园|"
-    r"交警|公安局|派出所|消防救援|税务局|海关|证监|农业农村局|农技站|合作社|农场|林业局|水利局|气象局|体育局|体育馆|俱乐部|球队|协会|商会|基金会|研究院|研究所|"
+    r"法院|法庭|公安机关|检察院|仲裁委|医院|卫生院|疾控|医保局|大学|中学|小学|幼儿园|学校|职院|高校|"
+    r"教育局|教体局|公司|集团|银行|保险|工厂|企业|工业园|产业园|"
+    r"交警|公安局|派出所|消防救援|税务局|海关|证监|农业农村局|农技站|合作社|农场|林业局|水利局|气象局|"
+    r"体育局|体育馆|俱乐部|球队|协会|商会|基金会|研究院|研究所|"
     r"文旅局|景区|博物馆|剧院|铁路局|地铁|航空|机场|港口|电网|供电|燃气|电信|部队|武警|宗教|寺"
 )
 _REACH = 14

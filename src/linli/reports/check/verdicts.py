@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from linli.common import approximation
-from linli.reports.check.figures import Found
-from linli.reports.check.matcher import Match
 from linli.reports.check.result import Figure, Reason, Value, Verdict
 from linli.reports.check.scope import Bearing
+
+if TYPE_CHECKING:
+    from linli.reports.check.figures import Found
+    from linli.reports.check.matcher import Match
 
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
