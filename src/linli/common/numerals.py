@@ -38,7 +38,7 @@ class Numeral:
     """One printed number: its exact value, the place of its last printed digit, whether it is rounded.
 
     `step` is the value of one unit in the last printed place (6.63 → 1/100, 1.2万 → 1000, 17万 → 10000, 2396 → 1).
-    `rounded` is true for a printed decimal and for a number that ends in 万 or 亿: such a number stands for an interval.
+    `rounded` is true for a printed decimal and for a number ending in 万 or 亿: it stands for an interval.
     """
 
     value: Fraction
