@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Model
 
 from linli.grid.models import HonourLevel
-from linli.people.models import Household, Post, Stay
+from linli.people.models import Appointment, Household, Post, Stay
 from tests.grid import rows
 from tests.movers import Mover
 from tests.territory import BEGIN, Territory
@@ -52,14 +52,17 @@ def _without_lead(territory: Territory) -> Model:
     return _stay(territory, 3)
 
 
+def _honoured(territory: Territory, index: int) -> Appointment:
+    """A lead who has left office since, so that only the honour counts."""
+    return rows.appointment(territory, index=index, valid_to=date(2024, 9, 1))
+
+
 def _honoured_by_district(territory: Territory) -> Model:
-    former = rows.appointment(territory, index=3, valid_to=date(2024, 9, 1))
-    return rows.honour(territory, appointment=former)
+    return rows.honour(territory, appointment=_honoured(territory, 0))
 
 
 def _honoured_by_street(territory: Territory) -> Model:
-    former = rows.appointment(territory, index=3, valid_to=date(2024, 9, 1))
-    return rows.honour(territory, appointment=former, level=HonourLevel.STREET)
+    return rows.honour(territory, appointment=_honoured(territory, 3), level=HonourLevel.STREET)
 
 
 MOVERS: tuple[Mover, ...] = (

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Model
 
 from linli.mediation.models import Outcome
-from tests.mediation.rows import building, closed_case, ledgers, notable, open_case
+from tests.mediation.rows import closed_case, ledgers, notable, open_case
 from tests.movers import Mover
 from tests.territory import Territory
 
@@ -40,15 +40,6 @@ def _ledger(territory: Territory) -> Model:
 
 def _ledger_of_another_year(territory: Territory) -> Model:
     return ledgers(territory.district, 2022)[0]
-
-
-def _clean_building(territory: Territory) -> Model:
-    return building(territory)
-
-
-def _paid_building(territory: Territory) -> Model:
-    ledgers(territory.streets[0], 2024)
-    return building(territory, index=0, compensation_fen=100)
 
 
 RATE = frozenset({"mediation.cases_mediated", "mediation.agreements", "mediation.success_rate"})
