@@ -96,6 +96,7 @@ _ATTENDANCE = (Need("attended_on", "到训日期"), Need("attended_until", "参�
 ENROLMENT = Machine(
     name="academy.enrolment",
     label="参训",
+    attribute="status",
     states=(
         State(APPLIED, "报名", Tone.NEUTRAL),
         State(ADMITTED, "录取", Tone.GOING),
