@@ -79,6 +79,10 @@ class CongressAttendance(Record):
         return self.get_status_display()
 
 
+_WAS_POSTED = Q(posted_from__isnull=False, posted_until__isnull=False)
+_NOT_POSTED = Q(posted_from__isnull=True, posted_until__isnull=True)
+
+
 class Commendation(Record):
     """One worker put forward for one congress, and commended once decided; never before a posting ended."""
 
@@ -110,17 +114,14 @@ class Commendation(Record):
             COMMENDATION.constraint("state", "commendation_state_known"),
             models.CheckConstraint(
                 name="commendation_state_fits_dates",
-                condition=Q(state=DECIDED, decided_on__isnull=False, posted_until__isnull=False)
-                | Q(state=POSTED, decided_on__isnull=True, posted_until__isnull=False)
-                | (Q(state=DECLINED, decided_on__isnull=True) & ~Q(reason=""))
-                | (
-                    ~Q(state__in=(DECIDED, POSTED, DECLINED))
-                    & Q(decided_on__isnull=True, posted_until__isnull=True)
-                ),
+                condition=(Q(state=DECIDED, decided_on__isnull=False) & _WAS_POSTED)
+                | (Q(state=POSTED, decided_on__isnull=True) & _WAS_POSTED)
+                | (Q(state=DECLINED, decided_on__isnull=True) & ~Q(reason="") & (_WAS_POSTED | _NOT_POSTED))
+                | (~Q(state__in=(DECIDED, POSTED, DECLINED)) & Q(decided_on__isnull=True) & _NOT_POSTED),
             ),
             models.CheckConstraint(
                 name="commendation_dates_in_order",
-                condition=Q(posted_from__isnull=True, posted_until__isnull=True, decided_on__isnull=True)
+                condition=_NOT_POSTED
                 | (
                     Q(posted_from__gte=F("nominated_on"), posted_until__gt=F("posted_from"))
                     & (Q(decided_on__isnull=True) | Q(decided_on__gt=F("posted_until")))
