@@ -13,6 +13,7 @@ from linli.common.models import Provenance
 from linli.indicators.cache import Figures
 from linli.indicators.period import Period
 from linli.indicators.registry import in_section
+from linli.indicators.wording import is_indented
 from linli.ui import menu, records
 from linli.ui.records import ColumnKind, RecordPage, written
 
@@ -57,7 +58,7 @@ def system(actor: Actor, key: str) -> dict[str, Any]:
     found = []
     if area is not None and actor.may(Capability.VIEW_FIGURES, area):
         values = Figures(area, Period.to_date()).all()
-        found = [values[indicator.code] for indicator in in_section(key)]
+        found = [(values[i.code], is_indented(i)) for i in in_section(key)]
     registers = [(page, visible(page, actor).count()) for page in records.all_for(key)]
     label, icon, _ = menu.SYSTEMS[key]
     return {

@@ -17,7 +17,7 @@ from linli.orgs.kinds import Kind, depth
 from linli.orgs.models import Area
 from linli.orgs.selectors import narrower_kinds
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+EARLIEST = date(2000, 1, 1)
 CUSTOM = "custom"
 NAMES = {"month": "本月", "quarter": "本季", "year": "今年以来", "last_year": "上年全年", CUSTOM: "自选"}
 MOST_LEVELS = 2
@@ -68,9 +68,9 @@ class Asked:
         named = presets(today)
         period, problem = named["year"], ""
         if query.get("from") or query.get("to"):
-            period, problem = _days(query.get("from", ""), query.get("to", ""), named["year"])
-        elif query.get("period") in named:
-            period = named[query["period"]]
+            period, problem = _days(query.get("from", ""), query.get("to", ""), today)
+        else:
+            period = named.get(query.get("period", ""), period)
         kinds = kinds_below(area)
         by = next((kind for kind in kinds if kind.value == query.get("by")), kinds[0] if kinds else None)
         return cls(actor, area, period, today, by, problem, query.get("period") == CUSTOM)
@@ -155,18 +155,24 @@ def _area(actor: Actor, codes: list[str]) -> Area:
     return area
 
 
-def _days(start: str, end: str, otherwise: Period) -> tuple[Period, str]:
+def _days(start: str, end: str, today: date) -> tuple[Period, str]:
+    """The days as typed; or this year, and what is wrong with them."""
+    otherwise, shown = Period.to_date(today), "现在先显示今年以来。"
     try:
         first, last = date.fromisoformat(start), date.fromisoformat(end)
     except ValueError:
-        return otherwise, "起止日期没有填全，或不是日期。请各选一天；现在先显示今年以来。"
-    if not EARLIEST <= first <= LATEST or not EARLIEST <= last <= LATEST:
-        return otherwise, "日期要在 2000 年到 2099 年之间。请改一下；现在先显示今年以来。"
+        return otherwise, f"起止日期没有填全，或不是日期。请各选一天；{shown}"
     if last < first:
-        return otherwise, (
-            f"最后一天早于第一天（{first.year}年{first.month}月{first.day}日）。请改成这一天或更晚；现在先显示今年以来。"
-        )
+        return otherwise, f"最后一天早于第一天（{_day(first)}）。请改成这一天或更晚；{shown}"
+    if first < EARLIEST:
+        return otherwise, f"最早可以从 {_day(EARLIEST)} 算起。请改第一天；{shown}"
+    if last > today:
+        return otherwise, f"只能算到今天，{_day(today)}。请改成这一天或更早；{shown}"
     return Period(first, last), ""
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from linli.indicators.charts import MOST_MONTHS, Chart, Given, bars, dots, month
 from linli.indicators.compute import months_of
 from linli.indicators.definition import Distinct, Indicator, Kind, Measure, Quotient, Rule, Total
 from linli.indicators.figure import ChildFigure, Figure
-from linli.indicators.filters import CUSTOM, NAMES, Asked, area_choices, kind_label, kinds_below, presets
+from linli.indicators.filters import CUSTOM, NAMES, Asked, area_choices, kind_label, kinds_below
 from linli.orgs.kinds import TREE, Tree, depth
 from linli.orgs.kinds import Kind as AreaKind
 from linli.orgs.models import Area
@@ -46,6 +46,11 @@ class Line:
     def indicator(self) -> Indicator:
         """What it is."""
         return self.figure.indicator
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether it stands under its total."""
+        return wording.is_indented(self.indicator)
 
 
 @dataclass(frozen=True)
@@ -102,12 +107,11 @@ def _line(asked: Asked, figure: Figure, chosen: str | None) -> Line:
 
 def switches(asked: Asked, chosen: str | None, card: "Card | None") -> dict[str, Any]:
     """The bar above a page of figures: periods as links, area and breakdown as selects of one form."""
-    named = presets(asked.today)
     periods = []
     for key, label in NAMES.items():
-        days = asked.days | {"period": CUSTOM} if key == CUSTOM else {"from": None, "to": None, "period": key}
-        if key == "year":
-            days["period"] = None
+        days: dict[str, str | None] = {"from": None, "to": None, "period": key if key != "year" else None}
+        if key == CUSTOM:
+            days |= asked.days
         periods.append(Switch(label, asked.query(**days, figure=chosen), asked.named == key))
     kinds = card.kinds if card is not None else kinds_below(asked.area)
     current = card.kind if card is not None else asked.by
@@ -116,7 +120,6 @@ def switches(asked: Asked, chosen: str | None, card: "Card | None") -> dict[str,
     }
     return {
         "periods": periods,
-        "named": named,
         "custom": asked.named == CUSTOM,
         "areas": area_choices(asked),
         "kinds": [(kind.value, f"按{kind_label(kind)}", kind is current) for kind in kinds],
@@ -227,6 +230,7 @@ class Card:
         rows = [
             Given(_short(child.name), child.figure.value, self._said(child), child.records)
             for child in self.children
+            if child.board or child.figure.value  # an empty 本级 stands in the table only
         ]
         return dots(rows, self.figure.value) if self.indicator.kind is Kind.RATE else bars(rows)
 

@@ -107,7 +107,7 @@ def _notes(drilled: pages.Drilled, count: int) -> list[str]:
 
 
 def _file(table: Table, name: str, ending: str) -> HttpResponseBase:
-    response: Any
+    response: StreamingHttpResponse
     if ending == "csv":
         response = StreamingHttpResponse(csv_chunks(table), content_type="text/csv; charset=utf-8")
     else:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from linli.common.money import yuan
 from linli.indicators.definition import Distinct, Indicator, Measure, Quotient, Rule, Run, Total
-from linli.indicators.drill import DENOMINATOR, NUMERATOR, ROWS
+from linli.indicators.drill import DENOMINATOR, NUMERATOR
 from linli.indicators.figure import Figure
+from linli.indicators.registry import get
 from linli.orgs.kinds import Tree
 
 MEASURE_WORDS = "起件个名人次户条份"
@@ -73,12 +74,14 @@ def what_is_counted(indicator: Indicator) -> str:
     return measure.take.label if isinstance(measure.take, Distinct) else measure.source.label
 
 
+def is_indented(indicator: Indicator) -> bool:
+    """A part listed behind its total; a part in front of its total (片长 before 三长合计) stands alone."""
+    return indicator.part_of is not None and get(indicator.part_of).order < indicator.order
+
+
 def tree_of(indicator: Indicator) -> Tree | None:
     """The branch below the community its rows lie in; None: each area has its own answer (rules, runs)."""
     formula = indicator.formula
     if isinstance(formula, Measure):
         return formula.source.tree
     return formula.numerator.source.tree if isinstance(formula, Quotient) else None
-
-
-__all__ = ["ROWS", "Part", "in_yuan", "part", "parts", "record_count", "tree_of", "what_is_counted"]

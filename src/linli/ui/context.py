@@ -6,11 +6,11 @@ from django.http import HttpRequest
 
 from linli.ui import menu
 
-THEMES = ("light", "dark")
+THEMES = {"light": ("浅色", "sun"), "dark": ("深色", "moon"), "more": ("对比", "contrast-2")}
 
 
 def theme_of(request: HttpRequest) -> str:
-    """``light`` or ``dark`` as chosen; "" follows the system."""
+    """``light``, ``dark`` or ``more`` (contrast) as chosen; "" follows the system."""
     chosen = request.COOKIES.get("theme", "")
     return chosen if chosen in THEMES else ""
 
@@ -20,6 +20,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     return {
         "theme": theme_of(request),
+        "other_themes": lambda: _others(theme_of(request)),
         "actor": actor,
         "menu": lambda: menu.items_for(actor) if actor is not None and actor.is_signed_in else [],
     }
+
+
+def _others(theme: str) -> list[tuple[str, str, str]]:
+    return [(key, label, icon) for key, (label, icon) in THEMES.items() if key != (theme or "light")]

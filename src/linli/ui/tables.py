@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from linli.ui.records import RecordPage
+from linli.ui.records import ColumnKind, RecordPage
 
 PER_PAGE = 25
 
@@ -21,6 +21,7 @@ class Cell:
     label: str
     text: str
     numeric: bool
+    is_head: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,6 @@ class Row:
     """One record of a list; ``address`` opens it."""
 
     address: str
-    head: Cell
     cells: Sequence[Cell]
 
 
@@ -51,12 +51,29 @@ def address_of(declared: RecordPage, record: Any) -> str:
     return reverse("desk:record", args=(declared.slug, record.ref))
 
 
-def row_of(declared: RecordPage, record: Any) -> Row:
+WITHOUT_A_NAME = (
+    ColumnKind.AREA,
+    ColumnKind.DATE,
+    ColumnKind.DATETIME,
+    ColumnKind.NUMBER,
+    ColumnKind.MONEY,
+    ColumnKind.BOOL,
+)
+
+
+def head_of(declared: RecordPage) -> int:
+    """The column by which one knows a row, which carries its link: the first that is more than a place or a day."""
+    named = (n for n, column in enumerate(declared.columns) if column.kind not in WITHOUT_A_NAME)
+    return next(named, 0)
+
+
+def row_of(declared: RecordPage, record: Any, head: int = 0) -> Row:
     """A record written out."""
-    head, *cells = [
-        Cell(column.label, column.written(record), column.kind.is_numeric) for column in declared.columns
+    cells = [
+        Cell(column.label, column.written(record), column.kind.is_numeric, n == head)
+        for n, column in enumerate(declared.columns)
     ]
-    return Row(address_of(declared, record), head, cells)
+    return Row(address_of(declared, record), cells)
 
 
 def listing(
@@ -71,4 +88,5 @@ def listing(
         page = paginator.page(number or 1)
     except (EmptyPage, InvalidPage):
         raise Http404 from None
-    return Listing(declared, page, [row_of(declared, record) for record in page])
+    head = head_of(declared)
+    return Listing(declared, page, [row_of(declared, record, head) for record in page])
