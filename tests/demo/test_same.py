@@ -19,12 +19,17 @@ def digest() -> dict[str, str]:
     """Model → digest of everything its rows say."""
     found = {}
     for model in apps.get_models():
-        if not model.__module__.startswith(OURS) or model._meta.label in {"people.KeyFingerprint", "workflow.CalendarDay"}:
+        if not model.__module__.startswith(OURS) or model._meta.label in {
+            "people.KeyFingerprint",
+            "workflow.CalendarDay",
+        }:
             continue
         fields = [
             f.attname
             for f in model._meta.concrete_fields
-            if f.name not in DIFFERS and not isinstance(f, models.BinaryField) and not f.name.endswith("_hash")
+            if f.name not in DIFFERS
+            and not isinstance(f, models.BinaryField)
+            and not f.name.endswith("_hash")
         ]
         rows = model._base_manager.order_by("pk").values_list(*fields)
         found[model._meta.label] = hashlib.sha256(repr(list(rows)).encode()).hexdigest()

@@ -1,7 +1,9 @@
 """The small demo: sound, scaled, refused where something is already there; killed in the middle, it leaves nothing."""
 
+import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -61,7 +63,7 @@ def test_every_post_is_filled_and_every_household_served() -> None:
     assert leads_on(day).count() == areas
     found = figures(district(), Period.to_date())  # type: ignore[arg-type]
     assert found["grid.three_leads"].value == areas
-    assert found["grid.households_served"].value == Household.everything.count()
+    assert found["grid.households_served"].value == Household.everything.filter(valid_to=None).count()
 
 
 def test_no_figure_is_without_a_value() -> None:
@@ -86,7 +88,9 @@ def test_persons_are_invented_and_numbers_sealed() -> None:
 
 def test_some_households_moved_and_kept_their_past() -> None:
     assert Stay.everything.exclude(valid_to=None).exists()
-    assert Stay.everything.filter(valid_to=None).count() == Household.everything.count()
+    doors = Household.everything.filter(valid_to=None)
+    assert Stay.everything.filter(valid_to=None).count() == doors.count() < Household.everything.count()
+    assert not Stay.everything.filter(valid_to=None, household__valid_to__isnull=False).exists()
 
 
 def command(home: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -101,21 +105,35 @@ def command(home: Path, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
+def asked(home: Path, query: str) -> list[tuple[object, ...]]:
+    """The answer of the database in ``home``."""
+    with sqlite3.connect(home / "linli.sqlite3") as database:
+        return database.execute(query).fetchall()
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="starts a home folder of its own")
-def test_killed_in_the_middle_it_leaves_nothing_half_done(tmp_path: Path) -> None:
-    first = command(tmp_path, "demo", "--size", "small")
-    assert first.stdout is not None
-    for line in first.stdout:
-        if "户与三长" in line:
-            break
-    time.sleep(0.3)
-    first.send_signal(signal.SIGKILL)
-    first.wait()
+def test_killed_in_the_middle_it_leaves_nothing_half_done_and_can_be_run_again(
+    tmp_path: Path, small_demo: World
+) -> None:
+    for step in ("户与三长", "检查"):
+        process = command(tmp_path, "demo", "--size", "small")
+        assert process.stdout is not None
+        assert any(step in line for line in process.stdout)
+        time.sleep(0.1)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait(20) == -signal.SIGKILL, "it was still at work"
+        for table in ("orgs_area", "people_person", "people_account", "audit_act", "common_clockstand"):
+            assert asked(tmp_path, f"SELECT count(*) FROM {table}") == [(0,)], (step, table)
     again = command(tmp_path, "demo", "--size", "small")
-    output, _ = again.communicate(timeout=120)
+    output, _ = again.communicate(timeout=300)
     assert again.returncode == 0, output
     assert "建好了" in output
+    (told,) = asked(tmp_path, "SELECT data FROM audit_act WHERE code = 'demo.district.loaded'")
+    assert json.loads(str(told[0]))["digest"] == small_demo.writer.digest, (
+        "another process, another hash seed"
+    )
     refused = command(tmp_path, "demo", "--size", "small")
     output, _ = refused.communicate(timeout=60)
     assert refused.returncode == 2
     assert "只能建在空数据库里" in output
+    assert asked(tmp_path, "SELECT count(*) FROM orgs_area WHERE kind = 'district'") == [(1,)]
