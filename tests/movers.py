@@ -14,10 +14,12 @@ class Mover:
 
     qualifying:     adds the row (and what it needs) that moves exactly ``moves``, within 2024-01-01 – 2024-10-30.
     not_qualifying: adds one that moves nothing.
-    Both return the row that is afterwards deleted; what it needs must move no figure by itself.
+    prepare:        adds what the row needs where that moves figures by itself (a household's lead).
+    Both return the row that is afterwards deleted; what else it needs must move no figure.
     """
 
     model: str
     qualifying: Callable[[Territory], Model]
     not_qualifying: Callable[[Territory], Model]
     moves: frozenset[str]
+    prepare: Callable[[Territory], object] = lambda _: None

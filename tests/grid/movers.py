@@ -43,8 +43,11 @@ def _stay(territory: Territory, index: int) -> Model:
     )
 
 
-def _served(territory: Territory) -> Model:
+def _lead(territory: Territory) -> None:
     rows.lead_in_office(territory, index=2)
+
+
+def _served(territory: Territory) -> Model:
     return _stay(territory, 2)
 
 
@@ -89,6 +92,7 @@ MOVERS: tuple[Mover, ...] = (
         qualifying=_served,
         not_qualifying=_without_lead,
         moves=frozenset({"grid.households_served"}),
+        prepare=_lead,
     ),
     Mover(
         model="grid.BestNeighbourLead",

@@ -1,140 +1,24 @@
-"""Computing figures: all indicators of an area and period in a handful of grouped queries.
+"""Computing figures: all indicators of an area and period, by child areas, by month.
 
-Every source becomes one aggregate query with one column per measure; the queries are joined by UNION ALL,
-so that 54 figures cost few round trips. Quotients are taken in Python from exact integers, never in SQL.
+Quotients are taken in Python from exact integers, never in SQL.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    CharField,
-    Count,
-    Expression,
-    F,
-    IntegerField,
-    QuerySet,
-    Sum,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast, Concat, ExtractMonth, ExtractYear, StrIndex, Substr
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import ExtractMonth, ExtractYear
 
 from linli.indicators import registry
-from linli.indicators.definition import Distinct, Indicator, Measure, Quotient, Rule, Run, Source, Total
+from linli.indicators.definition import Distinct, Indicator, Measure, Quotient, Rule, Run
 from linli.indicators.figure import ChildFigure, Figure
+from linli.indicators.grouped import OWN_LEVEL, Plan, counted, levels_below, rows_in
 from linli.indicators.period import Period
-from linli.orgs.kinds import TREE, Tree, depth
 from linli.orgs.kinds import Kind as AreaKind
 from linli.orgs.models import Area
-from linli.orgs.selectors import WHY, areas_on, paths_of, placed
-
-OWN_LEVEL = 0
-BRANCHES = 20
-
-Counts = dict[tuple[int, int], int]  # (id of the child area, or OWN_LEVEL; number of the measure) → value
-
-
-@dataclass
-class Plan:
-    """The measures wanted, gathered by source."""
-
-    measures: list[Measure] = field(default_factory=list)
-    by_source: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, measure: Measure) -> int:
-        """Number of the measure in this plan."""
-        self.measures.append(measure)
-        self.by_source[measure.source.key].append(len(self.measures) - 1)
-        return len(self.measures) - 1
-
-
-def _aggregate(measure: Measure, period: Period) -> Expression:
-    condition = measure.condition(period)
-    if isinstance(measure.take, Total):
-        taken: Any = Sum(measure.take.path, filter=condition)
-    elif isinstance(measure.take, Distinct):
-        taken = Count(measure.take.path, distinct=True, filter=condition)
-    else:
-        taken = Count("pk", filter=condition) if condition is not None else Count("*")
-    return Cast(taken, BigIntegerField())
-
-
-def _child_id(path: str, paths: Sequence[str], levels: int) -> Expression:
-    """The id ``levels`` below whichever of ``paths`` the row lies under; 0 where the row lies higher."""
-
-    def taken(prefix: str) -> Expression:
-        rest: Any = Substr(path, len(prefix) + 1)
-        for _ in range(levels - 1):
-            rest = Substr(rest, StrIndex(rest, Value("/")) + 1)
-        # The appended separators keep the length from falling below zero, which PostgreSQL refuses.
-        first = Substr(rest, 1, StrIndex(Concat(rest, Value("/"), output_field=CharField()), Value("/")) - 1)
-        return Cast(Concat(Value("0"), first, output_field=CharField()), BigIntegerField())
-
-    if len(paths) == 1:
-        return taken(paths[0])
-    whens = [When(**{f"{path}__under": prefix}, then=taken(prefix)) for prefix in paths]
-    return Case(*whens, default=Value(OWN_LEVEL), output_field=BigIntegerField())
-
-
-def _rows(source: Source, period: Period, paths: Sequence[str]) -> QuerySet[Any]:
-    return source.rows(period).filter(placed(source.area, paths, source.day or period.cutoff)).order_by()
-
-
-def _branch(
-    plan: Plan, numbers: Sequence[int], width: int, period: Period, paths: Sequence[str], levels: int | None
-) -> QuerySet[Any, tuple[Any, ...]]:
-    source = plan.measures[numbers[0]].source
-    child: Any = Value(OWN_LEVEL, output_field=BigIntegerField())
-    if levels is not None:
-        child = _child_id(f"{source.area}__placements__path", paths, levels)
-    columns: dict[str, Any] = {f"m{n}": _aggregate(plan.measures[i], period) for n, i in enumerate(numbers)}
-    for n in range(len(numbers), width):
-        columns[f"m{n}"] = Cast(Value(None), BigIntegerField())
-    counted: QuerySet[Any, tuple[Any, ...]] = (
-        _rows(source, period, paths)
-        .annotate(branch=Value(numbers[0], output_field=IntegerField()), child=child)
-        .values("branch", "child")
-        .annotate(**columns)
-        .values_list("branch", "child", *columns)
-    )
-    return counted
-
-
-def _levels(source: Source, area: Area, kind: AreaKind | None) -> int | None:
-    """How far below ``area`` the children of ``kind`` are in the source's tree; None: the tree has none."""
-    if kind is None:
-        return None
-    if TREE[kind] is not Tree.TRUNK and TREE[kind] is not source.tree:
-        return None
-    levels = depth(kind) - depth(AreaKind(area.kind))
-    return levels if levels > 0 else None
-
-
-def _counted(plan: Plan, area: Area, period: Period, kind: AreaKind | None) -> Counts:
-    paths = paths_of(area)
-    wanted = []
-    for numbers in plan.by_source.values():
-        levels = _levels(plan.measures[numbers[0]].source, area, kind)
-        if kind is None or levels is not None:
-            wanted.append((numbers, levels))
-    counts: Counts = {}
-    width = max((len(numbers) for numbers, _ in wanted), default=0)
-    for start in range(0, len(wanted), BRANCHES):
-        branches = [
-            _branch(plan, n, width, period, paths, levels) for n, levels in wanted[start : start + BRANCHES]
-        ]
-        joined = branches[0].union(*branches[1:], all=True) if len(branches) > 1 else branches[0]
-        for number, child, *values in joined:
-            numbers = plan.by_source[plan.measures[number].source.key]
-            for i, value in zip(numbers, values, strict=False):
-                counts[int(child), i] = int(value or 0)
-    return counts
+from linli.orgs.selectors import WHY, areas_on, paths_of
 
 
 def _selected(codes: Iterable[str] | None) -> tuple[Indicator, ...]:
@@ -215,7 +99,7 @@ def figures(area: Area, period: Period, codes: Iterable[str] | None = None) -> d
     """Figures of one area and period, by code, in board order. The caller has admitted the actor to the area."""
     indicators = _selected(codes)
     plan, places = _planned(indicators)
-    counts = _counted(plan, area, period, None)
+    counts = counted(plan, area, period, None)
     rules = _rule_values(indicators, period)
     result: dict[str, Figure] = {}
     for indicator in indicators:
@@ -247,7 +131,7 @@ def figures_by(
     """
     indicators = _selected(codes)
     plan, places = _planned(indicators)
-    counts = _counted(plan, area, period, kind)
+    counts = counted(plan, area, period, kind)
     children = _children(area, period, kind, {child for child, _ in counts})
     rules = _rule_values(indicators, period)
     result: dict[str, list[ChildFigure]] = {}
@@ -256,7 +140,7 @@ def figures_by(
             result[indicator.code] = _alone(indicator, children, period, rules)
             continue
         numbers = places[indicator.code]
-        if _levels(plan.measures[numbers[0]].source, area, kind) is None:
+        if levels_below(plan.measures[numbers[0]].source, area.kind, kind) is None:
             result[indicator.code] = []
             continue
         rows = [
@@ -288,7 +172,7 @@ def by_month(indicator: Indicator, area: Area, period: Period) -> dict[tuple[int
     measure = formula.denominator if isinstance(formula, Quotient) else formula
     if not isinstance(measure, Measure) or measure.source.day is None or isinstance(measure.take, Distinct):
         return {}
-    rows = _rows(measure.source, period, paths_of(area))
+    rows = rows_in(measure.source, period, paths_of(area))
     condition = measure.condition(period)
     if condition is not None:
         rows = rows.filter(condition)
@@ -307,9 +191,9 @@ def months_of(period: Period) -> Iterator[tuple[int, int]]:
 
 def counted_rows(measure: Measure, area: Area, period: Period) -> QuerySet[Any]:
     """The very rows ``figures`` counted for a measure."""
-    rows = _rows(measure.source, period, paths_of(area))
+    rows = rows_in(measure.source, period, paths_of(area))
     condition = measure.condition(period)
     return rows if condition is None else rows.filter(condition)
 
 
-__all__ = ["Counts", "by_month", "counted_rows", "figures", "figures_by", "months_of", "rule_rows"]
+__all__ = ["by_month", "counted_rows", "figures", "figures_by", "months_of", "rule_rows"]
