@@ -123,7 +123,8 @@ class _Activities:
         state = state or self._state((world.today - held_on).days)
         is_dangerous = risk is not texts.NO_RISK
         told = state not in (DRAFT, CANCELLED)
-        begins = rng.choice((8, 8, 9, 9, 9, 14, 15, 19))
+        hours = (8, 8, 9, 9, 9, 14, 15, 19) if held_on < world.today else (8, 8, 9)  # it is noon
+        begins = rng.choice(hours)
         served = None if state not in DONE_STATES[:4] else rng.randint(8, 120)
         uploaded = None
         if state in (CERTIFIABLE, UPLOADED):
