@@ -18,7 +18,10 @@ _OTHER = words("电商 政务 网络 数字 养殖 学校 医院 产业 科创 �
 PHRASES: dict[str, Phrases] = {
     "facilities.projects_in_programmes": Phrases(
         nouns=(*_PREMISES, "(社区)?(建设)?项目"),
-        verbs=words("纳入 列入 并入 融入 捆绑 打包 整合 统筹 挂靠 搭车 编入 进入"),
+        verbs=words(
+            "纳入…(规划|项目|计划|盘子) "
+            "列入…(规划|项目|计划|盘子) 纳入 列入 并入 融入 捆绑 打包 整合 统筹 挂靠 搭车 编入 进入"
+        ),
         verb_needed=True,
         about=("服务平台", "服务用房", "工作平台", "社区用房", "阵地", "用房"),
         modifiers=_WHERE,

@@ -39,19 +39,18 @@ _OTHER_TRADES = (
 )
 _ALLOWANCE_ABOUT = ("社会工作", "社工", "社区工作者", "专职工作者", "社区专职", "职业津贴", "社区干部")
 _PAID = words("按 增发 发放 给予 享受 每月 每人每月 月 补贴 补助 发 职业津贴 津贴 月增 增加 领取 可领 标准")
-_GROUP = ("津贴", "补贴", "补助", "奖励", "补助金")
 
 
 def _allowance(*grade: str) -> Phrases:
     """The three grades differ in the word for the grade alone."""
     return Phrases(
+        before=tuple(f"{word}(社工师?|社会工作师)?(资格)?…(每月|每人每月|按月)" for word in grade),
         nouns=(
             *grade,
             *(f"{word}(社工师?|社会工作师|职称|证书?|资格|职业|的)?…(津贴|补贴|补助)" for word in grade),
         ),
         after=tuple(f"(的)?{word}(社工|社会工作师)?(职业)?(津贴|补贴|补助)" for word in grade),
         verbs=_PAID,
-        marks=((*_GROUP, "元/月", "每月", "月", "增发", "发放"),),
         about=_ALLOWANCE_ABOUT,
         modifiers=("的", "职业", "每月"),
         never=_OTHER_TRADES,
@@ -135,7 +134,9 @@ PHRASES: dict[str, Phrases] = {
         measures=("名", "人", "位", "个"),
     ),
     "workforce.allowance_junior": _allowance("初级", "助理社会工作师", "助理社工师"),
-    "workforce.allowance_intermediate": _allowance("中级", "社会工作师", "社工师"),
+    "workforce.allowance_intermediate": _allowance(
+        "中级", "(?<!级)(?<!助理)社会工作师", "(?<!级)(?<!助理)社工师"
+    ),
     "workforce.allowance_senior": _allowance("高级", "高级社会工作师", "高级社工师"),
     "burden.recruiting_streets": Phrases(
         nouns=words(
@@ -155,7 +156,7 @@ PHRASES: dict[str, Phrases] = {
             "村?社区?书记 (优秀)?(社区)?(村)?(党)?(组织)?书记 人选"
         ),
         after=("…(书记|人选|干部)…推荐", "…(被|获|通过|经)…推荐"),
-        verbs=("考核推荐", "推荐", "择优推荐", "推荐了", "推荐上报"),
+        verbs=("考核推荐", "考核", "推荐", "择优推荐", "推荐了", "推荐上报"),
         verb_needed=True,
         about=("招聘", "事业编", "编制", "招录", "考核推荐"),
         modifiers=("优秀", "社区", "村", "党组织", "名", "优秀社区"),

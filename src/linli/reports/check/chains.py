@@ -30,7 +30,7 @@ class Paired:
     measure: str
 
     def settings(self, own: Setting) -> list[Setting]:
-        """Ways to read the item: by its own name, or with the last item's head: 省市、区级减负清单."""
+        """Ways to read the item, best first: by its own name, or with the last item's head: 省市、区级减负清单."""
         link = _RESPECTIVELY.sub("", self.link)
         base = replace(own, right=self.trailing, shared=False, measure=own.measure or self.measure)
         if not own.measure:

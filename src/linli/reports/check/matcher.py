@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from linli.reports.check.text import Reading
 
 _NUMBER = re.compile(r"\d|[二三四五六七八九十百千万]+余?[名个人件起次]")
+# A noun behind a relative clause yields to any noun right beside the figure.
+_FAR = 40
 _GENERIC_MEASURES = frozenset("个名位人支项次家条处种批块场")
 
 
@@ -53,10 +55,8 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
         if place.sentence in strangers:
             candidates = []
         answer = None
-        if i in lists:
-            answer = _best(
-                _direct(p, s) for p in candidates for s in lists[i].settings(setting) if p.suits(s.measure)
-            )
+        for own in lists[i].settings(setting) if i in lists else ():
+            answer = answer or _best(_direct(p, own) for p in candidates if p.suits(own.measure))
         if answer is None:
             measured = [p for p in candidates if p.suits(setting.measure)]
             answer = _best(_direct(p, setting) for p in measured) or _elliptic(measured, setting)
@@ -105,9 +105,12 @@ def _on_right(pattern: Pattern, setting: Setting) -> Match | None:
     """312名邻长; 300名居民当上了邻长; 砍掉36项不该由社区开具的证明."""
     if setting.weak_one and setting.measure in _GENERIC_MEASURES:
         return None  # 一支高素质的队伍 is a manner of speaking, not a count of one
-    found = pattern.after.match(setting.right)
-    if found is None and _ends_in_verb(pattern, setting.left):
+    found, distance = pattern.after.match(setting.right), 0
+    if found is None and (_ends_in_verb(pattern, setting.left) or pattern.plain_name):
         found = pattern.framed.match(setting.right)
+        if found is not None and pattern.plain_name and _chosen_few(found.group()):
+            found = None
+        distance = _FAR
     if found is None:
         return None
     groups = found.groupdict()
@@ -115,7 +118,12 @@ def _on_right(pattern: Pattern, setting: Setting) -> Match | None:
     deeds = _Deeds(setting.left, "", setting.right[found.end() :], whole=groups["noun"] is None)
     if not _agrees(pattern, setting, noun, deeds):
         return None
-    return Match(pattern.indicator, noun, _score(pattern, setting, noun) + 1, found.end())
+    return Match(pattern.indicator, noun, _score(pattern, setting, noun) + 1 - distance, found.end())
+
+
+def _chosen_few(attribute: str) -> bool:
+    """参加培训的邻长 are some of them; 热心公益的邻长 may be all."""
+    return re.search("参加|参与|获|被|当选|新|受|来自|其中|部分|患|因|不|未", attribute) is not None
 
 
 def _ends_in_verb(pattern: Pattern, left: str) -> bool:

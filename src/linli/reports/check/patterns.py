@@ -56,7 +56,6 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(sorted(map(_expand, words), key=len, reverse=True))
 
 
-_LIGHT = _either(map(re.escape, vocabulary.LIGHT))
 _SUBSET = re.compile(rf"(?:{_either(vocabulary.SUBSETS)})$")
 _GOES_ON = _either(vocabulary.GOES_ON)
 
@@ -82,6 +81,12 @@ class Pattern:
     def phrases(self) -> Phrases:
         """The declaration it was made from."""
         return self.indicator.phrases
+
+    @property
+    def plain_name(self) -> bool:
+        """Whether the noun alone says what is counted."""
+        phrases = self.phrases
+        return not (phrases.verb_needed or phrases.part_of or phrases.about or phrases.marks)
 
     def subset(self, text_before_noun: str) -> bool:
         """Whether the noun's own attribute makes it a part of the whole (女邻长), unless declared harmless."""
@@ -114,7 +119,7 @@ class _Bare:
 @lru_cache(maxsize=512)
 def _compile(code: str, phrases: Phrases) -> Pattern:
     verbs = _either(phrases.verbs)
-    tail = f"{_LIGHT}|{verbs}" if verbs else _LIGHT
+    tail = f"{_either((*map(re.escape, vocabulary.LIGHT), *phrases.verbs))}|{vocabulary.TIMES}"
     modifiers = _either((*phrases.modifiers, "的"))
     nouns = _either(phrases.nouns) or "(?!)"
     whole_before = f"(?P<phrase>{_either(phrases.before)})|" if phrases.before else ""
@@ -124,7 +129,9 @@ def _compile(code: str, phrases: Phrases) -> Pattern:
     lead_in = f"(?:{modifiers}){{0,6}}?"
     return Pattern(
         indicator=_Bare(code, phrases),
-        before=re.compile(f"(?:{whole_before}(?P<noun>{nouns}))(?P<tail>(?:{tail})*+)$"),
+        before=re.compile(
+            f"(?:{whole_before}(?P<noun>{nouns}))(?P<tail>(?:{tail}){{0,10}}(?:{vocabulary.GROWN})?)$"
+        ),
         after=re.compile(
             f"{lead_in}(?:(?P<noun>{nouns})(?!{_GOES_ON}){whole_after}|(?P<role>{_GAP}{_BECOMES}{lead_in}(?:{nouns})))"
         ),

@@ -74,7 +74,7 @@ class Gazetteer:
         """True: the clause's subject is another place; False: it is ours; None: no place is its subject."""
         lead = _LEAD.match(clause)
         words = clause[lead.end() :] if lead is not None else clause
-        relative = re.match(r"(?:全|我|本|各)(国|省|市|州|县|区|镇|乡|街道|社区|村)(?![别级属])", words)
+        relative = re.match(r"(?:全|我|本|该)(国|省|市|州|县|区|镇|乡|街道|社区|村)(?![别级属])", words)
         if relative:
             return None if relative.group(1) == self.kind else True
         end = self._name(words)
