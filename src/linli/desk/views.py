@@ -15,6 +15,7 @@ from linli.access.roles import Capability
 from linli.audit import log
 from linli.common.clock import business_now
 from linli.desk import pages
+from linli.desk.filters import narrow
 from linli.desk.forms import SignInForm
 from linli.ui import menu
 from linli.ui.context import THEMES
@@ -84,12 +85,13 @@ def system(request: ActorRequest, key: str) -> HttpResponse:
 def register(request: ActorRequest, slug: str) -> HttpResponse:
     """All records of one kind the reader may see."""
     declared = pages.declared_or_404(slug)
-    rows = pages.visible(declared, request.actor)
+    narrowed = narrow(declared, pages.visible(declared, request.actor), request.actor, request.GET)
     context = {
         "current": declared.system,
         "declared": declared,
         "system_label": menu.SYSTEMS[declared.system][0],
-        "listing": listing(declared, rows, request.GET.get("page")),
+        "narrowed": narrowed,
+        "listing": listing(declared, narrowed.rows, request.GET.get("page")),
     }
     return render(request, "desk/register.html", context)
 
