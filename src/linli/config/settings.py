@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django.utils.functional import SimpleLazyObject
@@ -31,8 +30,6 @@ ROOMS = (
     "access",
     "workflow",
     "ui",
-    "documents",
-    "notices",
     "exchange",
     "indicators",
     "reports",
@@ -46,15 +43,11 @@ ROOMS = (
     "stations",
     "mediation",
     "desk",
-    "portal",
     "demo",
     "config",
 )
-_PACKAGE = Path(__file__).resolve().parents[1]
-_BUILT = [room for room in ROOMS if (_PACKAGE / room / "apps.py").is_file()]
-
 INSTALLED_APPS = [
-    *(f"linli.{room}.apps.{room.capitalize()}Config" for room in _BUILT),
+    *(f"linli.{room}.apps.{room.capitalize()}Config" for room in ROOMS),
     "django.contrib.contenttypes",  # asked for by auth
     "django.contrib.auth",  # password hashing and the sign-in backends
     "django.contrib.sessions",
@@ -77,11 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    *(
-        ["linli.access.middleware.ActorMiddleware"]
-        if (_PACKAGE / "access" / "middleware.py").is_file()
-        else []
-    ),
+    "linli.access.middleware.ActorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "linli.config.urls"
@@ -105,7 +94,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- accounts and sessions --------------------------------------------------------------------------------
-AUTH_USER_MODEL = "people.Account" if "people" in _BUILT else "auth.User"
+AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -3,35 +3,17 @@
 A room's own addresses live in its `urls.py`; here is only where each hangs.
 """
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from linli.config.health import healthz
 
-# Order matters: the more particular comes first, because `desk` takes what is left.
-DESK_ROOMS = {
-    "indicators": "indicators/",
-    "reports": "check/",
-    "study": "study/",
-    "facilities": "facilities/",
-    "workforce": "workforce/",
-    "grid": "grid/",
-    "participation": "participation/",
-    "burden": "burden/",
-    "academy": "academy/",
-    "stations": "stations/",
-    "mediation": "mediation/",
-    "desk": "",
-}
-
+# Order matters: the more particular comes first, because `desk` takes what is left. A system gets its own line
+# when it has pages of its own; until then `desk` shows its registers and records.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    *(
-        path(f"desk/{prefix}", include(f"linli.{room}.urls"))
-        for room, prefix in DESK_ROOMS.items()
-        if find_spec(f"linli.{room}") and find_spec(f"linli.{room}.urls")
-    ),
+    path("desk/indicators/", include("linli.indicators.urls")),
+    path("desk/check/", include("linli.reports.urls")),
+    path("desk/", include("linli.desk.urls")),
     path("", RedirectView.as_view(url="/desk/"), name="root"),
 ]
