@@ -22,7 +22,7 @@ CASE: list[tuple[str, dict[str, Any]]] = [
     ("dispute_case_source_known", {"source": "rumour"}),
     ("dispute_case_kind_known", {"kind": "poetry"}),
     ("dispute_case_intensity_known", {"intensity": "epic"}),
-    ("dispute_case_stage_known", {"stage": "lost"}),
+    ("dispute_case_stage_(known|fits_closing)", {"stage": "lost"}),
     ("dispute_case_outcome_iff_closed", {"outcome": ""}),
     ("dispute_case_outcome_iff_closed", {"outcome": "voted", "outcome_reason": "表决"}),
     ("dispute_case_stage_fits_closing", {"stage": "hearing"}),
@@ -39,7 +39,7 @@ CASE: list[tuple[str, dict[str, Any]]] = [
 ]
 BUILDING: list[tuple[str, dict[str, Any]]] = [
     ("illegal_building_kind_known", {"kind": "tent"}),
-    ("illegal_building_state_known", {"state": "gone"}),
+    ("illegal_building_state_(known|fits_dates)", {"state": "gone"}),
     ("illegal_building_has_size", {"area_m2": 0}),
     ("illegal_building_compensation_not_negative", {"compensation_fen": -100}),
     ("illegal_building_state_fits_dates", {"state": "stopped"}),
@@ -70,6 +70,11 @@ def test_a_person_is_listed_once_at_a_time(territory: Territory) -> None:
 def test_cases(territory: Territory, name: str, changed: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         closed_case(territory, **changed)
+
+
+def test_a_stage_is_one_of_the_table(territory: Territory) -> None:
+    with pytest.raises(IntegrityError, match="dispute_case_stage_known"), transaction.atomic():
+        open_case(territory, stage="lost")
 
 
 def test_an_open_case_has_no_outcome(territory: Territory) -> None:
