@@ -50,7 +50,9 @@ PHRASES: dict[str, Phrases] = {
         verbs=words("联系指导 督导 指导 督促指导 联系 包联 覆盖 下沉 对接 全覆盖 督促 涉及 走遍"),
         verb_needed=True,
         about=("指导组", "督导组", "学习教育", "督导", "联系指导"),
-        modifiers=words("区直 全区 机关 基层 区内 重点 部门 各级 县直 市直 党政 相关 有关 各"),
+        modifiers=words(
+            "被 受 受督导 被督导 区直 全区 机关 基层 区内 重点 部门 各级 县直 市直 党政 相关 有关 各"
+        ),
         never=(*_OTHER_CAMPAIGNS, "参赛", "会员", "企业", "用人单位", "招聘", "捐", "共建", "联建", "报到"),
         measures=("家", "个"),
     ),

@@ -85,6 +85,12 @@ def test_of_which_lists_need_not_add_up() -> None:
     assert not check("群英谱5197名，其中党员2831名、志愿者752名。").contradictions
 
 
+@pytest.mark.parametrize("printed", ["8000多次", "300多元", "20多个", "4200多场次"])
+def test_many_belongs_to_the_number_whatever_the_measure(printed: str) -> None:
+    figure = one(f"共计{printed}。", printed)
+    assert figure.stated.low != figure.stated.high
+
+
 @pytest.mark.parametrize("printed", ["17余万户", "17万余户", "17万多户", "17多万户"])
 def test_approximation_before_or_after_the_place_and_before_the_measure(printed: str) -> None:
     figure = one(f"邻长联系居民{printed}。", printed)
