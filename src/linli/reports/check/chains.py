@@ -69,7 +69,7 @@ def _named(reading: Reading, places: list[Placed], i: int, j: int) -> dict[int, 
     after = reading.bare[
         places[j - 1].end : min(clause_end, places[j].start if j < len(places) else clause_end)
     ]
-    measure = places[j - 1].found.measure
+    measure = places[j - 1].found.unit
     names, link = _names_before(before, count)
     if not names:
         names, link, after = _names_after(after, count)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from linli.common import numerals
-from linli.common.approximation import PREFIXES, SUFFIXES, Interval, Printed, interval
+from linli.common.approximation import PREFIXES, Interval, Printed, interval
 from linli.indicators.phrases import words
 from linli.reports.check import text as texts
 from linli.reports.check import traps
@@ -85,11 +85,6 @@ class Found:
     weak: bool = False
     run: bool = False
 
-    @property
-    def measure(self) -> str:
-        """The measure word as printed, per-suffix included."""
-        return self.unit
-
 
 def find(reading: texts.Reading) -> list[Found]:
     """All figures of a text in order. Linear in its length."""
@@ -107,7 +102,7 @@ def find(reading: texts.Reading) -> list[Found]:
             at = max(covering, match.start() + 1)
             continue
         figure = _figure(plain, match)
-        at = figure.end if figure is not None else _after(match)
+        at = figure.end if figure is not None else match.end()
         if figure is not None and _stands_alone(plain, figure):
             found.append(figure)
     return found
@@ -121,10 +116,6 @@ def read_one(text: str) -> Printed:
     if figure is None or (figure.start, figure.end) != (0, len(plain)):
         raise ValueError(f"not one figure: {text}")
     return figure.printed
-
-
-def _after(match: re.Match[str]) -> int:
-    return match.end()
 
 
 def _stands_alone(plain: str, figure: Found) -> bool:
@@ -259,8 +250,3 @@ def _unit(form: Printed, unit: str) -> tuple[str, int]:
     if base == "元" and scale + "元" in MONEY:
         return scale + unit, MONEY[scale + "元"]
     return unit, 1
-
-
-def known_marks() -> frozenset[str]:
-    """Every approximating word, for those who peel them off."""
-    return frozenset(PREFIXES) | frozenset(SUFFIXES)

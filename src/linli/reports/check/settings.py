@@ -88,7 +88,7 @@ def around(reading: Reading, places: list[Placed], i: int) -> Setting:
     carried = sentence[: len(sentence) - len(left)] if left and sentence.endswith(left) else sentence
     return Setting(
         printed=reading.bare[here.start : here.end],
-        measure=here.found.measure,
+        measure=here.found.unit,
         left=left[-_REACH:],
         right=right[:_REACH],
         shared=shared,
