@@ -74,9 +74,7 @@ class Lead(Record):
         SelectionStandard, on_delete=models.PROTECT, related_name="+", verbose_name="选任条件"
     )
     meets_standard = models.BooleanField("符合选任条件")
-    assessed_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name="审核人"
-    )
+    assessed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="审核人")
     assessed_on = models.DateField("审核")
     decision = models.CharField("会议或决定", max_length=120)
     decided_on = models.DateField("决定")
