@@ -27,7 +27,7 @@ WAYS: dict[str, tuple[tuple[ProducedBy, ...], tuple[int, ...]]] = {
     ),
 }
 MEETING: dict[str, str] = {
-    "section_lead": "社区党总支会议",
+    "section_lead": "党总支会议",
     "group_lead": "恳谈会",
     "neighbour_lead": "群英议事会",
 }
