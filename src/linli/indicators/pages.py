@@ -135,7 +135,7 @@ class Child:
     figure: Figure
     board: str
     records: str
-    parts: Sequence[wording.Part]
+    parts: Sequence[tuple[wording.Part, str]]
 
 
 @dataclass(frozen=True)
@@ -208,19 +208,17 @@ class Card:
         return [self._child(row) for row in self.values.by(self.kind, self.indicator)]
 
     def _child(self, row: ChildFigure) -> Child:
-        code, parts = self.figure.code, wording.parts(row.figure)
+        code, said = self.figure.code, wording.parts(row.figure)
         if row.area is None:
             measure = _measure(self.indicator, drill.DENOMINATOR)
-            told = self.kind is not None and measure is not None and not isinstance(measure.take, Distinct)
-            records = self.asked.records(code, own=self.kind.value) if told and self.kind else ""
-            return Child("本级", row.figure, "", records, parts)
-        return Child(
-            row.area.name,
-            row.figure,
-            self.asked.board(code, row.area),
-            self.asked.records(code, row.area),
-            parts,
-        )
+            if self.kind is None or measure is None or isinstance(measure.take, Distinct):
+                return Child("本级", row.figure, "", "", [(part, "") for part in said])
+            own = self.kind.value
+            parts = [(part, self.asked.records(code, own=own, part=part.name)) for part in said]
+            return Child("本级", row.figure, "", self.asked.records(code, own=own), parts)
+        parts = [(part, self.asked.records(code, row.area, part=part.name)) for part in said]
+        address = self.asked.board(code, row.area)
+        return Child(row.area.name, row.figure, address, self.asked.records(code, row.area), parts)
 
     @cached_property
     def chart(self) -> Chart | None:
@@ -258,13 +256,19 @@ class Card:
         return list(months_of(self.asked.period))[-MOST_MONTHS:]
 
     @property
-    def month_unit(self) -> str:
-        """What the months count: ``起``, or of a rate what it is taken of."""
+    def month_title(self) -> str:
+        """What the months count: ``按月（起）``; of a rate what it is taken of, ``按月结案（起）``."""
+        if self.parts:
+            whole = self.parts[-1][0]
+            return f"按月{whole.words}（{whole.unit}）" if whole.unit else f"按月{whole.words}"
         formula = self.indicator.formula
-        if isinstance(formula, Quotient):
-            return formula.denominator_label
         counts_rows = isinstance(formula, Measure) and not isinstance(formula.take, Total)
-        return self.indicator.unit if counts_rows else "条记录"
+        return f"按月（{self.indicator.unit if counts_rows else '条'}）"
+
+    @property
+    def said(self) -> str:
+        """The value with its unit."""
+        return wording.said(self.figure)
 
     @property
     def months_cut(self) -> bool:
@@ -273,12 +277,17 @@ class Card:
         return bool(self._months) and self._months[0] != first
 
     @cached_property
-    def a_year_before(self) -> Figure | None:
-        """The same days of the year before; None where nothing was recorded then."""
+    def a_year_before(self) -> str:
+        """The value of the same days of the year before; "" where nothing was recorded then."""
         if self.indicator.kind not in (Kind.FLOW, Kind.RATE):
-            return None
+            return ""
         before = Figures(self.asked.area, self.asked.period.a_year_before()).one(self.figure.code)
-        return before if before.value else None
+        return wording.said(before) if before.value else ""
+
+    @property
+    def records_before(self) -> str:
+        """Where those are."""
+        return self.asked.records(self.figure.code, period=self.asked.period.a_year_before())
 
 
 def _short(name: str) -> str:
@@ -338,7 +347,12 @@ class Drilled:
         formula = self.indicator.formula
         if isinstance(formula, Quotient):
             return next(str(part) for part in wording.parts(self.figure) if part.name == self.found.part)
-        return f"{self.figure.printed} {self.indicator.unit}"
+        return self.said
+
+    @property
+    def said(self) -> str:
+        """The figure with its unit."""
+        return wording.said(self.figure)
 
     @property
     def tabs(self) -> list[tuple[str, str, bool]]:

@@ -22,8 +22,26 @@ class Part:
     number: str
     after: str
 
+    @property
+    def words(self) -> str:
+        """What is counted, without number and measure word: ``达成协议``."""
+        return self.before or self.after[1:]
+
+    @property
+    def unit(self) -> str:
+        """The measure word: ``起``; "" where the label has none."""
+        return "" if self.before else self.after[:1]
+
     def __str__(self) -> str:
         return " ".join(each for each in (self.before, self.number, self.after) if each)
+
+
+def said(figure: Figure) -> str:
+    """``2,396 起``, ``95.3%``, ``—``."""
+    if figure.value is None:
+        return figure.printed
+    unit = figure.indicator.unit
+    return f"{figure.printed}{unit}" if unit == "%" else f"{figure.printed} {unit}"
 
 
 def in_yuan(measure: Measure) -> bool:
