@@ -1,4 +1,4 @@
-"""Every foreign key can be followed backwards: without an index, each delete or late insert of a parent scans the child."""
+"""Every foreign key can be followed backwards: else each delete or late insert of a parent scans the child."""
 
 from django.apps import apps
 from django.db import models
@@ -12,7 +12,10 @@ def led_by(model: type[models.Model], field: models.Field[object, object]) -> bo
         if index.fields and index.fields[0] == field.name and index.condition is None:
             return True
     return any(
-        isinstance(c, models.UniqueConstraint) and c.condition is None and c.fields and c.fields[0] == field.name
+        isinstance(c, models.UniqueConstraint)
+        and c.condition is None
+        and c.fields
+        and c.fields[0] == field.name
         for c in model._meta.constraints
     )
 

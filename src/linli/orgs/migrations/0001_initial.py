@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('common', '0001_initial'),  # btree_gist, for the exclusion constraints
     ]
 
     operations = [

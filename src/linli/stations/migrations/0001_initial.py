@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('common', '0001_initial'),  # btree_gist, for the exclusion constraints
         ('orgs', '0001_initial'),
         ('people', '0001_initial'),
     ]

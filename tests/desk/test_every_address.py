@@ -1,0 +1,147 @@
+"""Every address of the workbench × every street account × every other street: there is nothing there (404)."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from linli.access.actor import SYSTEM, actor_for
+from linli.access.services import open_account
+from linli.common.world import World
+from linli.indicators.registry import all_indicators
+from linli.orgs.kinds import Kind
+from linli.orgs.models import Area
+from linli.people.models import Account, Appointment, Post
+from linli.ui import records
+
+pytestmark = pytest.mark.xdist_group("small demo")
+
+OF_NOBODY_S_AREA = {
+    "healthz",
+    "root",
+    "desk:all",
+    "desk:home",
+    "desk:sign-in",
+    "desk:sign-out",
+    "desk:theme",
+    "desk:system",
+    "desk:register",
+}
+"""Addresses that name no area: what they show is scoped, which the last tests look at."""
+
+NAMED_BY_AREA = {
+    "indicators:board",
+    "indicators:indicator",
+    "indicators:records",
+    "indicators:export",
+    "reports:check",
+    "desk:record",
+}
+
+
+@pytest.fixture(autouse=True)
+def demo(small_demo: World, db: None) -> World:
+    return small_demo
+
+
+def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            yield from names(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name}"
+
+
+def test_the_two_lists_above_name_every_address() -> None:
+    assert set(names(get_resolver().url_patterns)) == OF_NOBODY_S_AREA | NAMED_BY_AREA
+
+
+def streets() -> list[Area]:
+    return list(Area.everything.filter(kind=Kind.STREET).order_by("code"))
+
+
+def account_of(street: Area) -> Account:
+    held = Appointment.everything.filter(post=Post.STREET_OFFICER, area=street, valid_to=None).order_by("pk")[
+        0
+    ]
+    existing = Account.objects.filter(person=held.person_id).first()
+    return existing or open_account(
+        actor=SYSTEM, person=held.person, username=f"street-{street.code}", password=None
+    )
+
+
+def signed_in(street: Area) -> Client:
+    client = Client()
+    client.force_login(account_of(street))
+    return client
+
+
+def addresses(area: Area) -> Iterator[str]:
+    """Everything by which somebody could ask for ``area``."""
+    query = f"?area={area.code}"
+    yield reverse("indicators:board") + query
+    for indicator in all_indicators():
+        yield f"{reverse('indicators:board')}{query}&figure={indicator.code}"
+        yield reverse("indicators:indicator", args=(indicator.code,)) + query
+        yield reverse("indicators:records", args=(indicator.code,)) + query
+        for ending in ("xlsx", "csv"):
+            yield reverse("indicators:export", args=(indicator.code, ending)) + query
+
+
+def foreign_areas(own: Area) -> list[Area]:
+    """Other streets, a community in each, and the district above."""
+    others = [street for street in streets() if street != own]
+    below = [
+        Area.everything.filter(kind=Kind.COMMUNITY, parent=street).order_by("code")[0] for street in others
+    ]
+    return [*others, *below, Area.everything.get(kind=Kind.DISTRICT)]
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_another_area_s_figures_records_exports_and_check_do_not_exist(number: int) -> None:
+    own = streets()[number]
+    client = signed_in(own)
+    for area in foreign_areas(own):
+        for address in addresses(area):
+            assert client.get(address).status_code == 404, address
+        form = {"area": area.code, "text": "调解纠纷12起。"}
+        assert client.post(reverse("reports:check"), form).status_code == 404
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_another_street_s_records_do_not_exist(number: int) -> None:
+    own = streets()[number]
+    client, actor = signed_in(own), actor_for(account_of(own))
+    looked = 0
+    for page in records.all_pages():
+        seen = page.model.objects.visible_to(actor).values("pk")  # type: ignore[attr-defined]
+        for record in page.model.everything.exclude(pk__in=seen).order_by("pk")[:3]:  # type: ignore[attr-defined]
+            looked += 1
+            assert client.get(reverse("desk:record", args=(page.slug, record.ref))).status_code == 404
+    assert looked > 20
+
+
+def test_what_a_street_is_shown_lies_in_that_street() -> None:
+    own = streets()[0]
+    client = signed_in(own)
+    others = {street.name for street in streets()[1:]}
+    others |= set(
+        Area.everything.filter(kind=Kind.COMMUNITY).exclude(parent=own).values_list("name", flat=True)
+    )
+    pages = [reverse("desk:home"), reverse("desk:all"), reverse("indicators:board"), reverse("reports:check")]
+    pages += [reverse("desk:system", args=(key,)) for key in {page.system for page in records.all_pages()}]
+    pages += [reverse("desk:register", args=(page.slug,)) for page in records.all_pages()]
+    pages += [reverse("indicators:records", args=(indicator.code,)) for indicator in all_indicators()]
+    for address in pages:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        text = response.content.decode()
+        assert [name for name in others if name in text] == [], address
+
+
+def test_own_figures_open() -> None:
+    own = streets()[1]
+    client = signed_in(own)
+    for address in addresses(own):
+        assert client.get(address).status_code == 200, address
