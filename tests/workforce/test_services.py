@@ -1,6 +1,6 @@
 """Writes: each lifecycle once through, its refusals, and what reaches the log and the figures."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,8 +14,6 @@ from linli.indicators.compute import figures
 from linli.indicators.period import Period
 from linli.people.models import Account, Post
 from linli.workflow.machines import TransitionRefused
-from linli.workflow.models import CalendarDay, DayKind
-from linli.workflow.selectors import forget_calendar
 from linli.workforce.models import (
     AttendanceStatus,
     BudgetCategory,
@@ -70,18 +68,6 @@ def bands(territory: Territory) -> None:
             basis="测试方案",
             valid_from=date(2020, 1, 1),
         )
-
-
-@pytest.fixture
-def calendar(db: None) -> Any:
-    """2024 with Saturdays and Sundays off."""
-    days = [date(2024, 1, 1) + timedelta(days=n) for n in range(366)]
-    CalendarDay.everything.bulk_create(
-        CalendarDay(day=day, kind=DayKind.WORKDAY if day.weekday() < 5 else DayKind.REST) for day in days
-    )
-    forget_calendar()
-    yield
-    forget_calendar()
 
 
 @pytest.mark.usefixtures("bands")
@@ -184,7 +170,6 @@ def test_a_congress_and_who_came(territory: Territory) -> None:
         )
 
 
-@pytest.mark.usefixtures("calendar")
 def test_a_commendation_is_posted_five_workdays_before_it_is_decided(territory: Territory) -> None:
     commendation = congresses.nominate(
         actor=SYSTEM,
@@ -302,11 +287,9 @@ def test_checks_find_what_constraints_cannot(territory: Territory) -> None:
     rows.budget(territory)
     rows.candidate(territory, street=territory.streets[1])
     found = {c.code: len(list(c.find())) for c in all_checks() if c.code.startswith("workforce.")}
-    assert (
-        found
-        == {
-            "workforce.area_kind": 1,
-            "workforce.budget_lines": 1,
-            "workforce.candidate_street": 1,
-            "workforce.level_band": 1,
+    assert found == {
+        "workforce.area_kind": 1,
+        "workforce.budget_lines": 1,
+        "workforce.candidate_street": 1,
+        "workforce.level_band": 1,
     }
