@@ -1,0 +1,54 @@
+"""SQLite and PostgreSQL give the same indicators, byte for byte. Says something where the tests run on PostgreSQL."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from linli.demo.loading import load
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+QUESTIONS: tuple[dict[str, object], ...] = ({}, {"by": "street"}, {"by": "community"})
+
+
+def on_sqlite(home: Path, size: str) -> list[str]:
+    """The answers of a SQLite district built in another process."""
+    environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    environment |= {"LINLI_HOME": str(home), "PYTHONPATH": str(REPOSITORY / "src")}
+
+    def linli(*arguments: str) -> str:
+        command = [sys.executable, "-m", "linli.config.command", *arguments]
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)  # ours
+        return done.stdout
+
+    linli("demo", "--size", size)
+    asked = [[f"--{key}={value}" for key, value in question.items()] for question in QUESTIONS]
+    return [linli("indicators", "--json", *options) for options in asked]
+
+
+def here(size: str) -> list[str]:
+    """The answers of the database the tests run on."""
+    answers = []
+    with transaction.atomic():
+        load(size)
+        for question in QUESTIONS:
+            written = io.StringIO()
+            call_command("indicators", json=True, stdout=written, **question)
+            answers.append(written.getvalue())
+        transaction.set_rollback(True)
+    return answers
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", ["small", pytest.param("full", marks=pytest.mark.fullsize)])
+def test_both_databases_answer_alike(tmp_path: Path, size: str) -> None:
+    if connection.vendor == "sqlite" and size == "full":
+        pytest.skip(
+            "the other side of the comparison is SQLite itself; the small one shows the command agrees"
+        )
+    assert here(size) == on_sqlite(tmp_path, size)
