@@ -3,7 +3,7 @@
 from linli.common.bulk import BulkWriter
 from linli.common.models import Provenance
 from linli.common.world import World
-from linli.demo.loading import NOON
+from linli.demo.loading import NOON, units
 from linli.orgs import demo as territory
 from linli.people import demo as people
 from linli.people.models import Appointment
@@ -11,7 +11,8 @@ from linli.people.models import Appointment
 
 def ground(size: str) -> World:
     """Territory, organisations and officers; the builders of systems come next, then ``settle``."""
-    world = World(writer=BulkWriter(provenance=Provenance.DEMO, recorded_at=NOON), size=size)
+    writer = BulkWriter(provenance=Provenance.DEMO, recorded_at=NOON)
+    world = World(writer=writer, size=size, units=units())
     territory.build(world)
     people.start(world)
     fields = ("id", "person_id", "post", "area_id", "valid_from", "valid_to", "basis")
