@@ -41,29 +41,33 @@ def _records(measure: Measure, area: Area, period: Period, part: str) -> RecordS
 
 def record_sets(indicator: Indicator, area: Area, period: Period) -> list[RecordSet]:
     """One set, or numerator and denominator of a quotient. The caller has admitted the actor to the area."""
-    formula = indicator.formula
-    if isinstance(formula, Measure):
-        return [_records(formula, area, period, ROWS)]
-    if isinstance(formula, Quotient):
-        return [
-            _records(formula.denominator, area, period, DENOMINATOR),
-            _records(formula.numerator, area, period, NUMERATOR),
-        ]
-    if isinstance(formula, Run):
-        return [RecordSet(ROWS, formula.label, formula.model, formula.counted(area, period))]
-    rows = rule_rows(formula, area, period)
-    return [RecordSet(ROWS, formula.source.label, rows.model, rows)]
+    return [_record_set(indicator, area, period, part) for part in parts_of(indicator)]
+
+
+def parts_of(indicator: Indicator) -> tuple[str, ...]:
+    """Names of the sets a figure has, the one shown first in front."""
+    return (DENOMINATOR, NUMERATOR) if isinstance(indicator.formula, Quotient) else (ROWS,)
 
 
 def record_set(indicator: Indicator, area: Area, period: Period, part: str | None = None) -> RecordSet:
     """The set of one part; without ``part``, the first. Raises KeyError for a part the figure has not."""
-    sets = record_sets(indicator, area, period)
-    if part is None:
-        return sets[0]
-    for found in sets:
-        if found.part == part:
-            return found
-    raise KeyError(part)
+    parts = parts_of(indicator)
+    if part is not None and part not in parts:
+        raise KeyError(part)
+    return _record_set(indicator, area, period, part or parts[0])
 
 
-__all__ = ["DENOMINATOR", "NUMERATOR", "ROWS", "RecordSet", "record_set", "record_sets"]
+def _record_set(indicator: Indicator, area: Area, period: Period, part: str) -> RecordSet:
+    formula = indicator.formula
+    if isinstance(formula, Measure):
+        return _records(formula, area, period, part)
+    if isinstance(formula, Quotient):
+        measure = formula.numerator if part == NUMERATOR else formula.denominator
+        return _records(measure, area, period, part)
+    if isinstance(formula, Run):
+        return RecordSet(part, formula.label, formula.model, formula.counted(area, period))
+    rows = rule_rows(formula, area, period)
+    return RecordSet(part, formula.source.label, rows.model, rows)
+
+
+__all__ = ["DENOMINATOR", "NUMERATOR", "ROWS", "RecordSet", "parts_of", "record_set", "record_sets"]

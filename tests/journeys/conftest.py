@@ -1,0 +1,112 @@
+"""A running platform with the small demo, and a browser: what a person would have in front of them."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+PASSWORD = "Linli-2024-demo"
+PATIENCE = 150
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=zh-CN",
+]
+
+
+def free_port() -> int:
+    """One nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """`linli up` on an empty home; its address. On SQLite whatever the other tests run on: the pages are the same."""
+    home = tmp_path_factory.mktemp("home")
+    port = free_port()
+    left_out = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    environment = {key: value for key, value in os.environ.items() if key not in left_out}
+    environment |= {"LINLI_HOME": str(home), "LINLI_BASE_URL": f"http://127.0.0.1:{port}"}
+    command = [sys.executable, "-m", "linli.config.command", "up", "--size", "small"]
+    command += ["--port", str(port), "--exit-after", "600"]
+    with (home / "up.log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz", process, home / "up.log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the platform answers."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        assert process.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.3)
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("no Chromium: run `make browser`")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()
+
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def sign_in(platform: str, browser: Browser) -> Iterator[SignIn]:
+    """A page signed in as one of the demo accounts."""
+    opened: list[BrowserContext] = []
+
+    def signed_in(username: str, width: int = 1280, *, script: bool = True) -> Page:
+        size: ViewportSize = {"width": width, "height": 844 if width < 768 else 900}
+        context = browser.new_context(
+            base_url=platform, viewport=size, locale="zh-CN", java_script_enabled=script
+        )
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        page = context.new_page()
+        page.goto("/desk/sign-in/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.click("text=登录 >> visible=true >> nth=-1")
+        page.wait_for_url("**/desk/")
+        return page
+
+    yield signed_in
+    for context in opened:
+        context.close()
