@@ -59,6 +59,7 @@ class Asked:
     by: Kind | None = None
     problem: str = ""
     choosing: bool = False
+    typed: tuple[str, str] = ("", "")
 
     @classmethod
     def read(cls, actor: Actor, query: QueryDict) -> "Asked":
@@ -73,7 +74,9 @@ class Asked:
             period = named.get(query.get("period", ""), period)
         kinds = kinds_below(area)
         by = next((kind for kind in kinds if kind.value == query.get("by")), kinds[0] if kinds else None)
-        return cls(actor, area, period, today, by, problem, query.get("period") == CUSTOM)
+        choosing = bool(problem) or query.get("period") == CUSTOM
+        typed = (query.get("from", ""), query.get("to", ""))
+        return cls(actor, area, period, today, by, problem, choosing, typed)
 
     @cached_property
     def named(self) -> str:
@@ -86,6 +89,11 @@ class Asked:
     def days(self) -> dict[str, str]:
         """The period as parameters."""
         return {"from": self.period.start.isoformat(), "to": self.period.end.isoformat()}
+
+    @property
+    def fields(self) -> tuple[str, str]:
+        """What stands in the two fields: what was typed where it was refused, else the period."""
+        return self.typed if self.problem else (self.days["from"], self.days["to"])
 
     def parameters(self) -> dict[str, str]:
         """What must stand in an address to come back here; the reader's own area and this year go without saying."""

@@ -216,6 +216,8 @@ class Card:
             own = self.kind.value
             parts = [(part, self.asked.records(code, own=own, part=part.name)) for part in said]
             return Child("本级", row.figure, "", self.asked.records(code, own=own), parts)
+        if row.area.valid_to is not None:  # abolished since: its records are reached through the area above
+            return Child(row.area.name, row.figure, "", "", [(part, "") for part in said])
         parts = [(part, self.asked.records(code, row.area, part=part.name)) for part in said]
         address = self.asked.board(code, row.area)
         return Child(row.area.name, row.figure, address, self.asked.records(code, row.area), parts)
@@ -276,13 +278,29 @@ class Card:
         first = (self.asked.period.start.year, self.asked.period.start.month)
         return bool(self._months) and self._months[0] != first
 
+    @property
+    def why_none(self) -> str:
+        """Why there is no value; "" where there is one."""
+        return wording.why_none(self.figure)
+
     @cached_property
+    def _before(self) -> Figure | None:
+        if self.indicator.kind not in (Kind.FLOW, Kind.RATE):
+            return None
+        before = Figures(self.asked.area, self.asked.period.a_year_before()).one(self.figure.code)
+        return before if before.value else None
+
+    @property
     def a_year_before(self) -> str:
         """The value of the same days of the year before; "" where nothing was recorded then."""
-        if self.indicator.kind not in (Kind.FLOW, Kind.RATE):
-            return ""
-        before = Figures(self.asked.area, self.asked.period.a_year_before()).one(self.figure.code)
-        return wording.said(before) if before.value else ""
+        return wording.said(self._before) if self._before else ""
+
+    @property
+    def parts_before(self) -> list[tuple[wording.Part, str]]:
+        """Numerator and denominator of that year, each with the address of its records."""
+        period = self.asked.period.a_year_before()
+        parts = wording.parts(self._before) if self._before else ()
+        return [(part, self.asked.records(self.figure.code, period=period, part=part.name)) for part in parts]
 
     @property
     def records_before(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from linli.access.http import ActorRequest, holding
@@ -91,6 +92,8 @@ def _indicator_or_404(code: str) -> Indicator:
 
 def _drilled_or_404(request: ActorRequest, code: str) -> pages.Drilled:
     wanted, asked = _indicator_or_404(code), Asked.read(request.actor, request.GET)
+    if not request.actor.may(Capability.VIEW_RECORDS, asked.area):
+        raise Http404
     try:
         return pages.drilled(asked, wanted, request.GET.get("part"), request.GET.get("own"))
     except KeyError:
@@ -98,11 +101,12 @@ def _drilled_or_404(request: ActorRequest, code: str) -> pages.Drilled:
 
 
 def _notes(drilled: pages.Drilled, count: int) -> list[str]:
-    taken = business_now()
+    taken = timezone.localtime(business_now())
+    who = f"{drilled.asked.actor.name}（{drilled.asked.actor.title}）"
     return [
         f"地区：{drilled.place}　期间：{drilled.asked.period}　指标：{drilled.indicator.definition}",
         f"共 {count:,} 条{drilled.found.label}；姓名、电话、门牌已遮盖。",
-        f"{drilled.asked.actor.title} 导出，业务日期 {taken:%Y-%m-%d}。",
+        f"{who}导出，业务日期 {taken:%Y-%m-%d}。",
     ]
 
 

@@ -69,6 +69,17 @@ def parts(figure: Figure) -> tuple[Part, ...]:
     )
 
 
+def why_none(figure: Figure) -> str:
+    """Why a figure cannot be computed; "" where it can."""
+    formula = figure.indicator.formula
+    if figure.value is not None:
+        return ""
+    if isinstance(formula, Quotient):
+        whole = part(DENOMINATOR, formula.denominator, 0, formula.denominator_label)
+        return f"没有可以相除的记录：分母（{whole.words}）是 0。"
+    return "期末那天没有施行的规定。"
+
+
 def record_count(figure: Figure) -> int | None:
     """How many records the figure (of a quotient: its denominator) counted; None where a sum hides it."""
     formula = figure.indicator.formula
