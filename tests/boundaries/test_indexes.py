@@ -1,10 +1,12 @@
 """Every foreign key can be followed backwards: else each delete or late insert of a parent scans the child."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import models
 
 
-def led_by(model: type[models.Model], field: models.Field[object, object]) -> bool:
+def led_by(model: type[models.Model], field: Any) -> bool:
     """Whether some full index, key or unique constraint begins with the column."""
     if field.db_index or field.unique or field.primary_key:
         return True
