@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -93,15 +92,25 @@ def test_some_households_moved_and_kept_their_past() -> None:
     assert not Stay.everything.filter(valid_to=None, household__valid_to__isnull=False).exists()
 
 
-def command(home: Path, *arguments: str) -> subprocess.Popen[str]:
+# Kills itself as the step begins: nobody has to be quick.
+KILLED = """
+import os, signal, sys
+import django
+django.setup()
+from django.core.management import call_command
+from linli.demo.loading import load
+call_command("migrate", verbosity=0)
+load("small", lambda step: os.kill(os.getpid(), signal.SIGKILL) if step == sys.argv[1] else None)
+"""
+
+
+def linli(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A process of its own, on a SQLite of its own in ``home``."""
     environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
     environment |= {"LINLI_HOME": str(home), "PYTHONPATH": str(REPOSITORY / "src")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "linli.config.command", *arguments],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+    environment["DJANGO_SETTINGS_MODULE"] = "linli.config.settings"
+    return subprocess.run(
+        [sys.executable, *arguments], env=environment, capture_output=True, text=True, timeout=300
     )
 
 
@@ -115,25 +124,19 @@ def asked(home: Path, query: str) -> list[tuple[object, ...]]:
 def test_killed_in_the_middle_it_leaves_nothing_half_done_and_can_be_run_again(
     tmp_path: Path, small_demo: World
 ) -> None:
+    demo = ("-m", "linli.config.command", "demo", "--size", "small")
     for step in ("户与三长", "检查"):
-        process = command(tmp_path, "demo", "--size", "small")
-        assert process.stdout is not None
-        assert any(step in line for line in process.stdout)
-        time.sleep(0.1)
-        process.send_signal(signal.SIGKILL)
-        assert process.wait(20) == -signal.SIGKILL, "it was still at work"
+        assert linli(tmp_path, "-c", KILLED, step).returncode == -signal.SIGKILL
         for table in ("orgs_area", "people_person", "people_account", "audit_act", "common_clockstand"):
             assert asked(tmp_path, f"SELECT count(*) FROM {table}") == [(0,)], (step, table)
-    again = command(tmp_path, "demo", "--size", "small")
-    output, _ = again.communicate(timeout=300)
-    assert again.returncode == 0, output
-    assert "建好了" in output
+    again = linli(tmp_path, *demo)
+    assert again.returncode == 0, again.stderr
+    assert "建好了" in again.stdout
     (told,) = asked(tmp_path, "SELECT data FROM audit_act WHERE code = 'demo.district.loaded'")
     assert json.loads(str(told[0]))["digest"] == small_demo.writer.digest, (
         "another process, another hash seed"
     )
-    refused = command(tmp_path, "demo", "--size", "small")
-    output, _ = refused.communicate(timeout=60)
+    refused = linli(tmp_path, *demo)
     assert refused.returncode == 2
-    assert "只能建在空数据库里" in output
+    assert "只能建在空数据库里" in refused.stderr
     assert asked(tmp_path, "SELECT count(*) FROM orgs_area WHERE kind = 'district'") == [(1,)]
