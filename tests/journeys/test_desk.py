@@ -100,7 +100,7 @@ def test_from_the_first_page_to_one_record_and_back(at_desk: Page) -> None:
     expect(page.locator(".ll-count")).to_contain_text(f"共 {counted.group(1)} 条")
     page.locator(".ll-tb tbody tr").first.click()
     expect(page).to_have_url(re.compile("/desk/records/dispute-case/"))
-    expect(page.get_by_text("姓名、电话、门牌已遮盖")).to_be_visible()
+    expect(page.get_by_text("姓名、电话、门牌已遮盖").first).to_be_visible()
     sound(page, "record")
     page.go_back()
     expect(page).to_have_url(re.compile("/records/"))
