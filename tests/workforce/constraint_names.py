@@ -21,9 +21,16 @@ def all_names(app_label: str) -> set[str]:
 
 
 def error_of(app_label: str, name: str) -> str:
-    """A pattern for the error: its name, or, for a unique constraint on SQLite, its columns."""
+    """A pattern for the error: its name, or, for a unique constraint on SQLite, its columns.
+
+    An unknown state or level also breaks the rule that ties it to the row's dates. SQLite names what was
+    declared first, PostgreSQL what comes first in the alphabet: either will do.
+    """
     model, constraint = _own(app_label)[name]
-    patterns = [rf"\b{name}\b"]
+    names = [name]
+    if name.endswith("_known"):
+        names += [other.name for other in model._meta.constraints if "_fits_" in other.name]
+    patterns = [rf"\b{each}\b" for each in names]
     if isinstance(constraint, models.UniqueConstraint):
         columns = (f"{model._meta.db_table}.{model._meta.get_field(f).column}" for f in constraint.fields)  # type: ignore[union-attr]
         patterns.append(re.escape(f"UNIQUE constraint failed: {', '.join(columns)}") + "$")

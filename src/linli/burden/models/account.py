@@ -83,7 +83,7 @@ class PublicAccount(Record):
                 ),
             ),
             models.CheckConstraint(
-                name="public_account_closed_with_notice",
+                name="public_account_state_fits_dates",
                 condition=Q(
                     state__in=(SURVEYED, KEPT, JUDGED), announced_on__isnull=True, closed_on__isnull=True
                 )
