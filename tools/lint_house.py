@@ -128,7 +128,10 @@ def _watches(node: ast.expr | ast.arg) -> Iterator[Breach]:
 
 
 def _is_inner(path: PurePath) -> bool:
-    return bool({*path.parts[:-1], path.stem} & set(INNER_MODULES))
+    """Below the pages, by its place inside its room (a room may itself be called `indicators`)."""
+    parts = path.parts
+    inside = parts[parts.index("linli") + 2 :] if "linli" in parts else parts
+    return bool({*inside[:-1], path.stem} & set(INNER_MODULES))
 
 
 def _imported(path: PurePath, line: int, names: list[str]) -> Iterator[Breach]:
