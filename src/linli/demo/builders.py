@@ -1,32 +1,26 @@
 """The nine systems in the order they are built: the workforce first, since others teach and honour its workers."""
 
-from collections.abc import Callable, Iterator
-from importlib import import_module
+from collections.abc import Callable
 
+from linli.academy import demo as academy
+from linli.burden import demo as burden
 from linli.common.world import World
+from linli.facilities import demo as facilities
+from linli.grid import demo as grid
+from linli.mediation import demo as mediation
+from linli.participation import demo as participation
+from linli.stations import demo as stations
+from linli.study import demo as study
+from linli.workforce import demo as workforce
 
-SYSTEMS = (
-    ("workforce", "队伍建设"),
-    ("study", "思想建设"),
-    ("facilities", "阵地建设"),
-    ("grid", "三长"),
-    ("participation", "邻里议事"),
-    ("burden", "减负与保障"),
-    ("academy", "培训学院"),
-    ("stations", "暖心驿站"),
-    ("mediation", "群英断是非"),
+BUILDERS: tuple[tuple[str, Callable[[World], None]], ...] = (
+    ("队伍建设", workforce.build),
+    ("思想建设", study.build),
+    ("阵地建设", facilities.build),
+    ("三长", grid.build),
+    ("邻里议事", participation.build),
+    ("减负与保障", burden.build),
+    ("培训学院", academy.build),
+    ("暖心驿站", stations.build),
+    ("群英断是非", mediation.build),
 )
-
-
-def builders() -> Iterator[tuple[str, Callable[[World], None]]]:
-    """Label and builder of each system that brings one."""
-    for name, label in SYSTEMS:
-        room = import_module(f"linli.{name}")
-        try:
-            module = import_module(f"{room.__name__}.demo")
-        except ModuleNotFoundError as missing:
-            if missing.name != f"linli.{name}.demo":
-                raise
-            continue
-        if hasattr(module, "build"):
-            yield label, module.build

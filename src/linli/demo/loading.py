@@ -15,7 +15,7 @@ from linli.common.models import Provenance
 from linli.common.quality import Severity, all_checks
 from linli.common.world import World
 from linli.demo.accounts import open_demo_accounts
-from linli.demo.builders import SYSTEMS, builders
+from linli.demo.builders import BUILDERS
 from linli.orgs import demo as territory
 from linli.orgs.models import Area
 from linli.people import demo as people
@@ -26,7 +26,7 @@ NOON = datetime(2024, 10, 30, 4, 0, tzinfo=UTC)
 """2024-10-30 12:00 in Yueyang."""
 
 Tell = Callable[[str], None]
-STEPS = 2 + len(SYSTEMS) + 2
+STEPS = 2 + len(BUILDERS) + 2
 """How often a load tells what it does."""
 
 
@@ -64,7 +64,7 @@ def load(size: str = "full", tell: Tell = lambda _: None) -> World:
         people.start(world)
         tell("户与三长")
         people.build(world)
-        for label, build in builders():
+        for label, build in BUILDERS:
             tell(label)
             build(world)
         tell("人员")

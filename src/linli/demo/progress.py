@@ -18,10 +18,10 @@ class Out(Protocol):
     def isatty(self) -> bool:
         """Whether a person watches it."""
 
-    def write(self, msg: str = "") -> None:
+    def write(self, msg: str, /) -> object:
         """One line."""
 
-    def flush(self) -> None:
+    def flush(self) -> object:
         """Now."""
 
 
