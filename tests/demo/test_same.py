@@ -12,6 +12,8 @@ from linli.orgs.models import Area
 pytestmark = pytest.mark.xdist_group("small demo")
 
 DIFFERS = {"recorded_at", "created_at", "password", "at", "taken_at", "request_id", "last_login"}
+NUMBERED = {"audit.Act": {"id", "target_id"}, "people.Account": {"id"}}
+"""Written one by one, so PostgreSQL goes on counting after the first run is rolled back."""
 OURS = ("linli.",)
 
 
@@ -27,7 +29,7 @@ def digest() -> dict[str, str]:
         fields = [
             f.attname
             for f in model._meta.concrete_fields
-            if f.name not in DIFFERS
+            if f.name not in DIFFERS | NUMBERED.get(model._meta.label, set())
             and not isinstance(f, models.BinaryField)
             and not f.name.endswith("_hash")
         ]

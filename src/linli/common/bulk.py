@@ -113,7 +113,8 @@ class BulkWriter:
                 count += len(chunk)
                 seen.update(repr([[row[i] for i in repeatable] for row in chunk]).encode())
                 if connection.vendor == "postgresql":
-                    with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                    copying = cursor.copy(f"COPY {table} ({names}) FROM STDIN")
+                    with connection.wrap_database_errors, copying as copy:
                         for row in chunk:
                             copy.write_row(row)
                 else:
