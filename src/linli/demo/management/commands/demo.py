@@ -64,6 +64,8 @@ class Command(BaseCommand):
                 self._refuse()
             except Unsound as error:
                 raise CommandError(f"演示区没有通过检查，什么都没有留下：\n{error}") from error
+            except KeyboardInterrupt:
+                raise CommandError("已中断，什么都没有留下。", returncode=130) from None
 
     def _refuse(self) -> NoReturn:
         text = "数据库里已经有地区。演示区只能建在空数据库里：请换一个 LINLI_HOME，或换一个空库。"
