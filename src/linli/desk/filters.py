@@ -124,8 +124,6 @@ def _areas(actor: Actor, chosen: str) -> Select | None:
     kind = next((each for each in kinds if each in (Kind.STREET, Kind.COMMUNITY)), None)
     if home is None or kind is None:
         return None
-    below = (
-        areas_within(actor, Capability.VIEW_RECORDS).filter(kind=kind, path__under=home.path).order_by("code")
-    )
+    below = areas_within(actor, Capability.VIEW_RECORDS).filter(parent=home, kind=kind).order_by("code")
     options = list(below.values_list("code", "name"))
     return Select(AREA, "地区", options, chosen if chosen in dict(options) else "")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -194,7 +195,10 @@ class AreaChoice:
 
 def area_choices(asked: Asked) -> list[AreaChoice]:
     """First the widest areas of the reader and what lies below, then the communities of the chosen street."""
-    trunk = list(trunk_within(asked.actor))
+    near = {area.pk for area in asked.actor.areas()} | {
+        int(step) for step in asked.area.path.strip("/").split("/")
+    }
+    trunk = list(trunk_within(asked.actor).filter(Q(pk__in=near) | Q(parent_id__in=near)))
     if not trunk:
         own = [(area.code, area.name) for area in asked.actor.areas()]
         return [AreaChoice("地区", own, asked.area.code)] if len(own) > 1 else []

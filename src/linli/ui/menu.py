@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,11 @@ class MenuItem:
     arguments: tuple[str, ...] = ()
     order: int = 0
     visible: Callable[[Any], bool] = lambda _: True
+
+    @cached_property
+    def address(self) -> str:
+        """Where it leads; addresses do not change while the server runs."""
+        return reverse(self.route, args=self.arguments)
 
 
 PILLARS = (

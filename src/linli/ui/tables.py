@@ -8,6 +8,8 @@ from django.core.paginator import EmptyPage, InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from linli.ui.records import ColumnKind, RecordPage
 
@@ -41,9 +43,26 @@ class Listing:
     rows: Sequence[Row]
 
     @property
+    def body(self) -> SafeString:
+        """The rows as table rows, put together here: a template takes three times as long over each cell."""
+        return mark_safe("\n".join(_html(row) for row in self.rows))  # noqa: S308  # every value is escaped
+
+    @property
     def count(self) -> int:
         """Records in all."""
         return self.page.paginator.count
+
+
+def _html(row: Row) -> str:
+    cells = []
+    for cell in row.cells:
+        text = escape(cell.text)
+        if cell.is_head:
+            cells.append(f'<th scope="row"><a href="{escape(row.address)}">{text}</a></th>')
+        else:
+            numeric = ' class="n"' if cell.numeric else ""
+            cells.append(f'<td data-l="{escape(cell.label)}"{numeric}>{text}</td>')
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def address_of(declared: RecordPage, record: Any) -> str:

@@ -1,6 +1,7 @@
 """What templates need again and again: icons, dates and periods in Chinese, the query string with one thing changed."""
 
 import json
+from collections.abc import Iterable  # template tags are inspected at run time
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest  # noqa: TC002  # template tags are inspected at run time
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -44,6 +46,16 @@ def chinese_day(day: date) -> str:
 def full_day(day: date) -> str:
     """``2024年10月30日``."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
+    """The options of a select, put together in one go: there may be more than a hundred."""
+    parts = [
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
+        for value, label in choices
+    ]
+    return mark_safe("".join(parts))  # noqa: S308  # values and labels are escaped
 
 
 @register.filter
