@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
@@ -28,6 +29,12 @@ def standing_clock(db: None) -> datetime:
     instant = datetime(2024, 10, 30, 4, 0, tzinfo=UTC)
     stand_at(instant)
     return instant
+
+
+@pytest.fixture(autouse=True)
+def no_figure_is_kept_from_another_test() -> None:
+    """Kept figures go by the age of the log, which starts anew with each test's rolled-back database."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

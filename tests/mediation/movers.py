@@ -1,10 +1,11 @@
 """Which figures a row of each counted model moves."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db.models import Model
 
-from linli.mediation.models import Outcome
+from linli.mediation.models import Category, Outcome
 from tests.mediation.rows import closed_case, ledgers, notable, open_case
 from tests.movers import Mover
 from tests.territory import Territory
@@ -12,6 +13,10 @@ from tests.territory import Territory
 
 def _listed(territory: Territory) -> Model:
     return notable(territory)
+
+
+def _listed_as(category: Category) -> Callable[[Territory], Model]:
+    return lambda territory: notable(territory, primary_category=category)
 
 
 def _left(territory: Territory) -> Model:
@@ -49,6 +54,20 @@ MOVERS: tuple[Mover, ...] = (
         qualifying=_listed,
         not_qualifying=_left,
         moves=frozenset({"mediation.notables", "mediation.notables_party"}),
+    ),
+    *(
+        Mover(
+            model="mediation.Notable",
+            qualifying=_listed_as(category),
+            not_qualifying=_left,
+            moves=frozenset({"mediation.notables", f"mediation.notables_{code}"}),
+        )
+        for category, code in (
+            (Category.DELEGATE, "delegates"),
+            (Category.REPRESENTATIVE, "representatives"),
+            (Category.VOLUNTEER, "volunteers"),
+            (Category.OTHER, "others"),
+        )
     ),
     Mover(model="mediation.DisputeCase", qualifying=_agreed, not_qualifying=_transferred, moves=RATE),
     Mover(
