@@ -147,6 +147,21 @@ def test_a_street_then_its_community_is_chosen_in_two_steps(district: Client, wo
     assert f"{world.streets[1].name}，2024年" in other
 
 
+def test_an_area_below_the_community_stays_chosen_where_one_came_by_a_link(world: Territory) -> None:
+    section = world.sections[0]
+    for client in (signed_in(world, Post.DISTRICT_OFFICER, 0), signed_in(world, Post.STREET_OFFICER, 0)):
+        text = page(client, f"{BOARD}?area={section.code}")
+        assert f'<option value="{section.code}" selected>{section.name}</option>' in text
+
+
+def test_a_reader_with_one_area_is_asked_for_none(world: Territory) -> None:
+    client = Client()
+    client.force_login(world.account(Post.COMMUNITY_OFFICER, world.community))
+    assert 'name="area"' not in page(client, BOARD)
+    text = page(client, f"{BOARD}?area={world.sections[0].code}")
+    assert f'<option value="{world.community.code}">' in text
+
+
 @pytest.mark.parametrize("code", ["mediation.none", "", "<script>"])
 def test_a_figure_that_is_not_there_leaves_the_board_as_it_is(district: Client, code: str) -> None:
     text = page(district, f"{BOARD}?figure={code}")

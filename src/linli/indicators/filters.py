@@ -194,30 +194,28 @@ class AreaChoice:
 
 
 def area_choices(asked: Asked) -> list[AreaChoice]:
-    """First the widest areas of the reader and what lies below, then the communities of the chosen street."""
+    """First the widest areas of the reader and what lies below, then the communities of the chosen street.
+
+    An area further down, opened from a breakdown, stands last in the last step. Nothing to choose: no step.
+    """
     near = {area.pk for area in asked.actor.areas()} | {
         int(step) for step in asked.area.path.strip("/").split("/")
     }
     trunk = list(trunk_within(asked.actor).filter(Q(pk__in=near) | Q(parent_id__in=near)))
-    if not trunk:
-        own = [(area.code, area.name) for area in asked.actor.areas()]
-        return [AreaChoice("地区", own, asked.area.code)] if len(own) > 1 else []
-    districts = [area for area in trunk if area.kind == Kind.DISTRICT]
-    streets = [area for area in trunk if area.kind == Kind.STREET]
-    first = districts + streets
-    if not first:
-        return [AreaChoice("地区", [(area.code, area.name) for area in trunk], asked.area.code)]
-    wide = [(a.code, f"{a.name}（全区）" if a.kind == Kind.DISTRICT else a.name) for a in first]
+    wide = [area for area in trunk if area.kind != Kind.COMMUNITY] or trunk or asked.actor.areas()
     # Communities outside the reader's streets (a second post elsewhere) are chosen in the first step as well.
-    covered = tuple(area.path for area in first)
-    wide += [(a.code, a.name) for a in trunk if a.kind == Kind.COMMUNITY and not a.path.startswith(covered)]
-    street = next((s for s in streets if asked.area.path.startswith(s.path)), None)
-    choices = [AreaChoice("地区", wide, street.code if street else asked.area.code)]
-    if street is not None:
-        below = [
-            (a.code, a.name) for a in trunk if a.kind == Kind.COMMUNITY and a.path.startswith(street.path)
-        ]
-        choices.append(
-            AreaChoice("社区", [("", "全部"), *below], asked.area.code if asked.area.pk != street.pk else "")
-        )
-    return choices
+    covered = tuple(area.path for area in wide)
+    wide = [*wide, *(area for area in trunk if not area.path.startswith(covered))]
+    street = next((a for a in wide if a.kind == Kind.STREET and asked.area.path.startswith(a.path)), None)
+    first = [(a.code, f"{a.name}（全区）" if a.kind == Kind.DISTRICT else a.name) for a in wide]
+    here = (asked.area.code, asked.area.name)
+    if street is None:
+        if asked.area not in wide:
+            first.append(here)
+        return [AreaChoice("地区", first, asked.area.code)] if len(first) > 1 else []
+    inside = [a for a in trunk if a.kind == Kind.COMMUNITY and a.path.startswith(street.path)]
+    second = [("", "全部"), *((a.code, a.name) for a in inside)]
+    if asked.area not in (street, *inside):
+        second.append(here)
+    chosen = asked.area.code if asked.area != street else ""
+    return [AreaChoice("地区", first, street.code), AreaChoice("社区", second, chosen)]
