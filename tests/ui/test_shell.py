@@ -36,6 +36,11 @@ def test_every_icon_a_page_or_the_menu_names_is_carried() -> None:
     assert named <= set(drawings())
 
 
+def test_no_icon_is_carried_for_nothing() -> None:
+    texts = [path.read_text() for ending in ("html", "py") for path in ROOMS.rglob(f"*.{ending}")]
+    assert [name for name in drawings() if not any(f'"{name}"' in text for text in texts)] == []
+
+
 @pytest.mark.parametrize("cookie", ["", "pink", "<b>", "DARK"])
 def test_an_unknown_theme_follows_the_system(cookie: str) -> None:
     request = RequestFactory().get("/")
