@@ -75,6 +75,8 @@ STAY = RecordPage(
     ),
     source="社区（村）登记户时归到一个邻、一个微网格；联系人和电话经本人同意才留。",
     select_related=("household__building", "neighbourhood", "micro_grid"),
+    # As its index lies, so that the first page of 170,000 rows needs no sorting.
+    order_by=("neighbourhood_id", "valid_from", "valid_to", "pk"),
 )
 HOUSEHOLD = RecordPage(
     model=Household,
