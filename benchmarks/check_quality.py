@@ -34,6 +34,7 @@ SCOPE = Scope(
     area_names=("岳阳楼区", "岳阳楼"),
     start=date(2024, 1, 1),
     end=date(2024, 10, 30),
+    above=("湖南省", "岳阳市"),
     other_places=(
         "东茅岭街道",
         "五里牌街道",

@@ -8,6 +8,7 @@ _WHO = words(
     "社区书记 履职能力"
 )
 _OTHERS = (
+    "家长",
     "农民",
     "养殖",
     "种植",
@@ -53,6 +54,10 @@ PHRASES: dict[str, Phrases] = {
         about=_ABOUT,
         modifiers=_WHO,
         never=_OTHERS,
+        told=(
+            words("培训班 轮训班"),
+            words("办 开 举 组织"),
+        ),
         measures=("期", "个", "班次", "次", "场", "班"),
     ),
     "academy.salons": Phrases(
@@ -61,6 +66,10 @@ PHRASES: dict[str, Phrases] = {
         about=(*_ABOUT, "培训"),
         modifiers=(*_WHO, "交流"),
         never=_OTHERS,
+        told=(
+            words("沙龙"),
+            words("办 开 举 组织"),
+        ),
         measures=("期", "次", "场", "个", "场次"),
     ),
     "academy.attendances": Phrases(
@@ -74,6 +83,10 @@ PHRASES: dict[str, Phrases] = {
         about=_ABOUT,
         modifiers=_WHO,
         never=_OTHERS,
+        told=(
+            words("工作者 社工 学员 社区干部"),
+            words("参训 培训 轮训 受训 听课 上课 课堂 学习"),
+        ),
         measures=("人次",),
     ),
 }

@@ -21,6 +21,11 @@ PHRASES: dict[str, Phrases] = {
         about=("减负",),
         modifiers=("省市", "两级", "省、市", "的", "省市两级", "省级", "上级", "基层", "社区"),
         never=("权责", "负面", "问题", "任务书", "市场准入", "收费", "重大项目", "区级", "本区"),
+        told=(
+            words("省市 省级 上级 省、市"),
+            words("清单 减负"),
+            words("落实 执行 承接 对照 贯彻 兑现 清单 减负"),
+        ),
         measures=_ITEMS,
     ),
     "burden.district_items": Phrases(
@@ -30,6 +35,11 @@ PHRASES: dict[str, Phrases] = {
         about=("减负",),
         modifiers=("区级", "区本级", "的", "基层", "社区", "本级", "自定"),
         never=("权责", "负面", "问题", "省市", "市场准入", "收费", "重大项目"),
+        told=(
+            words("区级 本区 本级 自主 我区 区里"),
+            words("清单 减负"),
+            words("梳理 列 制定 出台 清单 减负"),
+        ),
         measures=_ITEMS,
     ),
     "burden.plaques_removed": Phrases(
@@ -43,6 +53,10 @@ PHRASES: dict[str, Phrases] = {
         verb_needed=True,
         modifiers=words("违规 各类 社区 多余 不规范 各类别 村 的 违规悬挂的 违规悬挂 多余的 悬挂"),
         never=words("督办 授牌 成立 上市 新挂 广告 车牌 门牌号 店招 交易 现保留 保留下"),
+        told=(
+            words("牌子 挂牌 牌匾 标牌 门牌 摘牌 牌牌"),
+            words("清 摘 拆 取缔 撤 少了 减 取下"),
+        ),
         measures=("块", "个", "面", "处", "张"),
     ),
     "burden.secondments_returned": Phrases(
@@ -57,6 +71,10 @@ PHRASES: dict[str, Phrases] = {
         marks=(("借调", "借用", "抽借", "抽调"),),
         modifiers=("违规", "被", "长期", "违规被", "社区", "村", "的"),
         never=("保留", "纪检", "学习锻炼"),
+        told=(
+            words("借调 借用 借走 抽借 外借 抽调"),
+            words("清 退 返 回 归"),
+        ),
         measures=("名", "人", "位", "个"),
     ),
     "burden.certificates_dropped": Phrases(
@@ -67,6 +85,10 @@ PHRASES: dict[str, Phrases] = {
         verb_needed=True,
         modifiers=words("社区 村 出具 各类 的 无谓 不合理 没有依据的 需社区出具的 社区出具"),
         never=("保留", "告知承诺", "企业", "海关", "纳税", "电子证照", "身份证明"),
+        told=(
+            words("证明"),
+            words("减 取消 砍 清 压 不再 叫停 废止 精简 免 少了 削"),
+        ),
         measures=("项", "个", "类", "种", "件"),
     ),
     "burden.accounts_closed": Phrases(
@@ -80,6 +102,10 @@ PHRASES: dict[str, Phrases] = {
         verb_needed=True,
         modifiers=("政务类", "政务", "社区", "微信", "各类", "闲置", "低效", "僵尸", "的", "村"),
         never=("保留", "新开通", "粉丝", "涉诈", "违法", "网络水军", "自媒体"),
+        told=(
+            words("公众号 政务号 公众账号 新媒体 政务账号"),
+            words("注销 关 停 清 撤 减 少了 销号"),
+        ),
         measures=("个", "家", "款"),
     ),
 }

@@ -26,6 +26,11 @@ PHRASES: dict[str, Phrases] = {
         about=("服务平台", "服务用房", "工作平台", "社区用房", "阵地", "用房"),
         modifiers=_WHERE,
         never=_OTHER,
+        told=(
+            words("平台 用房 阵地"),
+            words("规划 项目 旧改 计划 盘子"),
+            words("纳入 列入 挤进 进入 搭上 并入 融入 打包 编入 排进 进了 搭乘"),
+        ),
         measures=("个", "处", "项", "座"),
     ),
     "facilities.projects_completed": Phrases(
@@ -34,6 +39,10 @@ PHRASES: dict[str, Phrases] = {
         verb_needed=True,
         modifiers=_WHERE,
         never=(*_OTHER, "纳入", "列入"),
+        told=(
+            words("用房 平台 阵地"),
+            words("建成 完工 竣工 落成 交付 投用 建好 建完"),
+        ),
         measures=("处", "个", "座", "栋", "所"),
     ),
     "facilities.projects_moved_in": Phrases(
@@ -42,6 +51,10 @@ PHRASES: dict[str, Phrases] = {
         verb_needed=True,
         modifiers=_WHERE,
         never=(*_OTHER, "纳入", "列入"),
+        told=(
+            words("用房 平台 阵地"),
+            words("进驻 入驻 搬迁 搬进 搬入 迁入 搬家"),
+        ),
         measures=("处", "个", "座", "栋", "所"),
     ),
 }

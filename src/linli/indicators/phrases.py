@@ -18,6 +18,8 @@ class Phrases:
     after:      whole expressions that stand only after it: 292名…考取社会工作师.
     verbs:      what was done to it in this figure; may stand between noun and figure: 挂牌清理26块.
     verb_needed: the noun alone does not say enough: 38块牌子 are not yet 清理.
+    told:       groups of words that together name it where noun and figure stand apart: one of each group must be
+                told in the figure's clause or before it in its sentence; the last group is what was done.
     marks:      groups of words; of each group one must stand in the figure's own clause: 省市 in 省市减负清单.
     about:      one of these must stand in the same passage, where the wording alone is too general.
     never:      words which, standing in the figure's clause, make it something else: 候选 beside 最美邻长.
@@ -33,6 +35,7 @@ class Phrases:
     after: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     verb_needed: bool = False
+    told: tuple[tuple[str, ...], ...] = ()
     marks: tuple[tuple[str, ...], ...] = ()
     about: tuple[str, ...] = ()
     never: tuple[str, ...] = ()

@@ -29,6 +29,7 @@ def _part(*nouns: str, never: tuple[str, ...] = ()) -> Phrases:
     """A part of the roster: the word alone is general, the roster must be spoken of beside it."""
     return Phrases(
         nouns=tuple(f"{noun}(群英|类群英|身份)?(的)?" for noun in nouns),
+        told=(nouns,),
         about=("群英",),
         modifiers=("优秀", "在职", "的", "身份", "群英"),
         never=never,
@@ -49,6 +50,10 @@ PHRASES: dict[str, Phrases] = {
         ),
         modifiers=("社区", "各类", "全区", "优秀", "乡土", "德高望重的", "在册", "热心", "的", "各行各业的"),
         never=("其他类型", "其他类", "部门、行业", "部门行业", "女", "群英调解", "群英断是非工作室"),
+        told=(
+            words("群英"),
+            words("群英谱 入谱 推选 汇总 收录 汇聚 入库 登记 选出"),
+        ),
         measures=_PERSONS,
         parts=words(
             "mediation.notables_party mediation.notables_delegates mediation.notables_representatives "
@@ -88,6 +93,10 @@ PHRASES: dict[str, Phrases] = {
             *_OTHER_TRIBUNALS,
             *words("成功调解 调解成功 成功化解 化解成功 达成协议 成功率 履行"),
         ),
+        told=(
+            words("纠纷 矛盾"),
+            words("调解 调处 化解 断 评理 调和 摆平"),
+        ),
         measures=_CASES,
     ),
     "mediation.agreements": Phrases(
@@ -107,6 +116,10 @@ PHRASES: dict[str, Phrases] = {
             *_OTHER_TRIBUNALS,
             *words("合作协议 框架 投资 战略 签约 采购 拆迁 征收 司法确认 履行完毕 排查"),
         ),
+        told=(
+            words("纠纷 矛盾 调解 调处"),
+            words("协议 成功 言和 调成 谈拢 一致 和解 谈妥 了结"),
+        ),
         measures=(*_CASES, "份"),
     ),
     "mediation.success_rate": Phrases(
@@ -120,6 +133,10 @@ PHRASES: dict[str, Phrases] = {
             *_OTHER_TRIBUNALS,
             *words("手术 创业 面试 救治 引产 移植 发射 投产 育苗 抢救 受孕 就业"),
         ),
+        told=(
+            words("纠纷 矛盾 调解 调处"),
+            words("成功率 成功 达成率"),
+        ),
         measures=("%",),
         ratio=("mediation.agreements", "mediation.cases_mediated"),
     ),
@@ -130,6 +147,11 @@ PHRASES: dict[str, Phrases] = {
         verbs=("实现", "保持", "做到", "达到", "坚持", "已", "连续"),
         marks=(("四零", "零容忍", "零存量", "零上访", "零补偿"), ("连续", "连着", "接连", "不间断")),
         about=("违建", "违法建设", "违章建筑", "控违"),
+        told=(
+            words("违建"),
+            words("四零 零容忍 零存量 零补偿 零上访"),
+            words("连续 连着 接连 不间断"),
+        ),
         measures=("年",),
     ),
 }

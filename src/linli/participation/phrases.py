@@ -33,6 +33,11 @@ PHRASES: dict[str, Phrases] = {
         about=("党员", "党组织", "党支部", "文明创建", "防汛", "救灾", "党建", "党旗", "学习教育"),
         modifiers=("党员", "各类", "文明创建", "防汛救灾", "防汛", "救灾", "红色", "党员先锋", "主题"),
         never=(*_OTHERS, "青年", "小区志愿"),
+        told=(
+            words("志愿服务 志愿活动 志愿行动 志愿者活动 志愿者服务"),
+            words("党员 党组织 党支部 党旗"),
+            words("开展 组织 参与 参加 投身 举办 带头 牵头 志愿"),
+        ),
         measures=("次", "场", "场次", "余次", "个"),
     ),
     "participation.volunteer_teams": Phrases(
@@ -45,6 +50,11 @@ PHRASES: dict[str, Phrases] = {
         marks=(("小区", "特色", "邻里", "楼栋", "居民", "家门口"),),
         modifiers=words("小区 特色 居民 邻里 各具特色 各类 的 各具特色的 有特色的 党员"),
         never=(*_OTHERS, "文明实践", "学雷锋", "应急", "青年", "农村"),
+        told=(
+            words("志愿"),
+            words("队"),
+        ),
+        about=("小区", "特色", "邻里", "邻长", "家门口", "楼栋", "居民"),
         measures=("支", "个"),
     ),
     "participation.events": Phrases(
@@ -67,6 +77,10 @@ PHRASES: dict[str, Phrases] = {
         ),
         modifiers=words("邻里有约 邻里有约幸福满楼 主题 各类 形式多样的 丰富多彩的 热闹的 幸福满楼 系列"),
         never=("篮球", "观众", "投入"),
+        told=(
+            words("邻里节 邻居节"),
+            words("办 开展 举 搞 组织 走进 火 热 上演 活动 开场"),
+        ),
         measures=("次", "场", "场次", "余次", "个", "届"),
     ),
 }

@@ -36,6 +36,11 @@ PHRASES: dict[str, Phrases] = {
         never=words(
             "健身 助残 养老 科普 警务 六有 最美 百优 人才驿站 文化驿站 旅游 快递 菜鸟 改造 游客 农村 骑行 充电"
         ),
+        told=(
+            words("驿站"),
+            words("十个一 新建 新增 新设 新打造"),
+            words("建 增 设 打造"),
+        ),
         measures=_PLACES,
     ),
     "stations.six_have": Phrases(
@@ -47,6 +52,10 @@ PHRASES: dict[str, Phrases] = {
         marks=(("六有",),),
         modifiers=("六有", "标准", "暖心", "的", "达到六有标准的", "符合六有标准的", "标准化", "六有标准"),
         never=("最美", "百优", "十个一"),
+        told=(
+            words("驿站"),
+            words("六有"),
+        ),
         measures=_PLACES,
     ),
     "stations.honour_national": Phrases(
@@ -59,6 +68,11 @@ PHRASES: dict[str, Phrases] = {
         marks=(("全总", "全国", "国家级", "总工会", "国字号"),),
         modifiers=("全总", "全国", "国家级", "全国总工会", "获评", "荣获"),
         never=("省级", "市级", "百优", "候选"),
+        told=(
+            words("驿站 站点 服务站"),
+            words("全总 全国 总工会 国家级"),
+            words("最美"),
+        ),
         measures=_PLACES,
     ),
     "stations.honour_provincial": Phrases(
@@ -71,6 +85,10 @@ PHRASES: dict[str, Phrases] = {
         marks=(("省级", "百优", "省总", "全省", "省"),),
         modifiers=("省级", "全省", "省总", "获评", "荣获", "湖南省"),
         never=("全总", "全国", "国家级", "市级", "候选"),
+        told=(
+            words("驿站 站点 服务站"),
+            words("百优"),
+        ),
         measures=_PLACES,
     ),
     "stations.consultations": Phrases(
@@ -87,6 +105,10 @@ PHRASES: dict[str, Phrases] = {
             *_OTHERS,
             *words("法律 医疗 义诊 心理 税 家教 旅游 健康 热线 留学 高考 婚姻"),
         ),
+        told=(
+            words("就业 政策"),
+            words("咨询 答疑 解答"),
+        ),
         measures=("人次", "次", "余次", "场次"),
     ),
     "stations.trained": Phrases(
@@ -100,6 +122,10 @@ PHRASES: dict[str, Phrases] = {
         about=(*_JOBS, "定向", "订单"),
         modifiers=("居民", "劳动者", "群众", "求职者", "的"),
         never=(*(word for word in _OTHERS if word != "城镇"), "培训时间", "消防", "安全"),
+        told=(
+            words("定向 订单 技能 岗前"),
+            words("培训 参训"),
+        ),
         measures=("名", "人", "位", "个"),
     ),
     "stations.placed": Phrases(
@@ -116,6 +142,10 @@ PHRASES: dict[str, Phrases] = {
         about=("就业帮帮站", "帮帮站", "就业帮扶", "定向培训", "家政", "护理", "驿站"),
         modifiers=("居民", "求职者", "劳动者", "群众", "辖区居民", "户外劳动者"),
         never=(*_OTHERS, "新增就业", "困难人员", "岗位数", "提供岗位", "招聘岗位", "咨询", "就业率"),
+        told=(
+            words("就业 上岗 入职 岗位 工作"),
+            words("就业 上岗 入职 安排 安置 走上 介绍 促成 找到 推荐"),
+        ),
         measures=("名", "人", "位", "个"),
     ),
 }

@@ -41,6 +41,10 @@ PHRASES: dict[str, Phrases] = {
         about=("学习教育", "党纪", "主题教育", "督导", "联系指导", "单位", "纠正", "学习研讨", "党组织"),
         modifiers=words("党纪学习教育 学习教育 区级 巡回 专项 工作 区委 主题教育 督导 全区 纪律教育"),
         never=_OTHER_CAMPAIGNS,
+        told=(
+            words("指导组 督导组 指导小组 督导小组"),
+            words("派 组建 成立 设立 抽调 选派 组成 下沉"),
+        ),
         measures=("个", "支", "家"),
     ),
     "study.units_guided": Phrases(
@@ -53,7 +57,11 @@ PHRASES: dict[str, Phrases] = {
         modifiers=words(
             "被 受 受督导 被督导 区直 全区 机关 基层 区内 重点 部门 各级 县直 市直 党政 相关 有关 各"
         ),
-        never=(*_OTHER_CAMPAIGNS, "参赛", "会员", "企业", "用人单位", "招聘", "捐", "共建", "联建", "报到"),
+        never=(*_OTHER_CAMPAIGNS, "参赛", "会员", "家企业", "用人单位", "招聘", "捐", "共建", "联建", "报到"),
+        told=(
+            words("单位 部门 机关"),
+            words("联系 指导 督导 覆盖 对接 对口 督促 包联 走进 深入 辐射"),
+        ),
         measures=("家", "个"),
     ),
     "study.findings_rectified": Phrases(
@@ -66,6 +74,10 @@ PHRASES: dict[str, Phrases] = {
         about=_CAMPAIGN,
         modifiers=words("党纪学习教育 学习教育 具体 各类 突出 共性 苗头性 这些 的 此类 查摆 反馈 发现"),
         never=(*_OTHER_CAMPAIGNS, "整改率"),
+        told=(
+            words("问题 毛病"),
+            words("整改 纠正 反馈 改到位 改正 纠治 立行立改 销号 指出 点出"),
+        ),
         measures=("个", "条", "项", "处", "件"),
     ),
     "study.party_orgs_studying": Phrases(
@@ -75,6 +87,10 @@ PHRASES: dict[str, Phrases] = {
         modifiers=("基层", "全区", "各级", "各", "所有", "城乡", "机关", "社区", "区内"),
         never=words(
             "新建 新成立 整顿 软弱涣散 换届 示范 标准化 先进 两新 表彰 功能型 星级 覆盖率 摘帽 述职 结对"
+        ),
+        told=(
+            words("党组织 党支部 支部"),
+            words("学习 研讨 党日 学党纪"),
         ),
         measures=("个", "家"),
     ),
@@ -87,6 +103,10 @@ PHRASES: dict[str, Phrases] = {
         verbs=("开展", "组织", "举行", "召开", "举办", "进行"),
         modifiers=words("集中 主题 专题 各类 党纪 党纪学习教育 一月一课一片一实践 形式多样 此类"),
         never=words("中心组 培训 宣讲 中小学 学生 师生 企业 妇女 团员 青年 职工 读书 法律 业务"),
+        told=(
+            words("学习研讨 集中学习 学习活动 集中研讨 主题党日 党纪 学习教育"),
+            words("研讨 集中学习 学习活动 集体学习 组织学习 学习"),
+        ),
         measures=("次", "场", "场次", "期", "堂", "余次"),
     ),
 }

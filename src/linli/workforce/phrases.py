@@ -51,6 +51,7 @@ def _allowance(*grade: str) -> Phrases:
         ),
         after=tuple(f"(的)?{word}(社工|社会工作师)?(职业)?(津贴|补贴|补助)" for word in grade),
         verbs=_PAID,
+        told=(grade, words("津贴 补贴 补助 增发 发放")),
         about=_ALLOWANCE_ABOUT,
         modifiers=("的", "职业", "每月"),
         never=_OTHER_TRADES,
@@ -69,6 +70,11 @@ PHRASES: dict[str, Phrases] = {
         verbs=("召开", "举办", "举行", "高规格", "开", "连续"),
         about=("大会",),
         marks=(("连续", "连开", "连办", "接连", "连着", "不间断", "从未间断"),),
+        told=(
+            words("工作者 社工"),
+            words("大会"),
+            words("连续 连着 接连 连开 连办 不间断"),
+        ),
         measures=("年", "届"),
     ),
     "workforce.congress_attendees": Phrases(
@@ -82,11 +88,15 @@ PHRASES: dict[str, Phrases] = {
             "参加…大会 …(工作者|社工|社区干部)…欢聚一堂 …(工作者|社工|社区干部)…大会"
         ),
         verbs=("参会", "到会", "出席", "与会", "参加", "达", "邀请", "组织"),
-        about=("工作者大会", "大会", "表彰大会"),
+        about=("工作者大会", "大会", "表彰大会", "在座", "到会", "参会"),
         modifiers=_WHO,
         never=(
             *_OTHER_TRADES,
             *words("座谈 论坛 党代会 人代会 博览会 股东 运动会 培训 表彰优秀"),
+        ),
+        told=(
+            words("工作者 社工 社区干部"),
+            words("参会 到会 与会 出席 在座 参加 到场 齐聚 请进 走进会场"),
         ),
         measures=("名", "人", "位", "个"),
         event=True,
@@ -105,6 +115,10 @@ PHRASES: dict[str, Phrases] = {
             *_OTHER_TRADES,
             *words("劳动模范 志愿者 企业 道德模范 邻长 优秀党员 党务工作者 教育工作者 新闻工作者 文艺工作者"),
         ),
+        told=(
+            words("工作者 社工 社区干部"),
+            words("表彰 表扬 受奖 获奖 领奖 嘉奖 披红 颁奖 授予 点赞"),
+        ),
         measures=("名", "人", "位", "个"),
         event=True,
     ),
@@ -119,7 +133,7 @@ PHRASES: dict[str, Phrases] = {
         ),
         after=(
             f"…(考取|取得|获得|持有|考得|考上|通过|拿到|拿下|具有|具备|获)(了)?…{_CERTIFICATE}",
-            "…持证",
+            "…(持证|拿证|取证)",
             f"{_CERTIFICATE}",
             "(的)?…持证社工",
         ),
@@ -130,6 +144,10 @@ PHRASES: dict[str, Phrases] = {
         never=(
             *_OTHER_TRADES,
             *words("报名 报考 备考 参加考试 考前 培训班 辅导 初级 中级 高级 津贴 补贴"),
+        ),
+        told=(
+            words("社工证 社会工作 社工师 社工资格 持证"),
+            words("考 取得 拿 持 获得 通过 手握 到手"),
         ),
         measures=("名", "人", "位", "个"),
     ),
@@ -143,11 +161,15 @@ PHRASES: dict[str, Phrases] = {
             "乡镇街道 乡镇和街道 街道乡镇 镇街 乡镇 街道 街镇 街道管理处 乡镇街道管理处 街道和管理处 "
             "街道乡镇管理处"
         ),
-        verbs=("考核招聘", "招聘", "招录", "考核招录", "面向", "事业编制", "事业编", "考录"),
+        verbs=("涉及", "考核招聘", "招聘", "招录", "考核招录", "面向", "事业编制", "事业编", "考录"),
         verb_needed=True,
         about=("招聘", "招录", "事业编"),
         modifiers=("全区", "各", "的", "参加", "考核招聘的"),
         never=("教师", "医", "公务员招录", "企业", "招聘会", "学校", "国企"),
+        told=(
+            words("街道 乡镇 镇街"),
+            words("招聘 招录 事业编 编制"),
+        ),
         measures=("个", "家"),
     ),
     "burden.recommended": Phrases(
@@ -161,6 +183,10 @@ PHRASES: dict[str, Phrases] = {
         about=("招聘", "事业编", "编制", "招录", "考核推荐"),
         modifiers=("优秀", "社区", "村", "党组织", "名", "优秀社区"),
         never=("群英", "就业", "岗位", "邻长", "候选", "两代表", "群众推"),
+        told=(
+            words("书记 人选 人员"),
+            words("推荐"),
+        ),
         measures=("名", "人", "位", "个"),
     ),
     "burden.average_pay": Phrases(
@@ -176,6 +202,10 @@ PHRASES: dict[str, Phrases] = {
             "居民人均 可支配 城镇 农村居民 农民 职工 教师 企业 公司 员工 技术 纯收入 月均 每月 月平均 "
             "月工资 月薪 月收入 医 在岗 贫困 脱贫"
         ),
+        told=(
+            words("薪酬 薪资 年薪 工资 收入 待遇 报酬"),
+            words("人均 平均 年均 每人"),
+        ),
         measures=("万元/年", "万元", "元", "元/年"),
     ),
     "burden.average_running_funds": Phrases(
@@ -186,6 +216,11 @@ PHRASES: dict[str, Phrases] = {
         verbs=words("提高到 提升到 增至 落实 保障 安排 每年 每个社区 年均 平均 按 增加到 提高至 提升至"),
         about=("社区", "村"),
         never=words("总额 总计 合计 共计 累计 总量 学校 公司 企业 医院 投入资金 协会 实验室 月均 每月"),
+        told=(
+            words("经费"),
+            words("运转 运行 办公 工作"),
+            words("每个 平均 年均 社均 每年 全年"),
+        ),
         measures=("万元/年", "万元", "元", "元/年", "万元/个", "万元/社区"),
     ),
 }

@@ -16,6 +16,7 @@ _BETWEEN = re.compile(r"(?:、|,|，|和|与|以及|及|/|\||;)+")
 _SPLIT = re.compile(r"、|和|与|以及|及|/|\||，|,")
 _RESPECTIVELY = re.compile(r"分别|依次|各自")
 _ONLY_LIGHT = re.compile("(?:" + "|".join(sorted(map(re.escape, LIGHT), key=len, reverse=True)) + ")*+")
+_GRADES = re.compile(r"(?P<one>[\u4e00-\u9fff])[两三四五]个?(?:等)?(?P<kind>级|档|类)")
 _LONGEST_LIST, _NEAR = 12, 200
 
 
@@ -77,6 +78,7 @@ def _named(reading: Reading, places: list[Placed], i: int, j: int) -> dict[int, 
         names, link = _heading(reading, places[i], count)
     if not names:
         return {}
+    names = _graded(names)
     return {i + k: Paired(names[k], names[-1], link, after, measure) for k in range(count)}
 
 
@@ -99,6 +101,17 @@ def _names_before(before: str, count: int) -> tuple[list[str], str]:
         if back == 1:
             break
     return [], ""
+
+
+def _graded(names: list[str]) -> list[str]:
+    """初、中、高三级: each of them is a 级."""
+    last = _GRADES.match(names[-1])
+    if last is None:
+        return names
+    return [
+        *(name + last["kind"] for name in names[:-1]),
+        last["one"] + last["kind"] + names[-1][last.end() :],
+    ]
 
 
 def _trim(text: str) -> int:

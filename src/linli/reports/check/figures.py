@@ -64,6 +64,11 @@ _NOT_PREFIX = re.compile(
     r"线上|以上|会上|[^以]上)$"
 )
 _RUN_OF_YEARS = re.compile(r"(?:连续|接连|连着)$")
+# 人均薪酬（万元/年）：6.63: the unit stands with the name.
+_HEADED = re.compile(
+    r"\((?:单位:)?(?P<scale>[万亿]?)(?P<unit>元(?:/[年月])?|人次|[名人个次场支块条项起件家户期处%])"
+    r"\)[: |\t]*$"
+)
 _PLACE_ONLY = re.compile(r"[十百千万亿]+")
 _DIGITS_ONLY = re.compile(r"[零〇一二两三四五六七八九]{2,}")
 MONEY = {"万元": 10_000, "亿元": 100_000_000}
@@ -136,6 +141,7 @@ def _figure(plain: str, match: re.Match[str]) -> Found | None:
         return None
     prefix = _prefix(plain, match.start(), core)
     unit = (suffix["unit"] or "") + (suffix["per"] or "")
+    headed = _HEADED.search(plain, max(0, match.start() - 16), match.start()) if not suffix.group() else None
     chinese = kind in ("chinese", "vague")
     if chinese and not _is_quantity(core, prefix, suffix):
         return None
@@ -146,7 +152,7 @@ def _figure(plain: str, match: re.Match[str]) -> Found | None:
     if run:
         prefix = plain[match.start() - 2 : match.start()]
     try:
-        return _taken_apart(plain, match, suffix, second, prefix, unit, run=run)
+        return _taken_apart(plain, match, suffix, second, prefix, unit, headed, run=run)
     except ValueError:
         return None
 
@@ -203,6 +209,7 @@ def _taken_apart(
     second: tuple[str, str, re.Match[str]] | None,
     prefix: str,
     unit: str,
+    headed: re.Match[str] | None,
     *,
     run: bool,
 ) -> Found:
@@ -214,6 +221,9 @@ def _taken_apart(
         outer=(suffix["outer"] or "").replace("+", "余"), unit=unit, half=bool(suffix["midyear"]),
         late=suffix["late"] or "", tail=suffix["tail"] or "",
     )  # fmt: skip
+    if headed is not None:
+        unit = headed["unit"]
+        form = replace(form, scale=headed["scale"], unit=unit)
     end = suffix.end()
     if second is not None:
         link, other, last = second

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linli.reports.check import chains, settings, topics, vocabulary
+from linli.reports.check import chains, evidence, settings, topics, vocabulary
 from linli.reports.check.patterns import Named, Pattern, compiled
 
 if TYPE_CHECKING:
@@ -51,15 +51,17 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
         if taken:
             setting = setting.with_left(setting.left[taken:])
         setting = setting.with_left(vocabulary.without_origin(setting.left, setting.right))
-        candidates = [p for p in patterns if any(core in setting.passage for core in p.cores)]
-        if place.sentence in strangers:
-            candidates = []
+        ours = () if place.sentence in strangers else patterns
+        paired = lists[i].settings(setting) if i in lists else []
+        spoken = setting.passage + "".join(own.left for own in paired)
+        candidates = [p for p in ours if any(core in spoken for core in p.cores)]
         answer = None
-        for own in lists[i].settings(setting) if i in lists else ():
+        for own in paired:
             answer = answer or _best(_direct(p, own) for p in candidates if p.suits(own.measure))
         if answer is None:
             measured = [p for p in candidates if p.suits(setting.measure)]
             answer = _best(_direct(p, setting) for p in measured) or _elliptic(measured, setting)
+            answer = answer or _told([p for p in ours if p.suits(setting.measure)], setting)
         answers.append(answer)
         taken = (
             answer.reached
@@ -67,6 +69,14 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
             else 0
         )
     return answers
+
+
+def _told(patterns: Sequence[Pattern], setting: Setting) -> Match | None:
+    """Noun and deed stand apart, but are both told of the figure and of nothing else."""
+    if setting.weak_one and setting.measure in _GENERIC_MEASURES:
+        return None
+    weighed = evidence.best(patterns, setting, lambda pattern: _excluded(pattern, setting))
+    return Match(weighed.pattern.indicator, weighed.noun, 0) if weighed is not None else None
 
 
 def _next(places: list[Placed], i: int) -> int:

@@ -75,7 +75,9 @@ class Pattern:
     marks: tuple[re.Pattern[str], ...]
     about: re.Pattern[str] | None
     never: re.Pattern[str] | None
+    told: tuple[re.Pattern[str], ...]
     cores: tuple[str, ...]
+    told_cores: tuple[str, ...]
 
     @property
     def phrases(self) -> Phrases:
@@ -143,7 +145,9 @@ def _compile(code: str, phrases: Phrases) -> Pattern:
         marks=tuple(re.compile(_either(group)) for group in phrases.marks),
         about=re.compile(_either(phrases.about)) if phrases.about else None,
         never=re.compile(_either(phrases.never)) if phrases.never else None,
+        told=tuple(re.compile(_either(group)) for group in phrases.told),
         cores=_cores((*phrases.nouns, *phrases.before, *phrases.after)),
+        told_cores=_cores(phrases.told[0]) if phrases.told else (),
     )
 
 

@@ -37,7 +37,7 @@ _NO_PLACE = re.compile(
     r"盲区|社会区)$"
 )
 _NO_STEM = re.compile(
-    r"^(?:依托|落实|按照|根据|围绕|承接|参加|代表|联合|协助|配合|推动|深入|服务|成为|获得|荣获|获评|经过|"
+    r"^(?:涉及|参与|包括|拿出|推出|共有|面向|依托|落实|按照|根据|围绕|承接|参加|代表|联合|协助|配合|推动|深入|服务|成为|获得|荣获|获评|经过|"
     r"通过|面向|报送|上报|提请|会同|邀请|受|由|被|向|为|对|与|和|从|"
     r"自|及|是|该|各|其|此|本|我|全|个|名|支|家|级|建成|打造|学习|借鉴|赴|到|前往|贯彻|执行|紧跟|紧扣|"
     r"率先|争创|创建|市|省|两|每|整个|覆盖|分布|遍布|惠及|辐射|接受|"
@@ -50,6 +50,8 @@ _AFTER_NO_SUBJECT = re.compile(
     r"^(?:委|级|政府|直|等|里|内|外|总|定|属|长|民|经验|做法|模式|图书馆|优秀|先进|领导|组织部|局|厅|报|"
     r"人大|政协|两级|、|上下联动)"
 )
+# 岳阳市新时代社区工作者培训学院: a house named after the city above us.
+_HOUSE = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:学院|学校|图书馆|中心|基地)")
 # Prefectures whose names often stand without 市.
 _CITIES = words(
     "北京 上海 天津 重庆 长沙 株洲 湘潭 衡阳 邵阳 常德 张家界 益阳 郴州 永州 怀化 娄底 湘西 武汉 宜昌 "
@@ -64,10 +66,11 @@ _CITIES = words(
 class Gazetteer:
     """Tells whether a clause speaks of the area asked about or of another."""
 
-    def __init__(self, ours: Sequence[str], others: Sequence[str]) -> None:
+    def __init__(self, ours: Sequence[str], others: Sequence[str], above: Sequence[str] = ()) -> None:
         self.ours = tuple(sorted(ours, key=len, reverse=True))
         known = {name for name in others if len(name) >= 2 and name not in self.ours}
         self.others = tuple(sorted(known | set(_CITIES) - set(self.ours), key=len, reverse=True))
+        self.above = tuple(above)
         self.kind = _kind(self.ours[0]) if self.ours else "区"
 
     def subject(self, clause: str) -> bool | None:
@@ -83,7 +86,7 @@ class Gazetteer:
         while more := next((n for n in (*self.ours, *self.others) if words.startswith(n, end)), ""):
             end += len(more)
         named, rest = words[:end], words[end:]
-        if _AFTER_NO_SUBJECT.match(rest):
+        if _AFTER_NO_SUBJECT.match(rest) or (named in self.above and _HOUSE.match(rest)):
             return None
         if any(name in named for name in self.ours):
             below = _BELOW.match(rest)

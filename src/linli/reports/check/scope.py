@@ -47,7 +47,7 @@ _LEAD_TITLE, _NEAR = 60, 160
 
 def bearings(reading: Reading, places: list[Placed], scope: Scope) -> list[Bearing]:
     """One bearing per figure."""
-    gazetteer = Gazetteer(scope.area_names, (*scope.other_places, *scope.above))
+    gazetteer = Gazetteer(scope.area_names, (*scope.other_places, *scope.above), scope.above)
     where = _document_place(reading, gazetteer)
     document_year_differs = _document_year_differs(reading, scope)
     follower = _Follower(reading, gazetteer, scope, home_differs=where, year_differs=document_year_differs)

@@ -18,6 +18,7 @@ _ONLY_LIGHT = re.compile(
 )
 _PREDICATE = re.compile(r"(?:已|均|全部|都|得到|经|全都|陆续|也|现已|目前已)")
 _CONTINUES = re.compile(r"^(?:其中|按|从(?:身份|构成|类别|来源)|分|包括|这|里面|成员|他们|构成|有)")
+_SHORT_CALL = 10  # 看看身边人！
 _SHORT_LINE, _LINES_BACK, _REACH, _AHEAD, _PASSAGE, _SENTENCE = 44, 8, 90, 60, 220, 440
 
 
@@ -31,6 +32,9 @@ class Setting:
     sentence:     the sentence up to the figure (a run of short lines counts as one).
     follow:       a next clause without figure that only adds a predicate: , 已全部整改.
     passage:      the wider surroundings.
+    topic:        the sentence before the figure's clause part, and the sentence before it in the same paragraph.
+    own:          `left` without what was reached back for: the figure's own clause.
+    ahead:        the next clause, when no figure stands in it.
     """
 
     printed: str
@@ -43,6 +47,9 @@ class Setting:
     follow: str
     passage: str
     weak_one: bool = False
+    topic: str = ""
+    own: str = ""
+    ahead: str = ""
 
     @property
     def territory(self) -> str:
@@ -83,6 +90,7 @@ def around(reading: Reading, places: list[Placed], i: int) -> Setting:
     left, _, _ = _between(reading, before, here)
     _, right, shared = _between(reading, here, after)
     sentence = _sentence_before(reading, here)
+    own = left
     if before is None and _ONLY_LIGHT.match(left):
         left = _reach_back(reading, places, i) + left
     carried = sentence[: len(sentence) - len(left)] if left and sentence.endswith(left) else sentence
@@ -96,6 +104,9 @@ def around(reading: Reading, places: list[Placed], i: int) -> Setting:
         sentence=sentence,
         follow=_follow(reading, places, i) if after is None else "",
         passage=reading.bare[max(0, here.start - _PASSAGE) : here.end + _AHEAD],
+        own=own,
+        ahead=_ahead(reading, places, i) if after is None else "",
+        topic=_topic(reading, here, left),
         weak_one=here.found.weak and here.found.printed.numeral == "一",
     )
 
@@ -133,14 +144,34 @@ def _reach_back(reading: Reading, places: list[Placed], i: int) -> str:
 
 
 def _follow(reading: Reading, places: list[Placed], i: int) -> str:
+    words = _ahead(reading, places, i)
+    return words if _PREDICATE.match(words) else ""
+
+
+def _ahead(reading: Reading, places: list[Placed], i: int) -> str:
     index = places[i].clause + 1
     if index >= len(reading.clauses) or reading.bare[reading.clauses[index].start - 1] in "。!?\n\r;":
         return ""
     clause = reading.clauses[index]
     if i + 1 < len(places) and places[i + 1].start < clause.end:
         return ""
-    words = reading.bare[clause.start : clause.end]
-    return words[:30] if _PREDICATE.match(words) else ""
+    return reading.bare[clause.start : clause.end][:30]
+
+
+def _topic(reading: Reading, here: Placed, left: str) -> str:
+    """What was spoken of before the figure's own words: its sentence and the one before, the heading of a list."""
+    index = here.sentence
+    before = _sentence_before(reading, here)
+    start = here.start - len(before)
+    index = reading.sentence_index(start)
+    line = reading.paragraph_start(start)
+    while index > 0 and reading.sentences[index - 1].start >= line:
+        index -= 1
+        start = reading.sentences[index].start
+        if reading.sentences[index].end - start > _SHORT_CALL:
+            break
+    end = here.start - len(left)
+    return reading.bare[max(start, here.start - _PASSAGE) : max(end, 0)]
 
 
 def _sentence_before(reading: Reading, here: Placed) -> str:
