@@ -13,6 +13,7 @@ import pkgutil
 import sys
 import tempfile
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
@@ -35,8 +36,10 @@ def arguments() -> argparse.Namespace:
 
 
 def load() -> None:
-    """Import every module beside this one: each registers what it measures."""
-    for module in sorted(pkgutil.iter_modules([os.path.dirname(__file__)]), key=lambda each: each.name):  # noqa: PTH120
+    """Import every module beside this one: each registers what it measures, the demo first, which the others need."""
+    for module in sorted(
+        pkgutil.iter_modules([str(Path(__file__).parent)]), key=lambda each: (each.name != "demo", each.name)
+    ):
         if module.name not in NOT_BENCHMARKS:
             import_module(f"benchmarks.{module.name}")
 

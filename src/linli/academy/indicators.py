@@ -30,6 +30,7 @@ INDICATORS: tuple[Indicator, ...] = (
         date_rule="按开班第一天计；列入计划、报名中和取消的不计。",
         origin=ORIGIN,
         formula=Measure(source=CLASSES, where=Q(kind=ClassKind.CLASS)),
+        district_only=True,
         phrases=PHRASES["academy.classes"],
     ),
     Indicator(
@@ -44,6 +45,7 @@ INDICATORS: tuple[Indicator, ...] = (
         date_rule="按第一天计；列入计划、报名中和取消的不计。",
         origin=ORIGIN,
         formula=Measure(source=CLASSES, where=Q(kind=ClassKind.SALON)),
+        district_only=True,
         phrases=PHRASES["academy.salons"],
     ),
     Indicator(

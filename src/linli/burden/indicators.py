@@ -54,6 +54,7 @@ INDICATORS = (
         date_rule="期末那天施行的条目",
         origin="区委社会工作部登记的减负清单",
         formula=Measure(source=ITEMS, where=Q(burden_list__level=ListLevel.PROVINCIAL)),
+        district_only=True,
         phrases=PHRASES["burden.provincial_items"],
     ),
     Indicator(
@@ -67,6 +68,7 @@ INDICATORS = (
         date_rule="期末那天施行的条目",
         origin="区委社会工作部登记的减负清单",
         formula=Measure(source=ITEMS, where=Q(burden_list__level=ListLevel.DISTRICT)),
+        district_only=True,
         phrases=PHRASES["burden.district_items"],
     ),
     Indicator(

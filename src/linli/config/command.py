@@ -13,6 +13,7 @@ from importlib.metadata import version
 from django.apps import apps
 from django.core.management import ManagementUtility, get_commands, load_command_class
 from django.core.management.base import CommandError
+from django.db import OperationalError, ProgrammingError
 
 from linli.config.environment import BadEnvironment
 
@@ -70,6 +71,11 @@ def main() -> None:
         return
     try:
         LinliUtility(["linli", *sys.argv[1:]]).execute()
+    except (OperationalError, ProgrammingError) as error:
+        if "no such table" not in str(error) and "does not exist" not in str(error):
+            raise
+        sys.stderr.write("数据库还没有建立。先运行 linli up，或 linli migrate。\n")
+        sys.exit(BAD_USE)
     except BadEnvironment as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(BAD_USE)

@@ -77,6 +77,9 @@ class Environment:
     )
 
 
+DATABASES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
+
+
 def default_home() -> Path:
     """`var/` beside pyproject.toml when run from a checkout, else `var/` in the working directory."""
     checkout = Path(__file__).resolve().parents[3]
@@ -98,10 +101,16 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
     if cipher not in {"aes-256-gcm", "sm4-gcm"}:
         message = f"LINLI_DATA_CIPHER must be aes-256-gcm or sm4-gcm, not {cipher!r}."
         raise BadEnvironment(message)
+    database_url = cast("str", env.str("DATABASE_URL", default=""))
+    if database_url and urlsplit(database_url).scheme not in DATABASES:
+        message = (
+            f"DATABASE_URL must begin with one of {', '.join(DATABASES)}, such as postgres://…, or be empty."
+        )
+        raise BadEnvironment(message)
     home = cast("str", env.str("LINLI_HOME", default=""))
     return Environment(
         home=Path(home).expanduser().resolve() if home else default_home(),
-        database_url=cast("str", env.str("DATABASE_URL", default="")),
+        database_url=database_url,
         base_url=base_url,
         allowed_hosts=hosts or tuple(dict.fromkeys((*LOOPBACK_NAMES, address.hostname))),
         debug=env.bool("LINLI_DEBUG", default=False),

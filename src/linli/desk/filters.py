@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import CharField, Model, Q, QuerySet
+from django.http import Http404
 
 from linli.access.actor import Actor
 from linli.access.areas import areas_within
@@ -126,4 +127,6 @@ def _areas(actor: Actor, chosen: str) -> Select | None:
         return None
     below = areas_within(actor, Capability.VIEW_RECORDS).filter(parent=home, kind=kind).order_by("code")
     options = list(below.values_list("code", "name"))
+    if chosen not in {"", home.code, *dict(options)}:
+        raise Http404  # as anywhere else: outside one's own area there is nothing
     return Select(AREA, "地区", options, chosen if chosen in dict(options) else "")

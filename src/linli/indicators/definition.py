@@ -156,6 +156,7 @@ class Indicator:
     decimals:   printed decimals of a quotient.
     additive:   children plus 本级 give the parent.
     part_of:    code of the total it is listed under.
+    district_only: its records are kept for the whole district, so a narrower area has none of its own.
     """
 
     code: str
@@ -173,6 +174,7 @@ class Indicator:
     decimals: int = 0
     additive: bool = True
     part_of: str | None = None
+    district_only: bool = False
     notes: Sequence[str] = field(default=())
 
     def __post_init__(self) -> None:

@@ -9,7 +9,8 @@ from linli.common.quality import QualityCheck, Severity, register
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
-from linli.people.models import LEAD_POSTS, Appointment, Household, Post, Stay
+from linli.people.crypto import KeyProblem, ensure_key
+from linli.people.models import LEAD_POSTS, Appointment, Household, KeyFingerprint, Post, Stay
 from linli.people.selectors import WHY
 from linli.people.services import AREA_KIND_OF
 
@@ -73,8 +74,28 @@ def odd_sizes() -> Iterator[str]:
         yield f"{row['neighbourhood__parent__name']}{row['neighbourhood__name']}：{row['size']} 户"
 
 
+def unusable_key() -> Iterator[str]:
+    """The key is missing, damaged, or not the one the numbers were sealed with."""
+    if not KeyFingerprint.objects.exists():
+        return
+    try:
+        ensure_key()
+    except KeyProblem as problem:
+        yield str(problem)
+
+
 def register_all() -> None:
     """Called when the room starts."""
+    register(
+        QualityCheck(
+            code="people.key.usable",
+            question="个人信息密钥有没有丢失或换错？",
+            severity=Severity.ERROR,
+            explanation="没有原来那把密钥，已加密的电话和证件号读不出来。",
+            mend="把备份的密钥文件放回数据目录，权限 0600。",
+            find=unusable_key,
+        )
+    )
     register(
         QualityCheck(
             code="people.household.unassigned",

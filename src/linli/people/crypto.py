@@ -101,7 +101,7 @@ def _keys() -> tuple[bytes, bytes]:
     try:
         known = KeyFingerprint.objects.values_list("fingerprint", flat=True).first()
     except DatabaseError as error:
-        raise KeyProblem("数据库还没有准备好，请先运行 linli migrate。") from error
+        raise KeyProblem("数据库还没有准备好，请先运行 linli up。") from error
     if key is None or known is None:
         ensure_key()
         key = _read_key()

@@ -43,6 +43,14 @@ def value_of(figure: Figure) -> Value | None:
     return Value(figure.value, (figure.numerator, figure.denominator))
 
 
+def lies_above(figure: Figure, area: Area) -> bool:
+    """Whether what the figure counts is kept for the whole district only (lists, groups, classes).
+
+    A street that writes of the 85 items it carries out is not wrong because none lies in the street itself.
+    """
+    return area.kind != Kind.DISTRICT and figure.indicator.district_only
+
+
 def values_of(area: Area, period: Period) -> Callable[[str], Value | None]:
     """Our values by code. Computed when the first is asked, so a text about something else costs nothing."""
     found: dict[str, Figure] = {}
@@ -50,7 +58,8 @@ def values_of(area: Area, period: Period) -> Callable[[str], Value | None]:
     def value(code: str) -> Value | None:
         if not found:
             found.update(Figures(area, period).all())
-        return value_of(found[code])
+        figure = found[code]
+        return None if lies_above(figure, area) else value_of(figure)
 
     return value
 

@@ -44,6 +44,7 @@ INDICATORS: tuple[Indicator, ...] = (
         date_rule="截止日当天专项工作还在进行、指导组已经组建的计入；专项工作结束后不再计。",
         origin="专项工作牵头单位组建指导组时登记。",
         formula=Measure(source=GROUPS),
+        district_only=True,
         phrases=PHRASES["study.guidance_groups"],
     ),
     Indicator(

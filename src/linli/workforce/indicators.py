@@ -120,6 +120,7 @@ INDICATORS = (
             counted=selectors.congresses_in_a_row,
             lengths=selectors.congress_runs,
         ),
+        district_only=True,
         phrases=PHRASES["workforce.congress_years"],
         additive=False,
     ),

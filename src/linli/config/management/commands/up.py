@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from linli.config.server import Address, ChildDied, Children, PortBusy, start_web, start_worker
 from linli.demo.accounts import demo_accounts
 from linli.demo.loading import is_empty
+from linli.people.crypto import KeyProblem, ensure_key
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         self.migrate()
         if not options["no_demo"]:
             self.demo(options["size"])
+        self.prove_key()
         self.collect_static()
         connections.close_all()
         children = Children()
@@ -90,6 +92,13 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("正在建立或更新数据库……")
             call_command("migrate", verbosity=0, interactive=False)
+
+    def prove_key(self) -> None:
+        """A missing or foreign key is said before anybody signs in, not when the first number is opened."""
+        try:
+            ensure_key()
+        except KeyProblem as problem:
+            raise CommandError(str(problem), returncode=BAD_USE) from None
 
     def demo(self, size: str) -> None:
         """Build the demo district when nothing is there yet."""

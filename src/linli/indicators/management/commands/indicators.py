@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from linli.common.clock import business_date
 from linli.indicators.compute import figures, figures_by
 from linli.indicators.figure import Figure
 from linli.indicators.period import Period
@@ -26,8 +27,8 @@ def _day(text: str) -> date:
         raise ArgumentTypeError(f"日期写作 2024-10-30，不是 {text}") from None
 
 
-def as_json(figure: Figure, area_code: str, period: Period) -> dict[str, Any]:
-    """One object of the list, in the order of keys the interface promises."""
+def as_json(figure: Figure, area_code: str | None, period: Period) -> dict[str, Any]:
+    """One object of the list, in the order of keys the interface promises; ``area`` null: 本级 of a breakdown."""
     indicator = figure.indicator
     return {
         "code": indicator.code,
@@ -81,16 +82,19 @@ class Command(BaseCommand):
         return found
 
     def _period(self, start: date | None, end: date | None) -> Period:
+        if end is not None and end > business_date():
+            text = f"只能算到今天（{business_date()}），之后的日子还没有记录。"
+            raise CommandError(text, returncode=BAD_USE)
         year_to_date = Period.to_date(end)
         try:
             return Period(start or year_to_date.start, year_to_date.end)
         except ValueError:
             raise CommandError("结束日期早于开始日期。", returncode=BAD_USE) from None
 
-    def _by(self, area: Area, period: Period, kind: Kind) -> Iterator[tuple[str, str, Figure]]:
+    def _by(self, area: Area, period: Period, kind: Kind) -> Iterator[tuple[str | None, str, Figure]]:
         if kind not in narrower_kinds(area):
             raise CommandError(f"{area.name}之下没有{kind.label}。", returncode=BAD_USE)
         found = figures_by(area, period, kind)
         for indicator in all_indicators():
             for child in found[indicator.code]:
-                yield (child.area.code if child.area else area.code), child.name, child.figure
+                yield (child.area.code if child.area else None), child.name, child.figure
