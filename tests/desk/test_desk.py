@@ -77,7 +77,9 @@ def test_an_auditor_is_told_why_nothing_is_here(territory: Territory) -> None:
     assert client.get("/desk/registers/organisation/").status_code == 404
 
 
-@pytest.mark.parametrize("key", ["study", "facilities", "workforce", "grid", "participation", "burden", "academy"])
+@pytest.mark.parametrize(
+    "key", ["study", "facilities", "workforce", "grid", "participation", "burden", "academy"]
+)
 def test_each_system_shows_its_figures_and_registers(street: Client, key: str) -> None:
     page = street.get(f"/desk/systems/{key}/").content.decode()
     for declared in records.all_for(key):
@@ -85,7 +87,9 @@ def test_each_system_shows_its_figures_and_registers(street: Client, key: str) -
     assert "登记簿" in page
 
 
-@pytest.mark.parametrize("address", ["/desk/systems/weather/", "/desk/registers/weather/", "/desk/records/w/x/"])
+@pytest.mark.parametrize(
+    "address", ["/desk/systems/weather/", "/desk/registers/weather/", "/desk/records/w/x/"]
+)
 def test_unknown_addresses_are_not_found_in_plain_words(street: Client, address: str) -> None:
     response = street.get(address)
     assert response.status_code == 404

@@ -152,3 +152,27 @@ def test_own_figures_open() -> None:
     client = signed_in(own)
     for address in addresses(own):
         assert client.get(address).status_code == 200, address
+
+
+def test_a_year_of_the_ledger_opens_its_buildings_and_a_record_the_records_it_names() -> None:
+    own = streets()[0]
+    client = signed_in(own)
+    ledger = records.for_slug("illegal-building-ledger")
+    building = records.for_slug("illegal-building")
+    opened = 0
+    for row in ledger.model.everything.filter(area=own):  # type: ignore[attr-defined]
+        page = client.get(reverse("desk:record", args=(ledger.slug, row.ref))).content.decode()
+        for other in building.model.everything.filter(estate__parent__parent=own):  # type: ignore[attr-defined]
+            opened += reverse("desk:record", args=(building.slug, other.ref)) in page
+    assert opened > 0
+    attendance = records.for_slug("congress-attendance")
+    found = attendance.model.everything.filter(community__parent=own).first()  # type: ignore[attr-defined]
+    page = client.get(reverse("desk:record", args=(attendance.slug, found.ref))).content.decode()
+    assert "/desk/records/worker" in page
+
+
+def test_a_register_does_not_know_another_street_s_code() -> None:
+    client = signed_in(streets()[0])
+    worker = reverse("desk:register", args=("worker",))
+    assert client.get(f"{worker}?area={streets()[1].code}").status_code == 404
+    assert client.get(f"{worker}?area=nonsense").status_code == 404

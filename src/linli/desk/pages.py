@@ -1,15 +1,18 @@
 """What the pages of the desk show, gathered from the rooms below."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.access.roles import Capability
 from linli.common.models import Provenance
+from linli.common.scoping import ScopedModel
 from linli.indicators.cache import Figures
 from linli.indicators.period import Period
 from linli.indicators.registry import in_section
@@ -92,12 +95,44 @@ def origin(found: Any) -> str:
     return f"{told}，{written(found.recorded_at, ColumnKind.DATETIME)}"
 
 
-def related(declared: RecordPage, found: Any) -> list[dict[str, Any]]:
-    """Lists of further rows under a record."""
+def _addresses(found: Iterable[Any], actor: Actor) -> dict[int, str]:
+    """Id → address of those records that have a page and that this reader may see."""
+    records_found = [each for each in found if isinstance(each, ScopedModel)]
+    if not records_found:
+        return {}
+    try:
+        declared = records.for_model(type(records_found[0]))
+    except KeyError:
+        return {}
+    seen = visible(declared, actor).filter(pk__in=[each.pk for each in records_found])
+    refs = dict(seen.values_list("pk", "ref"))
+    return {pk: reverse("desk:record", args=(declared.slug, ref)) for pk, ref in refs.items()}
+
+
+def lines(declared: RecordPage, found: Any, actor: Actor) -> list[tuple[str, str, str]]:
+    """Label, text and, where another record is named that the reader may open, its address."""
+    written_out = []
+    for field in declared.fields:
+        target = field.raw(found) if field.kind is ColumnKind.LINK else None
+        address = _addresses([target], actor).get(getattr(target, "pk", 0), "") if target is not None else ""
+        written_out.append((field.label, field.written(found), address))
+    return written_out
+
+
+def related(declared: RecordPage, found: Any, actor: Actor) -> list[dict[str, Any]]:
+    """Lists of further rows under a record: only what this reader may see, each opening its own page if it has one."""
     listed = []
     for each in declared.related:
-        rows = [
-            [(c.label, c.written(row), c.kind.is_numeric) for c in each.columns] for row in each.rows(found)
+        rows = list(each.rows(found))
+        if rows and isinstance(rows[0], ScopedModel):
+            model: Any = type(rows[0])
+            keys = [row.pk for row in rows]
+            seen = set(model.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True))
+            rows = [row for row in rows if row.pk in seen]
+        addresses = _addresses(rows, actor)
+        shown = [
+            (addresses.get(row.pk, ""), [(c.label, c.written(row), c.kind.is_numeric) for c in each.columns])
+            for row in rows
         ]
-        listed.append({"label": each.label, "columns": each.columns, "rows": rows})
+        listed.append({"label": each.label, "columns": each.columns, "rows": shown})
     return listed

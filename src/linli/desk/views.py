@@ -116,8 +116,8 @@ def record(request: ActorRequest, slug: str, ref: str) -> HttpResponse:
             "declared": declared,
             "system_label": menu.SYSTEMS[declared.system][0],
             "title": declared.title(found),
-            "lines": [(field.label, field.written(found)) for field in declared.fields],
+            "lines": pages.lines(declared, found, request.actor),
             "origin": pages.origin(found),
-            "related": pages.related(declared, found),
+            "related": pages.related(declared, found, request.actor),
         },
     )
