@@ -50,7 +50,7 @@ def read_document(filename: str, data: bytes) -> str:
 
 def _plain(data: bytes) -> str:
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableDocument("这不是文字文件。请换成 txt 或 docx，或直接粘贴文字。")
+        raise UnreadableDocument("这不是文字文件，读不出文字编码。请换成 txt 或 docx，或直接粘贴文字。")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
     else:
