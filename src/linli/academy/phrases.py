@@ -55,7 +55,7 @@ PHRASES: dict[str, Phrases] = {
         modifiers=_WHO,
         never=_OTHERS,
         told=(
-            words("培训班 轮训班"),
+            words("培训班 轮训班 专题班"),
             words("办 开 举 组织"),
         ),
         measures=("期", "个", "班次", "次", "场", "班"),

@@ -38,7 +38,7 @@ PHRASES: dict[str, Phrases] = {
         ),
         told=(
             words("驿站"),
-            words("十个一 新建 新增 新设 新打造"),
+            words("十个一 新建 新增 新设 新打造 新添 新落成"),
             words("建 增 设 打造"),
         ),
         measures=_PLACES,
@@ -106,7 +106,7 @@ PHRASES: dict[str, Phrases] = {
             *words("法律 医疗 义诊 心理 税 家教 旅游 健康 热线 留学 高考 婚姻"),
         ),
         told=(
-            words("就业 政策"),
+            words("就业 政策 求职"),
             words("咨询 答疑 解答"),
         ),
         measures=("人次", "次", "余次", "场次"),
@@ -143,8 +143,8 @@ PHRASES: dict[str, Phrases] = {
         modifiers=("居民", "求职者", "劳动者", "群众", "辖区居民", "户外劳动者"),
         never=(*_OTHERS, "新增就业", "困难人员", "岗位数", "提供岗位", "招聘岗位", "咨询", "就业率"),
         told=(
-            words("就业 上岗 入职 岗位 工作"),
-            words("就业 上岗 入职 安排 安置 走上 介绍 促成 找到 推荐"),
+            words("就业 上岗 入职 岗位 工作 帮帮站 活干"),
+            words("就业 上岗 入职 安排 安置 走上 介绍 促成 找到 推荐 活干 饭碗"),
         ),
         measures=("名", "人", "位", "个"),
     ),

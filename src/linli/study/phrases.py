@@ -43,7 +43,7 @@ PHRASES: dict[str, Phrases] = {
         never=_OTHER_CAMPAIGNS,
         told=(
             words("指导组 督导组 指导小组 督导小组"),
-            words("派 组建 成立 设立 抽调 选派 组成 下沉"),
+            words("派 组建 成立 设立 抽调 选派 组成 下沉 进驻 奔赴 深入"),
         ),
         measures=("个", "支", "家"),
     ),
@@ -76,7 +76,7 @@ PHRASES: dict[str, Phrases] = {
         never=(*_OTHER_CAMPAIGNS, "整改率"),
         told=(
             words("问题 毛病"),
-            words("整改 纠正 反馈 改到位 改正 纠治 立行立改 销号 指出 点出"),
+            words("整改 纠正 反馈 督改 改掉 改到位 改正 纠治 立行立改 销号 指出 点出"),
         ),
         measures=("个", "条", "项", "处", "件"),
     ),
@@ -105,7 +105,7 @@ PHRASES: dict[str, Phrases] = {
         never=words("中心组 培训 宣讲 中小学 学生 师生 企业 妇女 团员 青年 职工 读书 法律 业务"),
         told=(
             words("学习研讨 集中学习 学习活动 集中研讨 主题党日 党纪 学习教育"),
-            words("研讨 集中学习 学习活动 集体学习 组织学习 学习"),
+            words("研讨 集中学习 学习活动 集体学习 组织学习 学习 讨论"),
         ),
         measures=("次", "场", "场次", "期", "堂", "余次"),
     ),

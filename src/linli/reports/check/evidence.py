@@ -106,7 +106,8 @@ def _owned(pattern: Pattern, setting: Setting, right: str, near: int) -> bool:
     rest = setting.left[last:][-len(setting.own) :] if setting.own else ""
     if _IDLE_END.match(rest) is None:
         return False
-    if near == 0 and not vocabulary.reached(setting.own):
+    gap = setting.gap
+    if near == 0 and not vocabulary.reached(setting.own) and not all(g.search(gap) for g in pattern.told):
         return False
     rest = right[_idle(right) :]
     if not rest or (setting.shared and last):

@@ -128,7 +128,8 @@ def _stands_alone(plain: str, figure: Found) -> bool:
     before = plain[figure.start - 1] if figure.start else " "
     after = plain[figure.end] if figure.end < len(plain) else " "
     return not (
-        (before.isascii() and (before.isalpha() or before in "-.+@#_"))
+        (before.isascii() and (before.isalpha() or before in ".+@#_"))
+        or (before == "-" and not "\u4e00" <= plain[figure.start - 2 : figure.start - 1] <= "\u9fff")
         or (after.isascii() and after.isalpha())
     )
 

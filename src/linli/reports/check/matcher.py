@@ -6,7 +6,7 @@ Values play no part here; no match is the normal outcome.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linli.reports.check import chains, evidence, settings, topics, vocabulary
@@ -50,7 +50,8 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
         setting = settings.around(reading, places, i)
         if taken:
             setting = setting.with_left(setting.left[taken:])
-        setting = setting.with_left(vocabulary.without_origin(setting.left, setting.right))
+        left = vocabulary.without_origin(setting.left, setting.right)
+        setting = setting if left == setting.left else setting.with_left(left)
         ours = () if place.sentence in strangers else patterns
         paired = lists[i].settings(setting) if i in lists else []
         spoken = setting.passage + "".join(own.left for own in paired)
@@ -61,6 +62,7 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
         if answer is None:
             measured = [p for p in candidates if p.suits(setting.measure)]
             answer = _best(_direct(p, setting) for p in measured) or _elliptic(measured, setting)
+            answer = answer or _answered(measured, setting)
             answer = answer or _told([p for p in ours if p.suits(setting.measure)], setting)
         answers.append(answer)
         taken = (
@@ -69,6 +71,15 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
             else 0
         )
     return answers
+
+
+def _answered(patterns: Sequence[Pattern], setting: Setting) -> Match | None:
+    """有多少名邻长？12043名: the question's words stand for the figure's own."""
+    if setting.asked is None:
+        return None
+    left, right = setting.asked
+    asked = replace(setting.with_left(left + setting.own), right=right or setting.right, shared=False)
+    return _best(_direct(p, asked) for p in patterns)
 
 
 def _told(patterns: Sequence[Pattern], setting: Setting) -> Match | None:
@@ -125,7 +136,7 @@ def _on_right(pattern: Pattern, setting: Setting) -> Match | None:
         return None
     groups = found.groupdict()
     noun = groups["noun"] or found.group()
-    deeds = _Deeds(setting.left, "", setting.right[found.end() :], whole=groups["noun"] is None)
+    deeds = _Deeds(setting.own, "", setting.right[found.end() :], whole=groups["noun"] is None)
     if not _agrees(pattern, setting, noun, deeds):
         return None
     return Match(pattern.indicator, noun, _score(pattern, setting, noun) + 1 - distance, found.end())
@@ -156,6 +167,7 @@ def _excluded(pattern: Pattern, setting: Setting) -> bool:
         or vocabulary.compared(left)
         or vocabulary.starting_point(left, setting.right)
         or vocabulary.denied(left)
+        or vocabulary.one_persons(left)
         or (pattern.indicator.kind == "flow" and vocabulary.new_level(left))
         or vocabulary.planned(setting.sentence, setting.right)
     )

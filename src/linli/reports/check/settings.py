@@ -18,6 +18,7 @@ _ONLY_LIGHT = re.compile(
 )
 _PREDICATE = re.compile(r"(?:已|均|全部|都|得到|经|全都|陆续|也|现已|目前已)")
 _CONTINUES = re.compile(r"^(?:其中|按|从(?:身份|构成|类别|来源)|分|包括|这|里面|成员|他们|构成|有)")
+_QUESTION = re.compile(r"(?:有|达到?|是|为)?(?:多少|几)[名个位人次场支块条项起件家户期]*")
 _SHORT_CALL = 10  # 看看身边人！
 _SHORT_LINE, _LINES_BACK, _REACH, _AHEAD, _PASSAGE, _SENTENCE = 44, 8, 90, 60, 220, 440
 
@@ -34,6 +35,8 @@ class Setting:
     passage:      the wider surroundings.
     topic:        the sentence before the figure's clause part, and the sentence before it in the same paragraph.
     own:          `left` without what was reached back for: the figure's own clause.
+    gap:          what was said since the figure before, in this sentence.
+    asked:        the words about 多少 in the question this figure answers.
     ahead:        the next clause, when no figure stands in it.
     """
 
@@ -49,6 +52,8 @@ class Setting:
     weak_one: bool = False
     topic: str = ""
     own: str = ""
+    gap: str = ""
+    asked: tuple[str, str] | None = None
     ahead: str = ""
 
     @property
@@ -58,7 +63,7 @@ class Setting:
 
     def with_left(self, left: str) -> Setting:
         """The same figure with other words before it."""
-        return replace(self, left=left)
+        return replace(self, left=left, own=left)
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,8 @@ def around(reading: Reading, places: list[Placed], i: int) -> Setting:
         follow=_follow(reading, places, i) if after is None else "",
         passage=reading.bare[max(0, here.start - _PASSAGE) : here.end + _AHEAD],
         own=own,
+        gap=_gap(reading, places, i, own),
+        asked=_asked(reading, here),
         ahead=_ahead(reading, places, i) if after is None else "",
         topic=_topic(reading, here, left),
         weak_one=here.found.weak and here.found.printed.numeral == "一",
@@ -156,6 +163,23 @@ def _ahead(reading: Reading, places: list[Placed], i: int) -> str:
     if i + 1 < len(places) and places[i + 1].start < clause.end:
         return ""
     return reading.bare[clause.start : clause.end][:30]
+
+
+def _gap(reading: Reading, places: list[Placed], i: int, own: str) -> str:
+    start = reading.sentences[places[i].sentence].start
+    if i:
+        start = max(start, places[i - 1].end)
+    return reading.bare[max(start, places[i].start - _PASSAGE) : max(start, places[i].start - len(own))]
+
+
+def _asked(reading: Reading, here: Placed) -> tuple[str, str] | None:
+    """全区有多少名邻长？12043名。"""
+    if here.sentence == 0:
+        return None
+    before = reading.sentences[here.sentence - 1]
+    question = reading.bare[before.start : before.end]
+    found = _QUESTION.search(question) if reading.bare[before.end] == "?" else None
+    return (question[: found.start()], question[found.end() :]) if found is not None else None
 
 
 def _topic(reading: Reading, here: Placed, left: str) -> str:

@@ -123,6 +123,8 @@ def _gap(plain: str, at: int) -> bool:
     """Whether a space parts two cells: between two Chinese words, or one of several; not beside a digit or a mark."""
     before = plain[at - 1] if at else "\n"
     after = plain[at + 1] if at + 1 < len(plain) else "\n"
+    if after in _QUOTES and after != "\n":
+        after = plain[at + 2] if at + 2 < len(plain) else "\n"
     if before == " ":
         return False
     if after == " ":
