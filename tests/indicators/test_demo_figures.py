@@ -123,7 +123,10 @@ def test_the_command_gives_json_and_refuses_bad_use(capsys: pytest.CaptureFixtur
     rate = next(row for row in rows if row["code"] == "mediation.success_rate")
     assert len(rate["value"].split(".")[1]) == 6
     call_command("indicators", by="street", json=True)
-    assert {row["area"] for row in json.loads(capsys.readouterr().out)} > {"430602"}
+    assert {row["area"] for row in json.loads(capsys.readouterr().out)} > {None, "430602006"}
+    with pytest.raises(CommandError, match="只能算到今天") as refused:
+        call_command("indicators", end=date(2025, 1, 1))
+    assert refused.value.returncode == 2
     call_command("indicators", by="street")
     assert "本级" in capsys.readouterr().out
     for bad in ({"area": "999"}, {"start": date(2024, 5, 1), "end": date(2024, 4, 1)}):
