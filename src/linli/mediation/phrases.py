@@ -94,7 +94,7 @@ PHRASES: dict[str, Phrases] = {
             *words("成功调解 调解成功 成功化解 化解成功 达成协议 成功率 履行"),
         ),
         told=(
-            words("纠纷 矛盾"),
+            words("纠纷 矛盾 调解 调处"),
             words("调解 调处 化解 断 评理 调和 摆平 理顺"),
         ),
         measures=_CASES,

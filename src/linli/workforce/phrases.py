@@ -47,11 +47,12 @@ def _allowance(*grade: str) -> Phrases:
         before=tuple(f"{word}(社工师?|社会工作师)?(资格)?…(每月|每人每月|按月)" for word in grade),
         nouns=(
             *grade,
+            *(f"{word}(社工师?|社会工作师|持证(社工|人员)|人才)" for word in grade),
             *(f"{word}(社工师?|社会工作师|职称|证书?|资格|职业|的)?…(津贴|补贴|补助)" for word in grade),
         ),
         after=tuple(f"(的)?{word}(社工|社会工作师)?(职业)?(津贴|补贴|补助)" for word in grade),
         verbs=_PAID,
-        told=(grade, words("津贴 补贴 补助 增发 发放")),
+        told=(grade, words("津贴 补贴 补助 增发 发放 加 多领 多拿")),
         about=_ALLOWANCE_ABOUT,
         modifiers=("的", "职业", "每月"),
         never=_OTHER_TRADES,

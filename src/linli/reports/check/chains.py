@@ -16,6 +16,7 @@ _BETWEEN = re.compile(r"(?:、|,|，|和|与|以及|及|/|\||;)+")
 _SPLIT = re.compile(r"、|和|与|以及|及|/|\||，|,")
 _RESPECTIVELY = re.compile(r"分别|依次|各自")
 _ONLY_LIGHT = re.compile("(?:" + "|".join(sorted(map(re.escape, LIGHT), key=len, reverse=True)) + ")*+")
+_GROUPED = re.compile(r"[两三四五六](?:级|支|类|种|者|项|个|方)[^，,]*$")  # 邻长三级联动
 _GRADES = re.compile(r"(?P<one>[\u4e00-\u9fff])[两三四五]个?(?:等)?(?P<kind>级|档|类)")
 _LONGEST_LIST, _NEAR = 12, 200
 
@@ -36,7 +37,7 @@ class Paired:
         base = replace(own, right=self.trailing, shared=False, measure=own.measure or self.measure)
         if not own.measure:
             base = replace(base, printed=own.printed + self.measure)
-        lefts = [self.name + link]
+        lefts = [self.name + link, _GROUPED.sub("", self.name) + link]
         if "的" in self.name:
             lefts.append(self.name.partition("的")[0] + link)
         if self.name != self.last:

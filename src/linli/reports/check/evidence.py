@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from linli.reports.check.patterns import Pattern
     from linli.reports.check.settings import Setting
 
-_SIDE, _RIGHT = 60, 24
+_SIDE, _RIGHT, _TOPIC = 60, 24, 12
+_EXPLAINED = re.compile(r"这(?:个数)?(?:就)?是|指的是|说的是|即")
 _IDLE = "|".join(sorted(map(re.escape, (*vocabulary.LIGHT, *vocabulary.SCENE)), key=len, reverse=True))
 _IDLE_END = re.compile(rf"(?:{_IDLE}|{vocabulary.TIMES})*+$")
 _IDLE_START = re.compile(rf"(?:{_IDLE})*+")
@@ -56,26 +57,41 @@ def _weigh(pattern: Pattern, setting: Setting) -> Weighed | None:
     if not pattern.told or not _about(pattern, setting):
         return None
     right = "" if setting.shared else setting.right[:_RIGHT]
+    if not right and _EXPLAINED.match(setting.ahead):
+        right = setting.ahead
     own = f"{setting.left[-_SIDE:]}□{setting.printed}□{right}"
     weight, near, noun = 0.0, 0, ""
     for group in pattern.told:
-        here = [m for m in group.finditer(own) if _whole(pattern, own, m)]
-        if here:
+        here = list(group.finditer(own))
+        if here and not (group is pattern.told[0] and _another(pattern, own, here)):
             near += 1
-            weight += 10 + min(len(max((m.group() for m in here), key=len)), 6)
+            weight += 10 + min(max(len(m.group()) for m in here), 6)
             noun = noun or here[-1].group()
-            continue
-        told = [m for m in group.finditer(setting.topic) if _whole(pattern, setting.topic, m)]
-        if told:
-            weight += 5 - (len(setting.topic) - told[-1].end()) / 50
-            noun = noun or told[-1].group()
-        elif group.search(setting.ahead):
-            weight += 4
-        else:
+        elif here or (told := _told_apart(pattern, setting, group)) is None:
             return None
+        else:
+            weight += told[0]
+            near += told[0] == 0
+            noun = noun or told[1]
     if not _owned(pattern, setting, right, near) or _overtaken(pattern, setting):
         return None
     return Weighed(pattern, noun, weight)
+
+
+def _another(pattern: Pattern, own: str, here: list[re.Match[str]]) -> bool:
+    """The noun nearest to the figure is only a part or an attribute: 婚姻家庭纠纷."""
+    at = own.index("□")
+    return not _whole(pattern, own, min(here, key=lambda m: max(m.start() - at, at - m.end())))
+
+
+def _told_apart(pattern: Pattern, setting: Setting, group: re.Pattern[str]) -> tuple[float, str] | None:
+    """(weight, word) of a group told outside the figure's own words."""
+    told = [m for m in group.finditer(setting.topic) if _whole(pattern, setting.topic, m)]
+    if told:
+        return 5 - (len(setting.topic) - told[-1].end()) / 50, told[-1].group()
+    if group.search(setting.ahead):
+        return 4, ""
+    return (0, "") if group is pattern.told[-1] and _topical(pattern, setting) else None
 
 
 def _about(pattern: Pattern, setting: Setting) -> bool:
@@ -106,19 +122,33 @@ def _owned(pattern: Pattern, setting: Setting, right: str, near: int) -> bool:
     rest = setting.left[last:][-len(setting.own) :] if setting.own else ""
     if _IDLE_END.match(rest) is None:
         return False
-    gap = setting.gap
-    if near == 0 and not vocabulary.reached(setting.own) and not all(g.search(gap) for g in pattern.told):
+    if near == 0 and not _carried(pattern, setting):
         return False
     rest = right[_idle(right) :]
     if not rest or (setting.shared and last):
         return True
-    if words.match(rest) or _FREE.match(rest):
+    if words.match(right) or words.match(rest) or _FREE.match(rest):
         return True
     head = words.search(rest[:10])
     if head is not None and not re.search("[个名人]$", rest[: head.start()]):
         return True
     of = _OF.match(rest)
     return of is not None and words.match(rest, of.end()) is not None
+
+
+def _carried(pattern: Pattern, setting: Setting) -> bool:
+    """The figure's own words say only 一共有, 涨到, 全区累计: all else was said just before."""
+    if vocabulary.reached(setting.own) or all(group.search(setting.gap) for group in pattern.told):
+        return True
+    return "全区" in setting.own and all(group.search(setting.carried) for group in pattern.told)
+
+
+def _topical(pattern: Pattern, setting: Setting) -> bool:
+    """邻长就更多了，有一万二千多个: a name that needs no deed heads the clause before."""
+    if pattern.phrases.verb_needed or len(pattern.told) != 2 or not setting.own:
+        return False
+    clause = setting.gap.rstrip("，,:：").rpartition("，")[2].rpartition(",")[2]
+    return len(clause) < _TOPIC and pattern.told[0].match(clause, _idle(clause)) is not None
 
 
 def _idle(right: str) -> int:

@@ -13,7 +13,7 @@ from linli.reports.check import chains, evidence, settings, topics, vocabulary
 from linli.reports.check.patterns import Named, Pattern, compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from linli.reports.check.figures import Found
     from linli.reports.check.settings import Placed, Setting
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d|[二三四五六七八九十百千万]+余?[名个人件起次]")
 # A noun behind a relative clause yields to any noun right beside the figure.
 _FAR = 40
+_HONOURED = re.compile("评为|获评|入选|跻身|荣获|命名|授予|上榜")
 _GENERIC_MEASURES = frozenset("个名位人支项次家条处种批块场")
 
 
@@ -73,6 +74,11 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
     return answers
 
 
+def _told_excluded(setting: Setting) -> Callable[[Pattern], bool]:
+    near = setting.territory + setting.follow
+    return lambda pattern: _excluded(pattern, setting) or _never(pattern, near)
+
+
 def _answered(patterns: Sequence[Pattern], setting: Setting) -> Match | None:
     """有多少名邻长？12043名: the question's words stand for the figure's own."""
     if setting.asked is None:
@@ -86,7 +92,7 @@ def _told(patterns: Sequence[Pattern], setting: Setting) -> Match | None:
     """Noun and deed stand apart, but are both told of the figure and of nothing else."""
     if setting.weak_one and setting.measure in _GENERIC_MEASURES:
         return None
-    weighed = evidence.best(patterns, setting, lambda pattern: _excluded(pattern, setting))
+    weighed = evidence.best(patterns, setting, _told_excluded(setting))
     return Match(weighed.pattern.indicator, weighed.noun, 0) if weighed is not None else None
 
 
@@ -112,7 +118,11 @@ def _direct(pattern: Pattern, setting: Setting) -> Match | None:
         left = None
     if not (setting.shared and left is not None) and (answer := _on_right(pattern, setting)) is not None:
         return answer
-    if left is None or (setting.weak_one and setting.right):
+    if (
+        left is None
+        or (setting.weak_one and setting.right)
+        or _never(pattern, setting.territory + setting.follow)
+    ):
         return None
     noun = left["noun"] or left.group()
     # The noun's own characters are no verb: 培训班 does not train.
@@ -124,8 +134,10 @@ def _direct(pattern: Pattern, setting: Setting) -> Match | None:
 
 def _on_right(pattern: Pattern, setting: Setting) -> Match | None:
     """312名邻长; 300名居民当上了邻长; 砍掉36项不该由社区开具的证明."""
-    if setting.weak_one and setting.measure in _GENERIC_MEASURES:
+    if setting.weak_one and setting.measure in _GENERIC_MEASURES and not _HONOURED.search(setting.right):
         return None  # 一支高素质的队伍 is a manner of speaking, not a count of one
+    if _never(pattern, setting.own + setting.printed + setting.right + setting.follow):
+        return None
     found, distance = pattern.after.match(setting.right), 0
     if found is None and (_ends_in_verb(pattern, setting.left) or pattern.plain_name):
         found = pattern.framed.match(setting.right)
@@ -140,6 +152,10 @@ def _on_right(pattern: Pattern, setting: Setting) -> Match | None:
     if not _agrees(pattern, setting, noun, deeds):
         return None
     return Match(pattern.indicator, noun, _score(pattern, setting, noun) + 1 - distance, found.end())
+
+
+def _never(pattern: Pattern, words: str) -> bool:
+    return pattern.never is not None and pattern.never.search(words) is not None
 
 
 def _chosen_few(attribute: str) -> bool:
@@ -157,8 +173,6 @@ def _ends_in_verb(pattern: Pattern, left: str) -> bool:
 
 def _excluded(pattern: Pattern, setting: Setting) -> bool:
     """Signs, whatever the noun, that the figure is a target, a mean, a difference or a share."""
-    if pattern.never is not None and pattern.never.search(setting.territory + setting.follow):
-        return True
     left = setting.left
     if pattern.indicator.kind not in ("rate", "rule") and vocabulary.average(left):
         return True
