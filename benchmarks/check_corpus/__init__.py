@@ -43,7 +43,16 @@ class Case:
 
 def sets() -> list[str]:
     """Names of the sets, in the order they were written."""
-    order = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth": 5, "seventh": 6, "eighth": 7}
+    order = {
+        "first": 0,
+        "second": 1,
+        "third": 2,
+        "fourth": 3,
+        "fifth": 4,
+        "sixth": 5,
+        "seventh": 6,
+        "eighth": 7,
+    }
     return sorted((path.stem for path in HERE.glob("*.txt")), key=lambda name: order.get(name, 9))
 
 

@@ -41,7 +41,7 @@ PHRASES: dict[str, Phrases] = {
         never=(*_OTHER, "纳入", "列入"),
         told=(
             words("用房 平台 阵地"),
-            words("建成 完工 竣工 落成 交付 投用 建好 建完"),
+            words("建成 完工 竣工 落成 交付 投用 建好 建完 修好 盖好 盖起 修建完成"),
         ),
         measures=("处", "个", "座", "栋", "所"),
     ),
@@ -53,7 +53,7 @@ PHRASES: dict[str, Phrases] = {
         never=(*_OTHER, "纳入", "列入"),
         told=(
             words("用房 平台 阵地"),
-            words("进驻 入驻 搬迁 搬进 搬入 迁入 搬家"),
+            words("进驻 入驻 搬迁 搬进 搬入 迁入 搬家 搬进去"),
         ),
         measures=("处", "个", "座", "栋", "所"),
     ),

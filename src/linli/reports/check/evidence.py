@@ -129,8 +129,8 @@ def _owned(pattern: Pattern, setting: Setting, right: str, near: int) -> bool:
         return True
     if words.match(right) or words.match(rest) or _FREE.match(rest):
         return True
-    head = words.search(rest[:10])
-    if head is not None and not re.search("[个名人]$", rest[: head.start()]):
+    head = words.search(right[:10])
+    if head is not None and not re.search("[个名人]$", right[: head.start()]):
         return True
     of = _OF.match(rest)
     return of is not None and words.match(rest, of.end()) is not None

@@ -60,6 +60,8 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
         answer = None
         for own in paired:
             answer = answer or _best(_direct(p, own) for p in candidates if p.suits(own.measure))
+        for own in paired:
+            answer = answer or _told([p for p in ours if p.suits(own.measure)], own)
         if answer is None:
             measured = [p for p in candidates if p.suits(setting.measure)]
             answer = _best(_direct(p, setting) for p in measured) or _elliptic(measured, setting)
@@ -183,6 +185,7 @@ def _excluded(pattern: Pattern, setting: Setting) -> bool:
         or vocabulary.denied(left)
         or vocabulary.one_persons(left)
         or (pattern.indicator.kind == "flow" and vocabulary.new_level(left))
+        or (pattern.indicator.kind == "flow" and vocabulary.changes_to(setting.right))
         or vocabulary.planned(setting.sentence, setting.right)
     )
 

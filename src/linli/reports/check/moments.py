@@ -42,8 +42,9 @@ _EXPRESSION = re.compile(
     r"|(?P<month>\d{1,2})月(?:份|底|末|初|[上中下]旬|(?P<day>\d{1,2})[日号])?(?P<msince>以来|起)?"
     r"|(?P<part>上半年|下半年|[一二三四]季度|第[一二三四]季度|前三季度|前[一二三四五六七八九]个月|上个?月|"
     r"本月|当月|上个?季度|本周|上周|当天|当日)"
-    r"|(?P<other>去年|上年|前年|往年|上一年|明年|次年|近[三五两十\d]+年|[三五两十]年来|历年|十三五|十二五|"
-    r"同期|过去[一二三五十两\d]+年|年初(?!以来))"
+    r"|(?P<other>去年|上年|前年|往年|上一年|明年|次年|历年|十三五|十二五|"
+    r"同期|年初(?!以来))"
+    r"|(?P<long>近[三五两十\d]+年来?|[三五两十]年来|过去[一二三五十两\d]+年)"
     r"|(?P<now>今年|目前|当前|现在|如今|本年度|年初以来|现已|截至目前|现有|(?<!年)(?<!年的)(?<!年度)全年)"
 )
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至|截至到)$")
@@ -66,6 +67,8 @@ def last(words: str, period: Period) -> Said | None:
 def _judge(match: re.Match[str], before: str, period: Period) -> Said:
     if match["now"]:
         return Said.NOW
+    if match["long"]:
+        return Said.SINCE
     if match["other"] or match["years"]:
         return Said.OTHER
     if match["year"]:
