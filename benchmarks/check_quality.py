@@ -179,6 +179,8 @@ def report(*, verbose: bool = False) -> bool:
             f"{score.intervals_wrong}  verdicts wrong {score.verdicts_wrong}  foreign judged {score.foreign_judged}  "
             f"contradictions wrong {score.contradictions_wrong}"
         )
+        if first := check_corpus.first_run(name):
+            print(f"{'':<8} first run: {first}")
         if verbose:
             print("\n".join(f"    {miss}" for miss in score.misses))
     return good

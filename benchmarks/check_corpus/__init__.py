@@ -56,6 +56,13 @@ def sets() -> list[str]:
     return sorted((path.stem for path in HERE.glob("*.txt")), key=lambda name: order.get(name, 9))
 
 
+def first_run(name: str) -> str:
+    """What the set measured before anything was mended for it, from its header; empty for the oldest sets."""
+    text = (HERE / f"{name}.txt").read_text(encoding="utf-8")
+    found = re.search(r"^# First run[^:]*: (.+)\.$", text, re.MULTILINE)
+    return found[1] if found is not None else ""
+
+
 def load(name: str) -> list[Case]:
     """The cases of a set."""
     cases = []

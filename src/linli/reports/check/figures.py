@@ -203,6 +203,14 @@ def _far_end(
     return link.group(), other.group(), after
 
 
+def _prefix_start(plain: str, at: int, prefix: str) -> int:
+    """Where the mark before a number begins; a space may stand between."""
+    start = at - len(prefix)
+    while prefix and plain[start : start + len(prefix)] != prefix and start > 0:
+        start -= 1
+    return start
+
+
 def _taken_apart(
     plain: str,
     match: re.Match[str],
@@ -214,9 +222,7 @@ def _taken_apart(
     *,
     run: bool,
 ) -> Found:
-    start = match.start() - len(prefix)
-    while prefix and plain[start : start + len(prefix)] != prefix and start > 0:
-        start -= 1  # a space between mark and number
+    start = _prefix_start(plain, match.start(), prefix)
     form = Printed(
         numeral=match.group(), prefix=prefix, inner=suffix["inner"] or "", scale=suffix["scale"] or "",
         outer=(suffix["outer"] or "").replace("+", "余"), unit=unit, half=bool(suffix["midyear"]),
