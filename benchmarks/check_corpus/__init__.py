@@ -52,8 +52,11 @@ def sets() -> list[str]:
         "sixth": 5,
         "seventh": 6,
         "eighth": 7,
+        "ninth": 8,
+        "tenth": 9,
+        "eleventh": 10,
     }
-    return sorted((path.stem for path in HERE.glob("*.txt")), key=lambda name: order.get(name, 9))
+    return sorted((path.stem for path in HERE.glob("*.txt")), key=lambda name: order.get(name, len(order)))
 
 
 def first_run(name: str) -> str:

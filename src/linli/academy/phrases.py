@@ -33,6 +33,8 @@ _OTHERS = (
     "执法",
     "统计",
     "读书",
+    "读者",
+    "阅读",
     "科技",
     "投融资",
     "艺术",
@@ -63,7 +65,7 @@ PHRASES: dict[str, Phrases] = {
     "academy.salons": Phrases(
         nouns=("(主题|交流|专题|工作者|社工)?沙龙(活动)?", "沙龙交流(活动)?"),
         verbs=("举办", "开展", "承办", "组织", "举行", "办"),
-        about=(*_ABOUT, "培训"),
+        about=(*_ABOUT, "培训班", "培训学院", "办班"),
         modifiers=(*_WHO, "交流"),
         never=_OTHERS,
         told=(

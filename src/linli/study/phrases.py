@@ -73,16 +73,18 @@ PHRASES: dict[str, Phrases] = {
         verb_needed=True,
         about=_CAMPAIGN,
         modifiers=words("党纪学习教育 学习教育 具体 各类 突出 共性 苗头性 这些 的 此类 查摆 反馈 发现"),
-        never=(*_OTHER_CAMPAIGNS, "整改率"),
+        never=(*_OTHER_CAMPAIGNS, *words("整改率 正在整改 仍在整改 整改中 未整改 待整改 限期整改")),
         told=(
             words("问题 毛病"),
-            words("整改 纠正 反馈 督改 改掉 改到位 改正 纠治 立行立改 销号 指出 点出"),
+            words("整改 纠正 督改 改掉 改到位 改正 纠治 立行立改 销号"),
         ),
         measures=("个", "条", "项", "处", "件"),
     ),
     "study.party_orgs_studying": Phrases(
         nouns=("(基层)?党组织", "(基层)?党支部", "基层支部"),
-        verbs=words("学习研讨 集中学习 学习教育 主题党日 开展学习 研讨 参学 组织学习 党纪学习 学党纪 学习"),
+        verbs=words(
+            "学习研讨 集中学习 学习教育 主题党日 一月一课 开展学习 研讨 参学 组织学习 党纪学习 学党纪 学习"
+        ),
         verb_needed=True,
         modifiers=("基层", "全区", "各级", "各", "所有", "城乡", "机关", "社区", "区内"),
         never=words(

@@ -147,7 +147,9 @@ PHRASES: dict[str, Phrases] = {
         modifiers=_WHO,
         never=(
             *_OTHER_TRADES,
-            *words("报名 报考 备考 参加考试 考前 培训班 辅导 初级 中级 高级 津贴 补贴"),
+            *words(
+                "报名 报考 备考 参考 应考 实考 缺考 弃考 参加考试 考前 培训班 辅导 初级 中级 高级 津贴 补贴"
+            ),
         ),
         told=(
             words("社工证 社会工作 社工师 社工资格 持证 职业资格"),

@@ -34,10 +34,28 @@ def test_told_apart(text: str, code: str) -> None:
         "社区的证明少了，办事窗口多了36个。",
         "调解婚姻家庭纠纷85起。",
         "推选邻长之后，又新增312名。",
+        "我区评选了最美邻长，另有35名网格员获评优秀。",
+        "就业帮帮站今年收集岗位3100个。",
+        "今年社会工作者职业资格考试，参考471人。",
+        "图书馆举办读者沙龙36期。",
+        "学习教育中反馈问题91个，7个正在整改。",
     ],
 )
 def test_another_owner_of_the_figure(text: str) -> None:
     assert set(names(text).values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("岗位\t人数\n片长\t650\n组长\t2177\n邻长\t12043\n合计\t14870", "grid.three_leads"),
+        ("片长\t650\n组长\t2177\n合计\t2827", None),
+        ("片长\t650\n组长\t2177\n邻长\t12043\n网格员\t300\n合计\t15170", None),
+    ],
+)
+def test_the_total_of_a_list_is_that_of_exactly_its_parts(text: str, named: str | None) -> None:
+    indicator = check(text).figures[-1].indicator
+    assert (indicator.code if indicator is not None else None) == named
 
 
 def test_numbers_of_a_list_inside_a_line_are_no_figures() -> None:

@@ -18,6 +18,12 @@ NAMED_ELSEWHERE = [
     "截至2024年6月，调解纠纷2396起。",
     "岳阳县工作情况\n今年调解纠纷2396起。",
     "2022年工作总结\n全区调解纠纷2396起。",
+    "君山区2024年调解纠纷2396起。",
+    "南湖区调解纠纷2396起。",
+    "郴州市北湖区经验：调解纠纷2396起。",
+    "江门市调解纠纷2396起。",
+    "去年片长600人，调解纠纷2396起。",
+    "去年调解纠纷1985起。调解纠纷2396起。",
 ]
 ASKED = [
     "岳阳市岳阳楼区调解纠纷2396起。",
@@ -30,6 +36,10 @@ ASKED = [
     "坚决落实省市要求，调解纠纷2396起。",
     "与2023年相比力度更大，调解纠纷2396起。",
     "依托区图书馆，调解纠纷2396起。",
+    "去年这个时候，邻长只有9800人。调解纠纷2396起。",
+    "年初的目标是调解纠纷2000起。调解纠纷2396起。",
+    "贫困山区调解纠纷2396起。",
+    "中心城区调解纠纷2396起。",
 ]
 
 
@@ -49,6 +59,15 @@ def test_judged(text: str) -> None:
 
 def test_a_month_does_not_move_what_happens_once() -> None:
     assert check("3月，区里召开社区工作者大会，812名社区工作者参会。").figures[0].verdict is Verdict.HOLDS
+
+
+def test_last_years_value_beside_this_years_is_named_and_not_judged() -> None:
+    result = check("调解纠纷2396起，比去年的1985起明显增加。")
+    assert [f.indicator is not None and f.indicator.code for f in result.figures] == [
+        "mediation.cases_mediated"
+    ] * 2
+    assert [f.verdict for f in result.figures] == [Verdict.HOLDS, Verdict.UNKNOWN]
+    assert result.contradictions == ()
 
 
 def test_a_former_year_and_this_one_in_one_sentence() -> None:

@@ -130,7 +130,9 @@ def _owned(pattern: Pattern, setting: Setting, right: str, near: int) -> bool:
     if words.match(right) or words.match(rest) or _FREE.match(rest):
         return True
     head = words.search(right[:10])
-    if head is not None and not re.search("[个名人]$", right[: head.start()]):
+    if head is not None and not (
+        re.search("[个名人]$", right[: head.start()]) or vocabulary.own_people(right[: head.start()])
+    ):
         return True
     of = _OF.match(rest)
     return of is not None and words.match(rest, of.end()) is not None

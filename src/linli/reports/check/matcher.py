@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from linli.reports.check import chains, evidence, settings, topics, vocabulary
+from linli.reports.check import chains, evidence, moments, settings, topics, vocabulary
 from linli.reports.check.patterns import Named, Pattern, compiled
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d|[二三四五六七八九十百千万]+余?[名个人件起次]")
 # A noun behind a relative clause yields to any noun right beside the figure.
 _FAR = 40
+_SUM = re.compile(r"\|*(?:合计|总计|共计|总数|总共|小计|一共|共)[为是:|]*")
 _HONOURED = re.compile("评为|获评|入选|跻身|荣获|命名|授予|上榜")
 _GENERIC_MEASURES = frozenset("个名位人支项次家条处种批块场")
 
@@ -67,6 +68,7 @@ def match(reading: Reading, figures: list[Found], indicators: Sequence[Named]) -
             answer = _best(_direct(p, setting) for p in measured) or _elliptic(measured, setting)
             answer = answer or _answered(measured, setting)
             answer = answer or _told([p for p in ours if p.suits(setting.measure)], setting)
+            answer = answer or _sum_of_list(ours, answers, setting) or _old_value(places, answers, setting)
         answers.append(answer)
         taken = (
             answer.reached
@@ -98,6 +100,31 @@ def _told(patterns: Sequence[Pattern], setting: Setting) -> Match | None:
     return Match(weighed.pattern.indicator, weighed.noun, 0) if weighed is not None else None
 
 
+def _sum_of_list(
+    patterns: Sequence[Pattern], answers: Sequence[Match | None], setting: Setting
+) -> Match | None:
+    """片长|650 组长|2177 邻长|12043 合计|14870: the total of exactly its declared parts, just listed."""
+    if not _SUM.fullmatch(setting.own or setting.left):
+        return None
+    for pattern in patterns:
+        parts = pattern.phrases.parts
+        listed = [m.indicator.code for m in answers[-len(parts) :] if m is not None] if parts else []
+        if listed and sorted(listed) == sorted(parts) and pattern.suits(setting.measure):
+            return Match(pattern.indicator, pattern.indicator.name, 0)
+    return None
+
+
+def _old_value(places: list[Placed], answers: Sequence[Match | None], setting: Setting) -> Match | None:
+    """咨询2043人次，比去年的1680人次…: last year's value of what was just told, in the same measure."""
+    i = len(answers)
+    if not (i and answers[-1] is not None and moments.OLD_VALUE.fullmatch(setting.own)):
+        return None
+    here, before = places[i], places[i - 1]
+    if here.sentence != before.sentence or here.found.unit != before.found.unit:
+        return None
+    return replace(answers[-1], reached=0)
+
+
 def _next(places: list[Placed], i: int) -> int:
     return places[i + 1].clause if i + 1 < len(places) else -1
 
@@ -123,6 +150,7 @@ def _direct(pattern: Pattern, setting: Setting) -> Match | None:
     if (
         left is None
         or (setting.weak_one and setting.right)
+        or (setting.own != setting.left and vocabulary.own_people(setting.right))
         or _never(pattern, setting.territory + setting.follow)
     ):
         return None
@@ -263,6 +291,8 @@ def _elliptic(patterns: Sequence[Pattern], setting: Setting) -> Match | None:
 
     Of the indicators that could be meant, the one whose noun was said last.
     """
+    if vocabulary.own_people(setting.right):
+        return None
     nearest: list[Match] = []
     at = -1
     for pattern in patterns:

@@ -30,6 +30,7 @@ class Said(Enum):
     NARROWER = "narrower"
     SINCE = "since"
     OTHER = "other"
+    THEN = "then"  # 去年这个时候: a point to compare with, for one sentence
 
 
 # 较2023年, 与去年相比: a comparison only mentions another time.
@@ -42,13 +43,16 @@ _EXPRESSION = re.compile(
     r"|(?P<month>\d{1,2})月(?:份|底|末|初|[上中下]旬|(?P<day>\d{1,2})[日号])?(?P<msince>以来|起)?"
     r"|(?P<part>上半年|下半年|[一二三四]季度|第[一二三四]季度|前三季度|前[一二三四五六七八九]个月|上个?月|"
     r"本月|当月|上个?季度|本周|上周|当天|当日)"
-    r"|(?P<other>去年|上年|前年|往年|上一年|明年|次年|历年|十三五|十二五|"
-    r"同期|年初(?!以来))"
+    r"|(?P<then>(?:去年|上年|前年)的?(?:这个时候|此时|(?:年)?[底末初]|同期)|同期|年初(?!以来))"
+    r"|(?P<other>去年|上年|前年|往年|上一年|明年|次年|历年|十三五|十二五)"
     r"|(?P<long>近[三五两十\d]+年来?|[三五两十]年来|过去[一二三五十两\d]+年)"
     r"|(?P<now>今年|目前|当前|现在|如今|本年度|年初以来|现已|截至目前|现有|(?<!年)(?<!年的)(?<!年度)全年)"
 )
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至|截至到)$")
 LOOKS_BACK = re.compile(r"[\u4e00-\u9fff]?[（(](?:去年|上年|(?!目前|今年))?(?:上年|去年)")
+# 比去年的1680人次: the figure itself is of that year.
+OLD_VALUE = re.compile(r"[较比](?:去年|上年|前年|(?:19|20)\d\d年)(?:同期)?的?$")
+_CHANGE = re.compile(r"[加升展大高充少减降涨长增提达](?:到|至)|达到?|今年|目前|现在|如今|现有")
 _HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _QUARTERS = {word: (3 * n + 1, 3 * n + 3) for n, word in enumerate(("一季度", "二季度", "三季度", "四季度"))}
 
@@ -64,11 +68,21 @@ def last(words: str, period: Period) -> Said | None:
     return answer
 
 
+def leading(words: str, period: Period) -> Said | None:
+    """What the time at the very head of a clause says of all that follows; a change to another value ends it."""
+    match = _EXPRESSION.match(words)
+    if match is None or _CHANGE.search(words):
+        return None
+    return _judge(match, "", period)
+
+
 def _judge(match: re.Match[str], before: str, period: Period) -> Said:
     if match["now"]:
         return Said.NOW
     if match["long"]:
         return Said.SINCE
+    if match["then"]:
+        return Said.THEN
     if match["other"] or match["years"]:
         return Said.OTHER
     if match["year"]:

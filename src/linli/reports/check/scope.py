@@ -43,6 +43,7 @@ class Bearing(Enum):
 
 
 _LEAD_TITLE, _NEAR = 60, 160
+_STILL_THEN = re.compile(r"其中|当时|那时|那年|同期|该")
 
 
 def bearings(reading: Reading, places: list[Placed], scope: Scope) -> list[Bearing]:
@@ -86,7 +87,7 @@ class _Follower:
         self.paragraph = self.sentence = -1
         self.away = home_differs
         self.time = Bearing.ELSEWHERE if year_differs else Bearing.ASKED
-        self.away_at_start, self.time_at_start = self.away, self.time
+        self.lasting = self.time
 
     def at(self, place: Placed) -> Bearing:
         while self.clause <= place.clause:
@@ -101,7 +102,7 @@ class _Follower:
         if said is not None and not (vocabulary.reached(inside) and vocabulary.origin(inside)):
             time = self._heard(said)
         ahead = self.reading.bare[place.end : place.end + 12]
-        if moments.LOOKS_BACK.match(ahead):
+        if moments.LOOKS_BACK.match(ahead) or moments.OLD_VALUE.search(inside):
             time = Bearing.ELSEWHERE
         if self.away or time is Bearing.ELSEWHERE:
             return Bearing.ELSEWHERE
@@ -116,10 +117,13 @@ class _Follower:
             self.away = subject
         elif self.gazetteer.home(words):
             self.away = self.home_differs
-        if index < place.clause:
-            said = moments.last(words, self.scope)
+        if index <= place.clause:
+            # Of the figure's own clause only a time at its head goes on to the next: 去年邻长9800人，片长600人.
+            said = (moments.last if index < place.clause else moments.leading)(words, self.scope)
             if said is not None:
                 self.time = self._heard(said)
+                if said is not moments.Said.THEN:
+                    self.lasting = self.time
 
     def _heard(self, said: moments.Said) -> Bearing:
         if said is moments.Said.NOW:
@@ -129,17 +133,20 @@ class _Follower:
             moments.Said.NARROWER: Bearing.NARROWER,
             moments.Said.SINCE: Bearing.SINCE,
             moments.Said.OTHER: Bearing.ELSEWHERE,
+            moments.Said.THEN: Bearing.ELSEWHERE,
         }[said]
 
     def _new_line(self, at: int) -> None:
-        """A new paragraph starts from the document's own place and time; a new sentence drops a passing month."""
+        """A new paragraph starts from the document's own place and time; a new sentence drops a passing month
+        and a point of comparison."""
         paragraph = self.reading.paragraph_start(at)
         if paragraph != self.paragraph:
             self.paragraph = paragraph
             self.away = self.home_differs
-            self.time = Bearing.ELSEWHERE if self.year_differs else Bearing.ASKED
+            self.time = self.lasting = Bearing.ELSEWHERE if self.year_differs else Bearing.ASKED
         sentence = self.reading.sentence_index(at)
         if sentence != self.sentence:
             self.sentence = sentence
+            self.time = self.time if _STILL_THEN.match(self.reading.bare, at) else self.lasting
             if self.time in (Bearing.NARROWER, Bearing.SINCE):
                 self.time = Bearing.ASKED

@@ -21,7 +21,7 @@ LIGHT = words(
     "涨到 涨至 增长到 增长至 攀升到 攀升至 跃升到 跃升至 提到 啦 下来 掉 好 完 起来 到位 咱们区 咱区 本区 该区 区里 "
     "各社区 各街道 方面 这边 一块 登记在册的 在册的 登记在册 "
     "期数 条数 项数 块数 支数 场数 次数 班数 家数 人次 "
-    "达标 - ~ 常年 就有 就达 竟达 远 近 逾 超 超过 突破 得 以 上 呈 : 、"
+    "搞 达标 - ~ 常年 就有 就达 竟达 远 近 逾 超 超过 突破 得 以 上 呈 : 、"
 )
 
 # Who and where, how and when: words between a topic and its figure that own no figure themselves.
@@ -86,6 +86,7 @@ _TARGET = re.compile(
     r"任务|总体|全年|既定)目标|目标(?:是|为|值|数|任务|人数|达)|预计|预期|有望|下一步|下步|下阶段|明年|"
     r"(?:应|需|须)(?:配|有|建|达|选)|任务数|确保|要(?:达|选|建|配|新|再|力|在|把|将|完成)|"
     r"将(?:新|再|达|继续|新增|新建|实现|开展|举办|组建|培训|推出|选配|培育|打造|建成|陆续)|设定|"
+    r"(?:[本这下]?周|星期)[一二三四五六日天末](?:早|晚|[上下]午|中午)|下周|明[天晚]|后天|届时|"
     r"提出(?:了)?[^，。]{0,8}目标|(?<!截)[到至]20\d\d年|规划(?:新建|建设|到)"
 )
 _TITLE = re.compile(r"《[^《》]*》")
@@ -114,6 +115,9 @@ _ONES = re.compile(
 )
 _REACHED = re.compile(
     r"(?:增至|[加升展大高充少减降涨长]到|[加升展大高充少减降涨长]至|达到?|升至|降至|减至)(?:了|约|近|超)?$"
+)
+_OWN_PEOPLE = re.compile(
+    r"(?![\u4e00-\u9fff]{0,3}(?:人员|成员|学员|会员))[\u4e00-\u9fff]{1,4}?(?:员|教师|医生|经理|志愿者|工匠)"
 )
 _LEVEL = re.compile(
     r"(?:减少|压减|精简|削减|压缩|缩减|降低|下降|减|降|清理|取消|砍)了?(?:到|至|为|成|剩)(?:了|仅|只|只剩)?$"
@@ -184,6 +188,11 @@ def one_persons(left: str) -> bool:
 def reached(left: str) -> bool:
     """今年增至: a new value of the thing spoken of before."""
     return bool(_REACHED.search(left))
+
+
+def own_people(right: str) -> bool:
+    """另有35名网格员: the figure counts people of its own, whoever was spoken of before."""
+    return bool(_OWN_PEOPLE.match(right))
 
 
 def new_level(left: str) -> bool:
