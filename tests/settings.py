@@ -12,8 +12,11 @@ os.environ["LINLI_HOME"] = _home
 (Path(_home) / "static").mkdir()
 
 from linli.config.settings import *  # noqa: E402, F403  # settings are a star import, and must follow the line above
-from linli.config.settings import STORAGES  # noqa: E402
+from linli.config.settings import DATABASES, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# Test databases lie in memory, where nobody queues; pytest-django gives each worker one only under Django's own name.
+if DATABASES["default"]["ENGINE"] == "linli.common.sqlite":
+    DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"

@@ -32,7 +32,7 @@ def database(url: str, home: Path) -> dict[str, Any]:  # Django's own shape for 
         entry["CONN_HEALTH_CHECKS"] = True
         return entry
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "linli.common.sqlite",
         "NAME": str(home / SQLITE_FILE),
         # Opening a SQLite connection costs about a millisecond of every request; kept open it costs nothing.
         "CONN_MAX_AGE": None,
