@@ -49,6 +49,27 @@ def timed(work: Callable[[], Any], *, times: int = 5, before: Callable[[], Any] 
     return Timing(statistics.median(walls), statistics.median(cpus))
 
 
+YARDSTICK_MS = 12.0
+"""Processor time of the yardstick on the machine on which the budgets in milliseconds were set."""
+
+
+def _yardstick() -> None:
+    found: dict[str, int] = {}
+    for n in range(60_000):
+        key = f"k{n % 997}"
+        found[key] = found.get(key, 0) + n
+    sorted(found.items(), key=lambda item: item[1])
+
+
+def slowness() -> float:
+    """How many times slower this machine is now than the one the budgets were set on; 1 where it is faster.
+
+    Work of known size, done in the same run as what is measured, so that a slow or busy machine excuses itself and
+    nothing else.
+    """
+    return max(1.0, timed(_yardstick, times=9).cpu_ms / YARDSTICK_MS)
+
+
 @contextmanager
 def counted_queries() -> Iterator[CaptureQueriesContext]:
     """`len()` of what this yields is the number of queries run inside the block."""

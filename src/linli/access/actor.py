@@ -104,5 +104,7 @@ def actor_for(account: Account) -> Actor:
         .filter(in_force(day), person_id=account.person_id)
         .select_related("area", "person")
     )
+    for each in held:
+        account.person = each.person  # read already; the name on every page asks no further query
     grants = tuple(Grant(ROLE_OF_POST[Post(a.post)], Post(a.post), a.area) for a in held)
     return Actor(account=account, grants=grants, day=day)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any, Protocol
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Max
 
 from linli.audit.codes import get
@@ -61,3 +61,29 @@ def last_change() -> int:
     """Number of the latest act that changed anything: what is computed from records is fresh until it moves."""
     newest = Act.everything.filter(is_look=False).aggregate(newest=Max("id"))["newest"]
     return int(newest or 0)
+
+
+class _Visible(models.Func):
+    """Which transactions a PostgreSQL statement sees."""
+
+    template = "pg_current_snapshot()::text"
+    arity = 0
+    output_field = models.CharField()
+
+
+def age_of_records() -> str:
+    """What is computed from records may be kept as long as this stays the same.
+
+    SQLite writes one after the other, so the latest act says it all. On PostgreSQL an act with a smaller number may be
+    committed after the one that was the latest when we counted: there the transactions seen are part of the age.
+    """
+    if connection.vendor != "postgresql":
+        return str(last_change())
+    found = (
+        Act.everything.filter(is_look=False)
+        .order_by("-id")
+        .annotate(seen=_Visible())
+        .values_list("id", "seen")
+        .first()
+    )
+    return f"{found[0]}-{found[1]}" if found is not None else "0"

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import CharField, Model, Q, QuerySet
@@ -39,6 +42,11 @@ class Narrowed:
     selects: Sequence[Select]
 
     @property
+    def asked(self) -> str:
+        """What narrowed the rows, as a query string."""
+        return urlencode([(SEARCH, self.sought), *((each.name, each.chosen) for each in self.selects)])
+
+    @property
     def is_set(self) -> bool:
         """Whether anything is chosen, so that it can be cleared."""
         return bool(self.sought) or any(select.chosen for select in self.selects)
@@ -68,15 +76,16 @@ def narrow(declared: RecordPage, rows: QuerySet[Any], actor: Actor, query: Mappi
                 .values_list("path", flat=True)
             )
             rows = rows.filter(**{f"{area}__path__under": inside[0]})
-    for name, (label, options) in choices(declared).items():
+    for name, (label, options) in islice(choices(declared).items(), MOST_SELECTS - len(selects)):
         wanted = query.get(name, "")
         chosen = wanted if wanted in dict(options) else ""
         selects.append(Select(name, label, options, chosen))
         if chosen:
             rows = rows.filter(**{name: chosen})
-    return Narrowed(rows, "、".join(paths), sought, selects[:MOST_SELECTS])
+    return Narrowed(rows, "、".join(paths), sought, selects)
 
 
+@cache
 def searchable(declared: RecordPage) -> dict[str, str]:
     """Label → lookup path of the text columns that may be searched; never a person's."""
     found = {}
@@ -88,6 +97,7 @@ def searchable(declared: RecordPage) -> dict[str, str]:
     return found
 
 
+@cache
 def choices(declared: RecordPage) -> dict[str, tuple[str, list[tuple[str, str]]]]:
     """Name of a field with choices among the columns → its label and options."""
     found: dict[str, tuple[str, list[tuple[str, str]]]] = {}

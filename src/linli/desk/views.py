@@ -19,7 +19,7 @@ from linli.desk.filters import narrow
 from linli.desk.forms import SignInForm
 from linli.ui import menu
 from linli.ui.context import THEMES
-from linli.ui.tables import listing
+from linli.ui.tables import kept_count, listing
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -86,12 +86,13 @@ def register(request: ActorRequest, slug: str) -> HttpResponse:
     """All records of one kind the reader may see."""
     declared = pages.declared_or_404(slug)
     narrowed = narrow(declared, pages.visible(declared, request.actor), request.actor, request.GET)
+    count = kept_count(narrowed.rows, request.actor, f"{slug}?{narrowed.asked}")
     context = {
         "current": declared.system,
         "declared": declared,
         "system_label": menu.SYSTEMS[declared.system][0],
         "narrowed": narrowed,
-        "listing": listing(declared, narrowed.rows, request.GET.get("page")),
+        "listing": listing(declared, narrowed.rows, request.GET.get("page"), count),
     }
     return render(request, "desk/register.html", context)
 

@@ -1,12 +1,12 @@
 """Figures as pages show them: computed once until a record changes.
 
-The number of the latest act in the log is the age of the records: every write is an act, so figures kept
-under it can never be stale. Kept in the process's memory; nothing is written per request.
+The log's latest act is the age of the records: every write is an act, so figures kept under it are
+never stale. Kept in the process's memory; nothing is written per request.
 """
 
 from django.core.cache import cache
 
-from linli.audit.log import last_change
+from linli.audit.log import age_of_records
 from linli.indicators.compute import by_month, figures, figures_by
 from linli.indicators.definition import Indicator
 from linli.indicators.figure import ChildFigure, Figure
@@ -26,7 +26,7 @@ class Figures:
     def __init__(self, area: Area, period: Period) -> None:
         self.area = area
         self.period = period
-        self._age = last_change()
+        self._age = age_of_records()
 
     def _key(self, *what: object) -> str:
         parts = (self._age, self.area.pk, self.area.path, self.period.start, self.period.end, *what)

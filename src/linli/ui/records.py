@@ -122,9 +122,9 @@ class Related:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class RecordPage:
-    """How one kind of record shows itself.
+    """How one kind of record shows itself. Declared once each, so two are the same only if they are one object.
 
     slug:           in addresses, ``mediation-case``.
     label:          what one is called, ``调解案件``.

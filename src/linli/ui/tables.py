@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
 from django.core.paginator import EmptyPage, InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404
@@ -11,9 +14,12 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from linli.access.actor import Actor
+from linli.audit.log import age_of_records
 from linli.ui.records import ColumnKind, RecordPage
 
 PER_PAGE = 25
+LONG_LIST = 2_000
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,16 @@ def _html(row: Row) -> str:
 
 def address_of(declared: RecordPage, record: Any) -> str:
     """The record's own page."""
-    return reverse("desk:record", args=(declared.slug, record.ref))
+    return _pattern(declared.slug).replace(_REF, record.ref)
+
+
+_REF = "0-ref-0"
+
+
+@lru_cache(maxsize=256)
+def _pattern(slug: str) -> str:
+    """Addresses of one kind differ in their ref alone; asking the router for each row costs more than the row."""
+    return reverse("desk:record", args=(slug, _REF))
 
 
 WITHOUT_A_NAME = (
@@ -95,11 +110,26 @@ def row_of(declared: RecordPage, record: Any, head: int = 0) -> Row:
     return Row(address_of(declared, record), cells)
 
 
+def kept_count(rows: QuerySet[Any], actor: Actor, asked: str) -> int:
+    """How many rows there are: counted once until a record changes or the day turns, since a page of 25 should not
+    cost a walk over 10,000.
+
+    asked: what, beside who asks and when, decided which rows these are (the address with its query).
+    """
+    told = f"{age_of_records()} {actor.day} {actor.account_id} {asked}"
+    key = f"count:{sha256(told.encode()).hexdigest()}"
+    count: int | None = cache.get(key)
+    if count is None:
+        count = rows.count()
+        cache.set(key, count)
+    return count
+
+
 def listing(
     declared: RecordPage, rows: QuerySet[Any], number: str | None, count: int | None = None
 ) -> Listing:
     """Page ``number`` of ``rows``. Raises Http404 for a page that does not exist."""
-    ordered = rows.select_related(*declared.select_related).order_by(*declared.order_by)
+    ordered = rows.order_by(*declared.order_by)
     paginator = Paginator(ordered, PER_PAGE)
     if count is not None:
         paginator.count = count
@@ -108,4 +138,20 @@ def listing(
     except (EmptyPage, InvalidPage):
         raise Http404 from None
     head = head_of(declared)
-    return Listing(declared, page, [row_of(declared, record, head) for record in page])
+    return Listing(declared, page, [row_of(declared, record, head) for record in _read(declared, rows, page)])
+
+
+def _read(declared: RecordPage, rows: QuerySet[Any], page: Page[Any]) -> QuerySet[Any]:
+    """The records of a page with what a list shows of them.
+
+    Those of a long list are found by id first: sorting it then carries ids about, not whole rows with their relations.
+    """
+    related = declared.select_related
+    if page.paginator.count <= LONG_LIST:
+        shown: QuerySet[Any] = page.object_list  # type: ignore[assignment]  # a queryset, since we gave one
+        return shown.select_related(*related)
+    return (
+        rows.filter(pk__in=page.object_list.values("pk"))  # type: ignore[attr-defined]
+        .select_related(*related)
+        .order_by(*declared.order_by)
+    )
