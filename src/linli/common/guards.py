@@ -1,10 +1,10 @@
-"""Guards kept by the database itself: append-only tables, and NoOverlap on SQLite.
+"""Guards kept by the database itself: append-only tables, frozen rows, NoOverlap on SQLite.
 
 Installed idempotently after every migration, since a table rebuild on SQLite drops triggers.
 ``missing_guards`` is what ``linli doctor`` asks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -12,15 +12,62 @@ from django.apps import AppConfig, apps
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from linli.common.constraints import NoOverlap
+from linli.common.freezing import GIVEN, FrozenRows, GrowsOnly, When
+
+__all__ = [
+    "GIVEN",
+    "append_only",
+    "append_only_lifted",
+    "append_only_models",
+    "frozen_rows",
+    "grows_only",
+    "install_guards",
+    "install_guards_after_migrate",
+    "missing_guards",
+]
 
 M = TypeVar("M", bound=type[models.Model])
 _append_only: set[type[models.Model]] = set()
+_row_guards: dict[type[models.Model], list[FrozenRows | GrowsOnly]] = {}
 
 
 def append_only(model: M) -> M:
     """Class decorator: rows of this model may be added, never changed or deleted."""
     _append_only.add(model)
     return model
+
+
+def frozen_rows(
+    *, name: str, when: Mapping[str, When], columns: Iterable[str] | None = None
+) -> Callable[[M], M]:
+    """Class decorator: a row that is as ``when`` says is not deleted, and its ``columns`` do not change.
+
+    ``when`` is asked of the row as it lies in the database: field → the values that freeze it, or
+    ``GIVEN`` for any value but null; an empty mapping freezes every row from its first day. Without
+    ``columns`` the whole row stands still, the column that froze it included. With ``columns``, see to
+    it that the row cannot leave the condition: freeze the column in ``when`` too, or tie it to a frozen
+    one by a check. ``name`` names the triggers and stands in the refusal::
+
+        @frozen_rows(name="report_issued_stands", when={"state": ("issued",)})
+        class Report(Record): ...
+    """
+
+    def declare(model: M) -> M:
+        fields = None if columns is None else tuple(columns)
+        _row_guards.setdefault(model, []).append(FrozenRows(name, dict(when), fields))
+        return model
+
+    return declare
+
+
+def grows_only(*, name: str, column: str) -> Callable[[M], M]:
+    """Class decorator: once given, the value of ``column`` is only ever replaced by a later or larger one."""
+
+    def declare(model: M) -> M:
+        _row_guards.setdefault(model, []).append(GrowsOnly(name, column))
+        return model
+
+    return declare
 
 
 def append_only_models() -> frozenset[type[models.Model]]:
@@ -49,29 +96,39 @@ def _postgres_append_only(model: type[models.Model]) -> dict[str, str]:
     }
 
 
-POSTGRES_FUNCTION = """
+POSTGRES_FUNCTIONS = """
 CREATE OR REPLACE FUNCTION linli_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE OR REPLACE FUNCTION linli_row_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """
+
+
+def _changes_refused(model: type[models.Model], vendor: str) -> dict[str, str]:
+    """Triggers that refuse change or deletion; away during a flush between tests."""
+    guards: dict[str, str] = {}
+    if model in _append_only:
+        guards |= _postgres_append_only(model) if vendor == "postgresql" else _sqlite_append_only(model)
+    for guard in _row_guards.get(model, ()):
+        guards |= guard.triggers(model, vendor)
+    return guards
 
 
 def _guards_of(model: type[models.Model], connection: Any) -> dict[str, str]:
     """Every trigger the model's table must carry in this kind of database."""
     if model._meta.proxy or not model._meta.managed:
         return {}
-    guards: dict[str, str] = {}
+    guards = _changes_refused(model, connection.vendor)
     if connection.vendor == "sqlite":
-        if model in _append_only:
-            guards |= _sqlite_append_only(model)
         # Only asked to quote: entering it would need foreign keys off, which no transaction allows.
         editor = connection.SchemaEditorClass(connection, collect_sql=True, atomic=False)
         for constraint in model._meta.constraints:
             if isinstance(constraint, NoOverlap):
                 guards |= constraint.sqlite_triggers(model, editor)
-    elif connection.vendor == "postgresql" and model in _append_only:
-        guards |= _postgres_append_only(model)
     return guards
 
 
@@ -95,7 +152,7 @@ def install_guards(found: Iterable[type[models.Model]], using: str = DEFAULT_DB_
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(POSTGRES_FUNCTION)
+            cursor.execute(POSTGRES_FUNCTIONS)
         for model, guards in wanted:
             on = f' ON "{model._meta.db_table}"' if connection.vendor == "postgresql" else ""
             for name, create in guards.items():
@@ -118,15 +175,15 @@ def install_guards_after_migrate(app_config: AppConfig, using: str = DEFAULT_DB_
 
 @contextmanager
 def append_only_lifted(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """For the flush between transactional tests only: the append-only triggers are away inside."""
+    """For the flush between transactional tests only: triggers that refuse deletion are away inside."""
     connection = connections[using]
+    guarded = _append_only | set(_row_guards)
     with connection.cursor() as cursor:
-        for model in _append_only:
+        for model in guarded:
             on = f' ON "{model._meta.db_table}"' if connection.vendor == "postgresql" else ""
-            make = _postgres_append_only if connection.vendor == "postgresql" else _sqlite_append_only
-            for name in make(model):
+            for name in _changes_refused(model, connection.vendor):
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
     try:
         yield
     finally:
-        install_guards(_append_only, using)
+        install_guards(guarded, using)
