@@ -30,6 +30,7 @@ ROOMS = (
     "access",
     "workflow",
     "ui",
+    "documents",
     "exchange",
     "indicators",
     "reports",
