@@ -13,7 +13,7 @@ from docx import Document
 
 from linli.audit.models import Act
 from linli.people.models import Post
-from linli.reports.forms import LARGEST_FILE, LONGEST_TEXT
+from linli.reports.forms.checking import LARGEST_FILE, LONGEST_TEXT
 from tests.reports.rows import FALSE, FOREIGN, TRUE, three_cases
 from tests.territory import Territory
 

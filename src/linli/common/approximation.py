@@ -266,8 +266,8 @@ def _round_number(value: Fraction, printed: Printed, mark: Mark) -> Fraction | N
     while step > value:
         step /= 10
     for place in (step, step / 10):
-        if printed.countable and place < 1:
-            break
+        if printed.countable and (place < 1 or (place == 1 and mark is Mark.NEAR)):
+            break  # 近37 for 36 would be true, and silly
         floor = (value // place) * place
         ceiling = floor if floor == value else floor + place
         number = {

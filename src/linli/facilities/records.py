@@ -69,6 +69,7 @@ MILESTONE = RecordPage(
     label="项目节点",
     system="facilities",
     title=lambda m: f"{m.project.name}·{m.get_kind_display()}",
+    called=lambda m: f"{m.project.community.name}服务用房",
     columns=(
         Column(label="社区（村）", value="project.community", kind=ColumnKind.AREA),
         Column(label="项目", value="project", kind=ColumnKind.LINK),

@@ -132,7 +132,11 @@ def compare(before: Snapshot, after: Snapshot) -> Difference:
     """What explains the step from one value to the other. Raises ValueError for two different indicators."""
     if before.code != after.code:
         raise ValueError(f"{before.code} and {after.code} are two figures")
-    old, new = before.members(), after.members()
+    return difference(before.members(), after.members())
+
+
+def difference(old: Members, new: Members) -> Difference:
+    """The same for the records themselves, frozen or of today."""
     entered, left, changed = {}, {}, {}
     for label in sorted(old.keys() | new.keys()):
         was, now = old.get(label, {}), new.get(label, {})

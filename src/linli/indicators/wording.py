@@ -1,13 +1,17 @@
 """How a figure's parts and records are told: ``2,284 起达成协议``, ``应发工资合计 6,630,000.00 元``."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from linli.common.money import yuan
 from linli.indicators.definition import Distinct, Indicator, Measure, Quotient, Rule, Run, Total
-from linli.indicators.drill import DENOMINATOR, NUMERATOR
+from linli.indicators.drill import DENOMINATOR, NUMERATOR, record_set
 from linli.indicators.figure import Figure
+from linli.indicators.period import Period
 from linli.indicators.registry import get
 from linli.orgs.kinds import Tree
+from linli.orgs.models import Area
+from linli.ui.records import RecordPage, for_model
 
 MEASURE_WORDS = "起件个名人次户条份"
 """A part's label that begins with one of these stands behind its number."""
@@ -101,6 +105,33 @@ def what_is_counted(indicator: Indicator) -> str:
         return formula.source.label
     measure = formula.denominator if isinstance(formula, Quotient) else formula
     return measure.take.label if isinstance(measure.take, Distinct) else measure.source.label
+
+
+def may_be_named(indicator: Indicator) -> bool:
+    """Whether its records have names that may stand in running text."""
+    return _called(indicator) is not None
+
+
+def names_counted(indicator: Indicator, area: Area, period: Period) -> list[str]:
+    """What the counted records are called, in the order of their list; empty where they have no such name."""
+    declared = _called(indicator)
+    if declared is None or declared.called is None:
+        return []
+    found = record_set(indicator, area, period)
+    rows = found.rows.select_related(*declared.select_related).order_by(*declared.order_by)
+    return [declared.called(row) for row in rows]
+
+
+def _called(indicator: Indicator) -> RecordPage | None:
+    """The kind of record an indicator counts, if each has a name of its own."""
+    formula = indicator.formula
+    if not isinstance(formula, Measure) or formula.take is not None:
+        return None
+    try:
+        declared = for_model(formula.source.rows(Period.to_date(date.min)).model)
+    except KeyError:
+        return None
+    return declared if declared.called is not None else None
 
 
 def is_indented(indicator: Indicator) -> bool:

@@ -64,11 +64,16 @@ def values_of(area: Area, period: Period) -> Callable[[str], Value | None]:
     return value
 
 
-def check_for(text: str, area: Area, period: Period) -> CheckResult:
-    """Check a text against the records of an area and period. The caller has admitted the actor to the area."""
+def check_for(
+    text: str, area: Area, period: Period, values: Callable[[str], Value | None] | None = None
+) -> CheckResult:
+    """Check a text against the records of an area and period, or against the ``values`` given (frozen ones).
+
+    The caller has admitted the actor to the area.
+    """
     return check_text(
         text,
         indicators=all_indicators(),
-        values=values_of(area, period),
+        values=values or values_of(area, period),
         scope=scope_of(area, period),
     )

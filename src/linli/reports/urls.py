@@ -1,9 +1,5 @@
-"""Addresses below /desk/check/."""
-
 from django.urls import path
-
-from linli.reports import views
-
+from linli.reports.views import checking
 app_name = "reports"
-
-urlpatterns = [path("", views.check, name="check")]
+urlpatterns = [path("check/", checking.check, name="check")]
+public_patterns = ([], "reports-public")

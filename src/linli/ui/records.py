@@ -134,6 +134,7 @@ class RecordPage:
     fields:         lines of the page, in order.
     source:         one sentence: who enters it, where.
     select_related: relations a list reads.
+    called:         what one is called in running text (东湖社区服务用房); only for things, never for persons.
     """
 
     model: type[Model]
@@ -148,6 +149,7 @@ class RecordPage:
     related: tuple[Related, ...] = ()
     select_related: tuple[str, ...] = ()
     order_by: tuple[str, ...] = ("-pk",)
+    called: Callable[[Any], str] | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.columns) <= MOST_COLUMNS:

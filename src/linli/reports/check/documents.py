@@ -12,14 +12,14 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.text.paragraph import Paragraph
 
 if TYPE_CHECKING:
-    from docx.table import Table
-
-if TYPE_CHECKING:
     from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+    from docx.table import Table
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 100 * 1024 * 1024
+CLOSING_TABLE = ("序号", "数字", "数值", "怎么算的", "截至", "摘要")
+"""Head of the table that closes a report of ours. It repeats the text's figures with dates and digests and is not read."""
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
@@ -91,6 +91,8 @@ def _lines(content: Iterator[Paragraph | Table]) -> Iterator[str]:
         if isinstance(block, Paragraph):
             yield block.text
             continue
+        if _is_closing(block):
+            continue
         for row in block.rows:
             cells: list[str] = []
             seen = None
@@ -100,3 +102,9 @@ def _lines(content: Iterator[Paragraph | Table]) -> Iterator[str]:
                     cells.append(cell.text.replace("\n", " ").strip())
                 seen = cell._tc
             yield "\t".join(cells)
+
+
+def _is_closing(table: Table) -> bool:
+    return len(table.columns) == len(CLOSING_TABLE) and (
+        tuple(cell.text.strip() for cell in table.rows[0].cells) == CLOSING_TABLE
+    )

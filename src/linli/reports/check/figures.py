@@ -115,13 +115,18 @@ def find(reading: texts.Reading) -> list[Found]:
 
 
 def read_one(text: str) -> Printed:
+    """The printed form of the one figure a short text consists of; ValueError when it is none."""
+    return read_figure(text).printed
+
+
+def read_figure(text: str) -> Found:
     """The one figure a short text consists of; ValueError when it is none."""
     plain = texts.widths(text)
     match = _CORE.search(plain)
     figure = _figure(plain, match) if match is not None else None
     if figure is None or (figure.start, figure.end) != (0, len(plain)):
         raise ValueError(f"not one figure: {text}")
-    return figure.printed
+    return figure
 
 
 def _stands_alone(plain: str, figure: Found) -> bool:

@@ -41,10 +41,10 @@ def judge(text: str, found: Found, match: Match | None, bearing: Bearing, ours: 
         return figure(Verdict.UNKNOWN, Reason.ELSEWHERE)
     if ours is None:
         return figure(Verdict.UNKNOWN, Reason.NO_VALUE)
-    value = ours.value * _factor(match.indicator.unit, found.unit)
+    value = ours.value * factor_between(match.indicator.unit, found.unit)
     if found.stated.contains(value):
         return figure(Verdict.HOLDS)
-    return figure(Verdict.FAILS, wording=_wording(value, found))
+    return figure(Verdict.FAILS, wording=in_manner(value, found))
 
 
 def _comparable(match: Match, bearing: Bearing) -> bool:
@@ -56,7 +56,7 @@ def _comparable(match: Match, bearing: Bearing) -> bool:
     return bearing is Bearing.ASKED
 
 
-def _factor(ours: str, printed: str) -> Fraction:
+def factor_between(ours: str, printed: str) -> Fraction:
     """From the indicator's unit to the printed one: 6.63 万元/年 are 66300 元."""
     mine, theirs = ours.split("/")[0], printed.split("/")[0]
     if mine in _MONEY and theirs in _MONEY:
@@ -64,7 +64,7 @@ def _factor(ours: str, printed: str) -> Fraction:
     return Fraction(1)
 
 
-def _wording(value: Fraction, found: Found) -> str:
+def in_manner(value: Fraction, found: Found) -> str:
     """Our value in the manner of the text. Money is written on its bare 元, the form carries 万 itself."""
     unit = found.unit.split("/")[0]
     bare = value * _MONEY[unit] if unit in ("万元", "亿元") else value

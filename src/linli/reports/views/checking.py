@@ -17,7 +17,7 @@ from linli.access.roles import Capability
 from linli.indicators.period import Period
 from linli.orgs.models import Area
 from linli.reports.checking import TRUNK, check_for
-from linli.reports.forms import CheckForm
+from linli.reports.forms.checking import CheckForm
 from linli.reports.marks import Change, lay_out
 
 

@@ -1,0 +1,1 @@
+"""What is asked: for a check, for a report and its parts, for a signature."""

@@ -1,0 +1,116 @@
+"""The work report as a paper: official layout, every figure a link to its proof, a closing table of figures."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from linli.documents.paper import Annex, Block, Heading, Layout, Link, Paper, Paragraph, Table, Text
+from linli.documents.paper import Run as PaperRun
+from linli.reports.check.documents import CLOSING_TABLE
+from linli.reports.drafting.content import Content, Counted, PartContent, Run
+from linli.reports.models import Report
+
+DIGEST_SHOWN = 16
+NOT_SIGNED = "未签发，仅供核对"
+BY_HAND = "人工填报"
+
+Address = Callable[[int, Counted], str]
+
+
+def paper_of(report: Report, content: Content, address: Address, *, qr: str = "") -> Paper:
+    """The paper of a report. ``address``: where a figure (by number) leads; ``qr``: where the paper itself is to be read."""
+    return Paper(
+        title=content.title,
+        layout=Layout.OFFICIAL,
+        blocks=blocks(content, address),
+        organ=content.organ,
+        number=report.number,
+        date=report.issued_on or content.end,
+        seal_place=report.is_issued,
+        qr=qr,
+        attachments=["数字来源表"] if content.figures else [],
+        annexes=[Annex(title="数字来源表", blocks=[closing_table(content, address)])] if content.figures else [],
+        notes=[_note(report, content)],
+        draft_mark="" if report.is_issued else NOT_SIGNED,
+    )
+
+
+def blocks(content: Content, address: Address) -> list[Block]:
+    """Headings and paragraphs in order."""
+    found: list[Block] = []
+    if content.changes:
+        found.append(Paragraph(runs=[Text(content.changes)], lead=[Text("更正说明：")]))
+    for part in content.parts:
+        found.extend(_part(content, part, address))
+    return found
+
+
+def _part(content: Content, part: PartContent, address: Address) -> list[Block]:
+    found: list[Block] = []
+    if part.title:
+        found.append(Heading(level=1 if part.level == 1 else 2, runs=[Text(part.title)]))
+    for paragraph in part.paragraphs:
+        found.append(Paragraph(runs=[_run(content, run, address) for run in paragraph]))
+    return found
+
+
+def _run(content: Content, run: Run, address: Address) -> PaperRun:
+    if run.figure is None:
+        return Text(run.text)
+    figure = content.figures[run.figure]
+    machine = {"figure": figure.code, "no": str(run.figure + 1), "value": figure.value, "unit": figure.unit}
+    return Link(run.text, address(run.figure, figure), figure={k: v for k, v in machine.items() if v})
+
+
+def closing_table(content: Content, address: Address) -> Table:
+    """Each figure once: name, value, definition, cut-off, digest; those typed by hand with who vouches for them."""
+    rows: list[Sequence[str | PaperRun]] = []
+    told: set[str] = set()
+    for number, figure in enumerate(content.figures):
+        key = figure.code or figure.printed
+        if key in told:
+            continue
+        told.add(key)
+        if figure.is_by_hand:
+            by_hand = f"{BY_HAND}：{figure.vouched_by}。{figure.reason}"
+            rows.append([str(len(rows) + 1), figure.name, figure.printed, by_hand, "", ""])
+            continue
+        rows.append(
+            [
+                str(len(rows) + 1),
+                Link(figure.name, address(number, figure)),
+                figure.shown,
+                figure.definition,
+                _cut_off(figure),
+                figure.digest[:DIGEST_SHOWN] or "未定格",
+            ]
+        )
+    return Table(head=CLOSING_TABLE, rows=rows, widths=(6, 20, 13, 35, 13, 13), numeric=(2,))
+
+
+def _cut_off(figure: Counted) -> str:
+    return f"{timezone.localtime(datetime.fromisoformat(figure.cut_off)):%Y-%m-%d}" if figure.cut_off else ""
+
+
+def _note(report: Report, content: Content) -> str:
+    taken = timezone.localtime(content.cut_off)
+    period = f"{_day(content.start)}至{_day(content.end)}"
+    edition = f"第 {report.edition} 版。" if report.edition > 1 else ""
+    return f"{edition}数字由{content.area}{period}的记录算出，截至 {taken:%Y-%m-%d %H:%M}。"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def desk_address(report: Report) -> Address:
+    """On the workbench each figure has a page of its own within the report."""
+    return lambda number, _: reverse("reports:figure", args=(report.ref, number + 1))
+
+
+def public_address(report: Report) -> Address:
+    """Residents read definition, value and count beside the text."""
+    page = reverse("reports-public:report", args=(report.ref,))
+    return lambda number, _: f"{page}#f{number + 1}"

@@ -1,0 +1,1 @@
+"""Writing, reviewing, signing and correcting reports."""

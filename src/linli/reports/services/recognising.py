@@ -1,0 +1,94 @@
+"""A draft from another hand: the figures the check recognises become live ones, by one act."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from linli.access.actor import Actor
+from linli.audit import log
+from linli.reports.check import Figure, Verdict
+from linli.reports.checking import check_for, values_of
+from linli.reports.drafting import tokens
+from linli.reports.drafting.content import Content, Place
+from linli.reports.models import PartText, Report
+from linli.reports.policies import require_write
+from linli.reports.selectors import living, texts_of
+from linli.reports.services.drafting import save_part
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A figure typed in the text that the check names and finds true. ``start``: its offset in its run of words."""
+
+    figure: Figure
+    place: Place
+    start: int
+
+
+def recognised(report: Report, content: Content) -> list[Recognised]:
+    """All of them, in order; headings stay words."""
+    checked = check_for(content.text, report.area, report.period, values_of(report.area, report.period))
+    stretches = content.places()
+    found = []
+    for figure in checked.figures:
+        if figure.verdict is not Verdict.HOLDS or figure.indicator is None:
+            continue
+        for low, high, place in stretches:
+            if low <= figure.start and figure.end <= high and place.figure is None and place.paragraph:
+                found.append(Recognised(figure, place, figure.start - low))
+    return found
+
+
+@transaction.atomic
+def make_live(*, actor: Actor, report: Report) -> int:
+    """Turn every recognised true figure into a live one that prints the same; how many there were.
+
+    Raises PermissionDenied; ValidationError for a report that is no draft.
+    """
+    require_write(actor, report.area)
+    by_part: dict[int, list[Recognised]] = defaultdict(list)
+    for each in recognised(report, living(report)):
+        if each.place.part is not None:
+            by_part[each.place.part.position].append(each)
+    for text in texts_of(report):
+        if found := by_part.get(text.part.position):
+            body = _with_live(text.body, found)
+            save_part(
+                actor=actor,
+                part=text.part,
+                heading=text.heading,
+                body=body,
+                base=text.seq,
+                how=PartText.How.LIVE,
+            )
+    count = sum(len(found) for found in by_part.values())
+    if count:
+        log.record(
+            actor=actor,
+            code="reports.figures.made_live",
+            target=report,
+            area_id=report.area_id,
+            data={"title": report.title, "count": count},
+        )
+    return count
+
+
+def _with_live(body: str, found: list[Recognised]) -> str:
+    """The stored body with tokens in the places found; from the back, so that offsets stay true."""
+    lines = body.split("\n")
+    shown = [n for n, line in enumerate(lines) if line.strip()]
+    for each in sorted(found, key=lambda r: (r.place.paragraph, r.place.run, r.start), reverse=True):
+        n = shown[each.place.paragraph - 1]
+        pieces = list(tokens.pieces(lines[n].strip()))
+        words = pieces[each.place.run]
+        assert isinstance(words, tokens.Words) and each.figure.indicator is not None
+        end = each.start + len(each.figure.text)
+        live = tokens.Live(each.figure.indicator.code, each.figure.text)
+        pieces[each.place.run : each.place.run + 1] = [
+            piece
+            for piece in (tokens.Words(words.text[: each.start]), live, tokens.Words(words.text[end:]))
+            if not isinstance(piece, tokens.Words) or piece.text
+        ]
+        lines[n] = tokens.joined(pieces)
+    return "\n".join(lines)
