@@ -27,6 +27,11 @@ OF_NOBODY_S_AREA = {
     "desk:theme",
     "desk:system",
     "desk:register",
+    "notices:list",
+    "notices:new",
+    "postings:list",
+    "postings:posting",
+    "postings:ask",
 }
 """Addresses that name no area: what they show is scoped, which the last tests look at."""
 
@@ -37,6 +42,15 @@ NAMED_BY_AREA = {
     "indicators:export",
     "reports:check",
     "desk:record",
+    "notices:posting",
+    "notices:edit",
+    "notices:post",
+    "notices:extend",
+    "notices:withdraw",
+    "notices:discard",
+    "notices:ask",
+    "notices:answer",
+    "notices:contact",
 }
 
 

@@ -32,6 +32,7 @@ ROOMS = (
     "ui",
     "documents",
     "exchange",
+    "notices",
     "indicators",
     "reports",
     "study",

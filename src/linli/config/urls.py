@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("desk/indicators/", include("linli.indicators.urls")),
     path("desk/check/", include("linli.reports.urls")),
+    path("desk/notices/", include("linli.notices.urls")),
     path("desk/", include("linli.desk.urls")),
+    path("postings/", include("linli.notices.public_urls")),
     path("", RedirectView.as_view(url="/desk/"), name="root"),
 ]

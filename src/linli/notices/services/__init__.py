@@ -1,0 +1,1 @@
+"""Writes: postings, the questions about them, the minimum days of their kinds."""

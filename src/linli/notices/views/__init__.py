@@ -1,0 +1,1 @@
+"""Pages of postings: those of the desk, and those anybody reads."""
