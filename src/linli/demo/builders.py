@@ -8,6 +8,7 @@ from linli.common.world import World
 from linli.facilities import demo as facilities
 from linli.grid import demo as grid
 from linli.mediation import demo as mediation
+from linli.notices import demo as notices
 from linli.participation import demo as participation
 from linli.stations import demo as stations
 from linli.study import demo as study
@@ -23,4 +24,5 @@ BUILDERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("培训学院", academy.build),
     ("暖心驿站", stations.build),
     ("群英断是非", mediation.build),
+    ("公示", notices.build),
 )
