@@ -1,6 +1,5 @@
 """All kinds of papers the platform issues. Each room registers its own when it starts, from its ``papers.py``."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 

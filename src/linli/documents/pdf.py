@@ -1,0 +1,142 @@
+"""A paper as PDF, set by the embedded typst compiler with the faces we carry and no others.
+
+The paper reaches the compiler as JSON; nothing anybody wrote is ever read as markup. The same paper gives the same
+bytes on every machine: no font of the machine is asked, no date but the paper's own is written.
+"""
+
+import json
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from linli.documents import measures, qr
+from linli.documents.faces import FACES, FOLDER, REST
+from linli.documents.flow import (
+    DATE_BLANK,
+    LEVELS,
+    SIGN_HERE,
+    Break,
+    Code,
+    Foot,
+    Grid,
+    Line,
+    Part,
+    Role,
+    SignHere,
+    parts,
+)
+from linli.documents.paper import Link, Paper, Run
+from linli.documents.words import absolute, cells, clean
+
+TEMPLATE = Path(__file__).with_name("data") / "paper.typ"
+
+# One compiler for the process, so that faces are read once. It keeps the last paper it set, hence one at a time.
+_lock = threading.Lock()
+
+
+def to_pdf(paper: Paper) -> bytes:
+    """The PDF: tagged, with bookmarks of its headings, every face embedded."""
+    data = json.dumps(_paper(paper), ensure_ascii=False)
+    with _lock:
+        result = _compiler().compile(format="pdf", sys_inputs={"paper": data})
+    if not isinstance(result, bytes):
+        raise TypeError("a PDF is one file")
+    return result
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
+    return typst.Compiler(input=TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
+
+
+def _paper(paper: Paper) -> dict[str, Any]:
+    own = measures.MEASURES[paper.layout]
+    return {
+        "layout": paper.layout.value,
+        "title": clean(paper.title).replace("\n", ""),
+        "author": clean(paper.organ).replace("\n", "，"),
+        "draft": clean(paper.draft_mark),
+        "red": bool(paper.red_head),
+        "measures": {
+            name: getattr(own, name)
+            for name in (
+                *own.__dataclass_fields__,
+                "text_width",
+                "text_height",
+            )
+        }
+        | {
+            "red_head_top": measures.RED_HEAD_TOP,
+            "red_rule_below": measures.RED_RULE_BELOW,
+            "page_number_below": measures.PAGE_NUMBER_BELOW,
+            "foot_rule": measures.FOOT_RULE,
+            "foot_inner_rule": measures.FOOT_INNER_RULE,
+            "qr_size": measures.QR_SIZE,
+        },
+        "faces": {role: {"family": face.family, "weight": face.weight} for role, face in FACES.items()},
+        "rest": REST,
+        "parts": [_part(part) for part in parts(paper)],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    match part:
+        case Line():
+            return _line(part)
+        case Grid():
+            rows = [[{"runs": _runs(cell)} for cell in row] for row in part.rows]
+            return {
+                "kind": "grid",
+                "caption": part.caption,
+                "head": part.head,
+                "rows": rows,
+                "widths": part.widths,
+                "numeric": sorted(part.numeric),
+            }
+        case SignHere():
+            return {"kind": "sign-here", "who": part.who, "words": SIGN_HERE, "date": DATE_BLANK}
+        case Code():
+            drawing = qr.svg(part.address).decode()
+            return {"kind": "code", "svg": drawing, "address": absolute(part.address), "words": part.words}
+        case Break():
+            return {"kind": "break"}
+        case Foot():
+            return {"kind": "foot", "lines": [_line(line) for line in part.lines]}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    found = {
+        "kind": line.role.value,
+        "runs": _runs(line.runs),
+        "marker": line.marker,
+        "indent": line.indent,
+        "hang": line.hang,
+        "right": line.right,
+        "align": line.align,
+        "blank_above": line.blank_above,
+        "blank_below": line.blank_below,
+        "tail": line.tail,
+        "keep": line.keep,
+        "level": LEVELS.get(line.role, 0),
+    }
+    if line.role is Role.RED_HEAD:
+        size, factor = measures.red_head_type(cells(line.text))
+        found |= {"size": size, "factor": factor}
+    return found
+
+
+def _runs(runs: Any) -> list[dict[str, Any]]:
+    return [_run(run) for run in runs]
+
+
+def _run(run: Run) -> dict[str, Any]:
+    found: dict[str, Any] = {"t": run.text}
+    if run.bold:
+        found["b"] = True
+    if isinstance(run, Link):
+        found["a"] = absolute(run.address)
+    return found
