@@ -7,15 +7,17 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from linli.config.health import healthz
+from linli.reports.urls import public_patterns
 
 # Order matters: the more particular comes first, because `desk` takes what is left. A system gets its own line
 # when it has pages of its own; until then `desk` shows its registers and records.
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("desk/indicators/", include("linli.indicators.urls")),
-    path("desk/check/", include("linli.reports.urls")),
+    path("desk/", include("linli.reports.urls")),
     path("desk/notices/", include("linli.notices.urls")),
     path("desk/", include("linli.desk.urls")),
     path("postings/", include("linli.notices.public_urls")),
+    path("reports/", include(public_patterns)),
     path("", RedirectView.as_view(url="/desk/"), name="root"),
 ]

@@ -30,7 +30,7 @@ def _mark(values: Iterable[object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:MARK]
 
 
-def _marks(rows: QuerySet[Any]) -> dict[int, str]:
+def marks_of(rows: QuerySet[Any]) -> dict[int, str]:
     """Id → fingerprint of everything the row says (encrypted columns by their keyed hash, not their cipher text)."""
     fields = [
         f.attname
@@ -45,7 +45,7 @@ def _marks(rows: QuerySet[Any]) -> dict[int, str]:
 def members_of(figure: Figure, area: Area, period: Period) -> Members:
     """All records behind a figure, by part and model."""
     return {
-        f"{found.part}:{found.model._meta.label_lower}": _marks(found.rows)
+        f"{found.part}:{found.model._meta.label_lower}": marks_of(found.rows)
         for found in record_sets(figure.indicator, area, period)
     }
 

@@ -31,7 +31,9 @@ class ReportsConfig(AppConfig):
             codes.Code(code="reports.report.corrected", sentence="起草《{title}》第 {edition} 版更正"),
             codes.Code(code="reports.report.published", sentence="公开《{title}》"),
             codes.Code(code="reports.report.unpublished", sentence="不再公开《{title}》：{reason}"),
-            codes.Code(code="reports.report.taken_along", sentence="下载《{title}》（{ending}）", is_look=True),
+            codes.Code(
+                code="reports.report.taken_along", sentence="下载《{title}》（{ending}）", is_look=True
+            ),
         )
         menu.register(
             menu.MenuItem(

@@ -8,8 +8,9 @@ from linli.indicators.cache import Figures
 from linli.indicators.definition import Indicator
 from linli.indicators.figure import Figure
 from linli.indicators.models import Snapshot
+from linli.indicators.models.snapshot import Members
 from linli.indicators.registry import get
-from linli.indicators.snapshots import Difference, Members, difference, members_of
+from linli.indicators.snapshots import Difference, difference, members_of
 from linli.indicators.wording import said
 from linli.reports.drafting.compose import frozen
 from linli.reports.models import Report

@@ -19,8 +19,15 @@ BY_HAND = "人工填报"
 Address = Callable[[int, Counted], str]
 
 
-def paper_of(report: Report, content: Content, address: Address, *, qr: str = "") -> Paper:
-    """The paper of a report. ``address``: where a figure (by number) leads; ``qr``: where the paper itself is to be read."""
+def paper_of(
+    report: Report, content: Content, address: Address, *, qr: str = "", on_screen: bool = False
+) -> Paper:
+    """The paper of a report.
+
+    address:   where a figure (by number) leads. qr: where the paper is to be read.
+    on_screen: without the closing table, since a page tells of each figure where it stands.
+    """
+    closing = bool(content.figures) and not on_screen
     return Paper(
         title=content.title,
         layout=Layout.OFFICIAL,
@@ -30,8 +37,10 @@ def paper_of(report: Report, content: Content, address: Address, *, qr: str = ""
         date=report.issued_on or content.end,
         seal_place=report.is_issued,
         qr=qr,
-        attachments=["数字来源表"] if content.figures else [],
-        annexes=[Annex(title="数字来源表", blocks=[closing_table(content, address)])] if content.figures else [],
+        attachments=["数字来源表"] if closing else [],
+        annexes=[Annex(title="数字来源表", blocks=[closing_table(content, address)])]
+        if content.figures
+        else [],
         notes=[_note(report, content)],
         draft_mark="" if report.is_issued else NOT_SIGNED,
     )
@@ -51,8 +60,9 @@ def _part(content: Content, part: PartContent, address: Address) -> list[Block]:
     found: list[Block] = []
     if part.title:
         found.append(Heading(level=1 if part.level == 1 else 2, runs=[Text(part.title)]))
-    for paragraph in part.paragraphs:
-        found.append(Paragraph(runs=[_run(content, run, address) for run in paragraph]))
+    found.extend(
+        Paragraph(runs=[_run(content, run, address) for run in paragraph]) for paragraph in part.paragraphs
+    )
     return found
 
 

@@ -30,7 +30,9 @@ def sent_it(actor: Actor, report: Report) -> bool:
 def require_write(actor: Actor, area: Area) -> None:
     """Raises PermissionDenied in words."""
     if not may_write(actor, area):
-        raise PermissionDenied(f"您的任职不包括{area.name}的工作报告，不能在这里起草。请由当地或上级的工作人员办理。")
+        raise PermissionDenied(
+            f"您的任职不包括{area.name}的工作报告，不能在这里起草。请由当地或上级的工作人员办理。"
+        )
 
 
 def require_sign(actor: Actor, report: Report, *, another_person: bool = False) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from linli.access.actor import Actor
 from linli.common.clock import business_now
 from linli.indicators.cache import Figures
-from linli.indicators.figure import Figure
 from linli.indicators.registry import get
 from linli.indicators.wording import names_counted
 from linli.reports.drafting.compose import Known, Written, compose, frozen
@@ -16,13 +16,18 @@ from linli.reports.drafting.content import Content, read
 from linli.reports.models import Edition, FrozenFigure, ManualFigure, Part, PartText, Publication, Report
 from linli.reports.states import IN_REVIEW, ISSUED
 
+if TYPE_CHECKING:
+    from linli.indicators.figure import Figure
+
 WHY = "the report was found in the reader's scope"
 
 
 def reports_for(actor: Actor) -> QuerySet[Report]:
     """Those whose area the actor sees, newest period first."""
     return (
-        Report.objects.visible_to(actor).select_related("area").order_by("-end", "area__code", "-edition", "-pk")
+        Report.objects.visible_to(actor)
+        .select_related("area")
+        .order_by("-end", "area__code", "-edition", "-pk")
     )
 
 
@@ -128,7 +133,12 @@ def publication_of(report: Report) -> Publication | None:
 
 def public_reports() -> QuerySet[Report]:
     """Issued reports residents may read."""
-    latest = Publication.objects.unscoped(WHY).filter(report=OuterRef("pk")).order_by("-pk").values("is_public")[:1]
+    latest = (
+        Publication.objects.unscoped(WHY)
+        .filter(report=OuterRef("pk"))
+        .order_by("-pk")
+        .values("is_public")[:1]
+    )
     return (
         Report.objects.unscoped("issued and published: anybody may read it")
         .filter(state=ISSUED)
@@ -152,3 +162,16 @@ def editions(report: Report) -> list[Report]:
     while (after := later_edition(found[-1])) is not None:
         found.append(after)
     return found
+
+
+def later_public(report: Report) -> Report | None:
+    """The newest public edition behind this one."""
+    ahead = [each for each in editions(report) if each.edition > report.edition]
+    public = set(public_reports().filter(pk__in=[each.pk for each in ahead]).values_list("pk", flat=True))
+    return next((each for each in reversed(ahead) if each.pk in public), None)
+
+
+def taken_back(ref: str) -> Publication | None:
+    """The decision by which a report that was public is so no more."""
+    rows = Publication.objects.unscoped("it was public; its reason is").filter(report__ref=ref)
+    return rows.select_related("report__area").order_by("-pk").first()

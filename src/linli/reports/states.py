@@ -1,4 +1,4 @@
-"""The life of a work report: 草稿 → 送审 → 签发, with 退回. What is issued never changes; a correction is a new version."""
+"""The life of a work report: 草稿 → 送审 → 签发, with 退回. What is issued never changes; a correction is a new one."""
 
 from linli.workflow.machines import Machine, Need, State, Tone, Transition
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 100 * 1024 * 1024
 CLOSING_TABLE = ("序号", "数字", "数值", "怎么算的", "截至", "摘要")
-"""Head of the table that closes a report of ours. It repeats the text's figures with dates and digests and is not read."""
+"""Head of the table that closes a report of ours; it repeats the text's figures with dates and digests: not read."""
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 

@@ -1,1 +1,1 @@
-"""Writing a report: text with live figures in it, how they are printed, and what must hold before it leaves the desk."""
+"""Writing a report: live figures in the text, how they are printed, what must hold before it leaves the desk."""

@@ -91,9 +91,7 @@ class _Composer:
         lines = [line.strip() for line in written.body.split("\n")]
         paragraphs = [self._paragraph(line, written.position) for line in lines if line]
         heading = written.heading.strip()
-        return PartContent(
-            written.position, written.level, label if heading else "", heading, paragraphs
-        )
+        return PartContent(written.position, written.level, label if heading else "", heading, paragraphs)
 
     def _paragraph(self, line: str, part: int) -> list[Run]:
         return [self._run(piece, part) for piece in tokens.pieces(line)]

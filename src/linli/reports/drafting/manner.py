@@ -1,7 +1,7 @@
 """How a figure is printed: exactly, with 余 or 近, in 万, with decimals. Computed from the value, never typed.
 
-A manner is a printed sample (12000余名), read by the same rules as the check reads any text, so whatever is printed here
-holds there: 近 only from 95 % of the printed number, 余 only up to the next step of its last digit.
+A manner is a printed sample (12000余名), read by the same rules as the check reads any text, so whatever is
+printed here holds there: 近 only from 95 % of the printed number, 余 only up to the next step of its last digit.
 """
 
 from collections.abc import Iterator, Sequence

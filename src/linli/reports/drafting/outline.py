@@ -13,7 +13,7 @@ _BRACES = str.maketrans({"{": "｛", "}": "｝"})
 
 
 def outline(text: str) -> tuple[str, tuple[Section, ...]]:
-    """Title ("" where the first line is no title) and parts. Braces of the text become full-width: here they mean figures."""
+    """Title ("" where the first line is none) and parts. Braces become full-width: here they mean figures."""
     lines = [line.strip() for line in text.translate(_BRACES).split("\n") if line.strip()]
     title = ""
     if lines and _is_title(lines[0]):

@@ -112,19 +112,21 @@ def _recorded(content: Content, text: _Text, checked: CheckResult) -> Ruling:
                 else "换成指标的活数字，登记为人工填报，或删去。"
             )
             found.append(_refuse(text, figure, rule, f"“{figure.text}”是键入的。", todo, figure.text))
-    for figure in content.figures:
-        place = _at(content, figure)
-        if figure.is_by_hand and not (figure.vouched_by and figure.reason):
-            what = f"人工填报的“{figure.printed}”没有写明填报人和依据。"
-            found.append(Refusal(rule, what, place, "补上填报人和依据。", figure.part, figure.printed))
-        elif not figure.is_by_hand and figure.printed == NOTHING:
-            what = f"“{figure.name}”在这个地区这段时间没有数。"
-            found.append(Refusal(rule, what, place, "删去这个数字，或换一个期间。", figure.part))
-    live = sum(not figure.is_by_hand for figure in content.figures)
+    for counted in content.figures:
+        place = _at(content, counted)
+        if counted.is_by_hand and not (counted.vouched_by and counted.reason):
+            what = f"人工填报的“{counted.printed}”没有写明填报人和依据。"
+            found.append(Refusal(rule, what, place, "补上填报人和依据。", counted.part, counted.printed))
+        elif not counted.is_by_hand and counted.printed == NOTHING:
+            what = f"“{counted.name}”在这个地区这段时间没有数。"
+            found.append(Refusal(rule, what, place, "删去这个数字，或换一个期间。", counted.part))
+    live = sum(not counted.is_by_hand for counted in content.figures)
     typed = len(content.figures) - live
     seen = f"{live} 个数字都有记录" + (f"，{typed} 个人工填报" if typed else "，没有人工填报")
     if not content.parts:
-        found.append(Refusal("规则：报告要有正文。", "报告里还没有文字。", "全文", "写上几句，或从底稿带入。"))
+        found.append(
+            Refusal("规则：报告要有正文。", "报告里还没有文字。", "全文", "写上几句，或从底稿带入。")
+        )
     return Ruling("数字都有记录", seen, found)
 
 
@@ -197,7 +199,9 @@ def _manners(content: Content) -> Ruling:
         if not figure.code or figure.printed == NOTHING:
             continue
         if not figure.kept:
-            what = f"“{figure.name}”是 {figure.shown}，写作“{figure.sample}”说不通，现在印作“{figure.printed}”。"
+            what = (
+                f"“{figure.name}”是 {figure.shown}，写作“{figure.sample}”说不通，现在印作“{figure.printed}”。"
+            )
             found.append(Refusal(rule, what, _at(content, figure), "请另选一种写法。", figure.part))
         elif Mark.OVER.value in figure.printed or Mark.NEAR.value in figure.printed:
             said.append(f"{figure.shown} 写作 {figure.printed}")

@@ -1,9 +1,10 @@
 """Templates of reports: text in our own words that names indicators, one for all areas and periods.
 
-A template is a text file in ``reports/data/templates``. ``title:`` and ``organ:`` stand on top; ``# `` begins a chapter,
-``## `` a section, every other line is a paragraph. ``<地区>``, ``<全域>`` (全区, 全街道…), ``<期间>`` and ``<机关>`` are filled in.
-``[[…]]`` is left out where a figure in it has nothing to say: no value, nought, or kept for the whole district while the
-report is a street's; ``[[区|…]]`` is for the district alone. So one template serves district, street and community, month, half-year and year.
+A template is a text file in ``reports/data/templates``. ``title:`` and ``organ:`` stand on top; ``# `` begins a
+chapter, ``## `` a section, every other line is a paragraph. ``<地区>``, ``<全域>`` (全区, 全街道…), ``<期间>`` and
+``<机关>`` are filled in. ``[[…]]`` is left out where a figure in it has nothing to say: no value, nought, or kept for
+the whole district while the report is a street's; ``[[区|…]]`` is for the district alone. So one template serves
+district, street and community, month, half-year and year.
 """
 
 import re
@@ -71,7 +72,9 @@ def template(code: str) -> Template:
     return all_templates()[code]
 
 
-def fill(found: Template, area: Area, period: Period, rhythm: Rhythm, figure: Callable[[str], Figure]) -> Filled:
+def fill(
+    found: Template, area: Area, period: Period, rhythm: Rhythm, figure: Callable[[str], Figure]
+) -> Filled:
     """The template for one area and period; sections left without a word are left out."""
     filler = _Filler(area, period, rhythm, figure)
     sections = [Section(s.level, filler.words(s.heading), filler.body(s.body)) for s in found.sections]
@@ -92,9 +95,7 @@ def _with_text(sections: list[Section]) -> Iterator[Section]:
 
 
 class _Filler:
-    def __init__(
-        self, area: Area, period: Period, rhythm: Rhythm, figure: Callable[[str], Figure]
-    ) -> None:
+    def __init__(self, area: Area, period: Period, rhythm: Rhythm, figure: Callable[[str], Figure]) -> None:
         self.area = area
         self.figure = figure
         kind = Kind(area.kind)

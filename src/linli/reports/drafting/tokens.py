@@ -1,8 +1,8 @@
 """Figures inside a text: ``{{grid.neighbour_leads:12000余名}}`` is the indicator, printed in the manner of the sample.
 
-An author sees and may type the indicator's name instead of its code, and either colon: ``{{邻长：12000余名}}``. The sample
-says how to print, never what: the number is written anew from the records each time. ``{{人工:5198名}}`` is a figure typed
-by hand; who vouches for it stands in ``ManualFigure``.
+An author sees and may type the indicator's name instead of its code, and either colon: ``{{邻长：12000余名}}``. The
+sample says how to print, never what: the number is written anew from the records each time. ``{{人工:5198名}}`` is a
+figure typed by hand; who vouches for it stands in ``ManualFigure``.
 """
 
 import re
@@ -103,7 +103,9 @@ def codes_in(stored_text: str) -> list[str]:
 def _without_braces(text: str) -> str:
     if stray := _BRACES.search(text):
         around = text[max(0, stray.start() - 8) : stray.end() + 12].replace("\n", " ")
-        raise BrokenToken(f"“…{around}…”这里的花括号不成对。一个数字写作 {{{{名称：写法}}}}，或把花括号删掉。")
+        raise BrokenToken(
+            f"“…{around}…”这里的花括号不成对。一个数字写作 {{{{名称：写法}}}}，或把花括号删掉。"
+        )
     return text
 
 

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import linli.common.refs
 from django.db import migrations, models
+
+import linli.common.refs
 
 
 class Migration(migrations.Migration):

@@ -29,7 +29,9 @@ class PartText(ScopedModel):
 
     scope: ClassVar = ScopeBy(area="part__report__area")
 
-    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="节")
+    part = models.ForeignKey(
+        Part, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="节"
+    )
     seq = models.PositiveIntegerField("第几次保存")
     heading = models.CharField("小标题", max_length=80, blank=True)
     body = models.TextField("正文", blank=True, max_length=LONGEST_BODY)

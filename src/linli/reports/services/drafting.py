@@ -13,7 +13,6 @@ from linli.common.clock import business_date
 from linli.indicators.period import Period
 from linli.orgs.models import Area
 from linli.reports.drafting import tokens
-from linli.reports.drafting.templates import Template
 from linli.reports.models import ManualFigure, Part, PartText, Report, Rhythm
 from linli.reports.models.text import LONGEST_BODY
 from linli.reports.policies import require_write
@@ -29,7 +28,9 @@ class Overtaken(Exception):
 
     def __init__(self, theirs: PartText) -> None:
         self.theirs = theirs
-        super().__init__(f"这一节刚才由{theirs.author_name or '别人'}改过。请把两份合成一份再保存，哪一份都没有丢。")
+        super().__init__(
+            f"这一节刚才由{theirs.author_name or '别人'}改过。请把两份合成一份再保存，哪一份都没有丢。"
+        )
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,7 @@ class Wording:
 def _draft(report: Report) -> Report:
     """The row as it is now, locked. Raises ValidationError when it is no draft."""
     fresh = (
-        Report.objects.unscoped(WHY)
-        .select_for_update(of=("self",))
-        .select_related("area")
-        .get(pk=report.pk)
+        Report.objects.unscoped(WHY).select_for_update(of=("self",)).select_related("area").get(pk=report.pk)
     )
     if fresh.state != DRAFT:
         raise ValidationError(NOT_A_DRAFT)
@@ -111,9 +109,7 @@ def write_parts(actor: Actor, report: Report, wordings: Sequence[Wording], how: 
     )
 
 
-def _text(
-    actor: Actor, part: Part, seq: int, heading: str, body: str, how: PartText.How
-) -> PartText:
+def _text(actor: Actor, part: Part, seq: int, heading: str, body: str, how: PartText.How) -> PartText:
     if len(body) > LONGEST_BODY:
         raise ValidationError({"body": f"这一节有 {len(body):,} 字，最多 {LONGEST_BODY:,} 字。请分成几节。"})
     return PartText(

@@ -82,7 +82,8 @@ def _with_live(body: str, found: list[Recognised]) -> str:
         n = shown[each.place.paragraph - 1]
         pieces = list(tokens.pieces(lines[n].strip()))
         words = pieces[each.place.run]
-        assert isinstance(words, tokens.Words) and each.figure.indicator is not None
+        assert isinstance(words, tokens.Words)
+        assert each.figure.indicator is not None
         end = each.start + len(each.figure.text)
         live = tokens.Live(each.figure.indicator.code, each.figure.text)
         pieces[each.place.run : each.place.run + 1] = [

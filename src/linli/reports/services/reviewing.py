@@ -1,4 +1,4 @@
-"""Sending to review, sending back, signing, publishing. Signing is one transaction: a report is signed whole or not at all."""
+"""Sending to review, sending back, signing, publishing. A report is signed whole, in one transaction, or not at all."""
 
 import hashlib
 import json
@@ -29,7 +29,9 @@ from linli.reports.states import ISSUED, REPORT
 
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16}〔(?:19|20)\d{2}〕[1-9]\d*号")
 MOST_NAMES_KEPT = 500
-NUMBER_RULE = "发文字号写作“岳楼社工〔2024〕1号”：机关代字，六角括号里是年份，序号不编虚位、不加“第”（GB/T 9704）。"
+NUMBER_RULE = (
+    "发文字号写作“岳楼社工〔2024〕1号”：机关代字，六角括号里是年份，序号不编虚位、不加“第”（GB/T 9704）。"
+)
 
 
 class ReportRefused(Exception):
@@ -80,7 +82,12 @@ def send(*, actor: Actor, report: Report) -> Report:
     found = refusals(judged(fresh, content))
     if fresh.edition > 1 and not fresh.changes:
         found.append(
-            Refusal("规则：更正版要写明更正了什么。", "还没有写更正说明。", "更正说明", "在“标题和更正说明”里写上。")
+            Refusal(
+                "规则：更正版要写明更正了什么。",
+                "还没有写更正说明。",
+                "更正说明",
+                "在“标题和更正说明”里写上。",
+            )
         )
     if found:
         raise ReportRefused(found)
