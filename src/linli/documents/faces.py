@@ -39,9 +39,7 @@ FACES = {
         carried="Fandol 宋体 粗",
         weight=700,
     ),
-    "song": Face(
-        role="宋体", official="宋体", also=("SimSun",), family="FandolSong", carried="Fandol 宋体"
-    ),
+    "song": Face(role="宋体", official="宋体", also=("SimSun",), family="FandolSong", carried="Fandol 宋体"),
     "hei": Face(role="黑体", official="黑体", also=("SimHei",), family="FandolHei", carried="Fandol 黑体"),
     "kai": Face(
         role="楷体", official="楷体_GB2312", also=("楷体", "KaiTi"), family="FandolKai", carried="Fandol 楷体"
@@ -80,7 +78,11 @@ def _drawable(code: int) -> bool:
 
 def _is_invisible(code: int) -> bool:
     """Joiners, soft hyphen and variation selectors: they change a neighbour and draw nothing themselves."""
-    return code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060) or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+    return (
+        code in (0xAD, 0x200B, 0x200C, 0x200D, 0x2060)
+        or 0xFE00 <= code <= 0xFE0F
+        or 0xE0100 <= code <= 0xE01EF
+    )
 
 
 @cache

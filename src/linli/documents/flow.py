@@ -200,9 +200,7 @@ def _paragraph(block: Paragraph) -> Line:
 def _items(block: ListBlock) -> Iterator[Line]:
     for number, item in enumerate(block.items, 1):
         marker = f"{number}." if block.ordered else "·"
-        yield Line(
-            role=Role.ITEM, runs=_clean(item), marker=marker, indent=INDENT, ordered=block.ordered
-        )
+        yield Line(role=Role.ITEM, runs=_clean(item), marker=marker, indent=INDENT, ordered=block.ordered)
 
 
 def _grid(block: Table) -> Grid:
@@ -273,9 +271,7 @@ def _foot(paper: Paper) -> Iterator[Foot]:
     lines = []
     if paper.copies_to:
         words = f"{clean(paper.copies_to).rstrip('。.')}。"
-        lines.append(
-            Line(role=Role.COPIES, marker="抄送：", runs=[Text(words)], indent=1, hang=4, right=1)
-        )
+        lines.append(Line(role=Role.COPIES, marker="抄送：", runs=[Text(words)], indent=1, hang=4, right=1))
     if paper.printed_by or paper.printed_on:
         on = f"{day(paper.printed_on)}印发" if paper.printed_on else ""
         lines.append(_line(Role.PRINTED, paper.printed_by, indent=1, right=1, tail=on))

@@ -131,7 +131,9 @@ def _grid(grid: Grid) -> SafeString:
     rows = _joined(
         format_html(
             "<tr>{}</tr>",
-            format_html_join("", "<td{}>{}</td>", ((cell_class(n), _runs(cell)) for n, cell in enumerate(row))),
+            format_html_join(
+                "", "<td{}>{}</td>", ((cell_class(n), _runs(cell)) for n, cell in enumerate(row))
+            ),
         )
         for row in grid.rows
     )
@@ -179,7 +181,9 @@ def _run(run: Run) -> SafeString:
     if not isinstance(run, Link):
         return body
     data = format_html_join(
-        "", ' data-{}="{}"', ((name.removeprefix("data-"), value) for name, value in (run.figure or {}).items())
+        "",
+        ' data-{}="{}"',
+        ((name.removeprefix("data-"), value) for name, value in (run.figure or {}).items()),
     )
     if run.figure is None:
         return format_html('<a href="{}">{}</a>', run.address, body)

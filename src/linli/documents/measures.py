@@ -10,7 +10,15 @@ from linli.documents.paper import Layout
 MM = 72 / 25.4  # points of one millimetre
 
 # Sizes by their Chinese names, in points. Word knows half points only, so that 三号 is 16 there.
-SIZE_2, SIZE_SMALL_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5, SIZE_SMALL_5 = 22.0, 18.0, 15.75, 14.0, 12.0, 10.5, 9.0
+SIZE_2, SIZE_SMALL_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5, SIZE_SMALL_5 = (
+    22.0,
+    18.0,
+    15.75,
+    14.0,
+    12.0,
+    10.5,
+    9.0,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.run import Run as WordRun
 
@@ -113,7 +114,11 @@ class _Writer:
         about.author = about.last_modified_by = clean(self.paper.organ).replace("\n", "，")
         about.comments = ""
         about.language = "zh-CN"
-        when = datetime.combine(self.paper.date, time(0), UTC) if self.paper.date else datetime(1980, 1, 1, tzinfo=UTC)
+        when = (
+            datetime.combine(self.paper.date, time(0), UTC)
+            if self.paper.date
+            else datetime(1980, 1, 1, tzinfo=UTC)
+        )
         about.created = about.modified = when
 
     # --- parts ------------------------------------------------------------------------------------------
@@ -150,7 +155,12 @@ class _Writer:
         if line.keep:
             put(properties, "w:keepNext")
         if line.blank_above or line.blank_below:
-            put(properties, "w:spacing", before=line.blank_above * self.line, after=line.blank_below * self.line)
+            put(
+                properties,
+                "w:spacing",
+                before=line.blank_above * self.line,
+                after=line.blank_below * self.line,
+            )
         if line.align != "left":
             put(properties, "w:jc", val=line.align)
         elif line.role is Role.BODY and not line.indent:
@@ -195,9 +205,11 @@ class _Writer:
     def _red_head(self, made: Element, properties: Element, line: Line) -> None:
         size, factor = red_head_type(cells(line.text))
         before = round(RED_HEAD_TOP * MM * TWIPS)
-        put(properties, "w:spacing", before=before, after=0, line=round(size * TWIPS * 1.05), lineRule="exact")
+        put(
+            properties, "w:spacing", before=before, after=0, line=round(size * TWIPS * 1.05), lineRule="exact"
+        )
         self._runs(made, line.runs)
-        for run in made.iter(ooxml.qn("w:rPr")):
+        for run in made.iter(qn("w:rPr")):
             put(run, "w:color", val=RED)
             put(run, "w:w", val=round(factor * 100))
             put(run, "w:sz", val=round(size * 2))
@@ -207,9 +219,11 @@ class _Writer:
         for run in runs:
             holder = parent
             if isinstance(run, Link):
-                key = self.part.relate_to(absolute(run.address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                key = self.part.relate_to(
+                    absolute(run.address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+                )
                 holder = element("w:hyperlink", history=1)
-                holder.set(ooxml.qn("r:id"), key)
+                holder.set(qn("r:id"), key)
                 parent.append(holder)
             holder.append(_run(run.text, bold=run.bold, face=face))
 
@@ -240,7 +254,9 @@ class _Writer:
         table.append(row)
         return row
 
-    def _cell(self, row: Element, width: int, line: Line, style: str, *, frame: Element | None = None) -> None:
+    def _cell(
+        self, row: Element, width: int, line: Line, style: str, *, frame: Element | None = None
+    ) -> None:
         made, properties = element("w:tc"), element("w:tcPr")
         put(properties, "w:tcW", w=width, type="dxa")
         put(properties, "w:vAlign", val="bottom" if style in ("sign", Role.NOTE.value) else "center")
@@ -254,7 +270,9 @@ class _Writer:
 
     def _grid(self, grid: Grid) -> None:
         if grid.caption:
-            self._line(Line(role=Role.BODY, runs=[Text(grid.caption)], align="center", keep=True), style="caption")
+            self._line(
+                Line(role=Role.BODY, runs=[Text(grid.caption)], align="center", keep=True), style="caption"
+            )
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
         widths = [round(share * self.width) for share in grid.widths]
         table = self._table(widths, ooxml.borders("w:tblBorders", [(side, 4) for side in sides]))
@@ -281,7 +299,9 @@ class _Writer:
             self._cell(row, widths[0], Line(role=Role.ITEM, runs=[Text(f"{who}：")]), "sign")
             # Small and to the right, out of the way of who signs.
             blank = Line(role=Role.ITEM, runs=[Text(SIGN_HERE)], align="right")
-            self._cell(row, widths[1], blank, Role.NOTE.value, frame=ooxml.borders("w:tcBorders", [("bottom", 4)]))
+            self._cell(
+                row, widths[1], blank, Role.NOTE.value, frame=ooxml.borders("w:tcBorders", [("bottom", 4)])
+            )
             self._cell(row, widths[2], Line(role=Role.ITEM, runs=[Text(DATE_BLANK)], align="right"), "sign")
         self._paragraph("gap")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from linli.documents import ooxml
@@ -60,8 +61,8 @@ def styles(layout: Layout, own: Measures) -> dict[str, Style]:
     line = WORD_LINE / TWIPS if official else own.line
     headings = ("hei", "kai", "fang", "fang") if official else ("hei",) * 4
     cell = 12.0 if official else 10.5
-    small = {"face": "song", "size": 9.0, "line": 13.0}
-    table = {"size": cell, "line": cell * 1.4}
+    small: dict[str, Any] = {"face": "song", "size": 9.0, "line": 13.0}
+    table: dict[str, Any] = {"size": cell, "line": cell * 1.4}
     text: dict[str, Any] = {"face": own.body_role, "size": own.size, "line": line, "pitched": official}
     title: dict[str, Any] = {"face": "title", "size": own.title_size, "align": "center"}
     title["line"] = line if official else own.title_size * 1.5
@@ -110,7 +111,7 @@ def half_points(points: float) -> int:
 def set_styles(root: Element, every: dict[str, Style]) -> None:
     """Replace what the empty document of python-docx brings by the styles of a paper."""
     for old in list(root):
-        if old.tag != ooxml.qn("w:latentStyles"):
+        if old.tag != qn("w:latentStyles"):
             root.remove(old)
     root.insert(0, _defaults(every["body"]))
     for kind, key, name in (
@@ -154,7 +155,7 @@ def _style(style: Style, body: Style) -> Element:
     normal = style.key == body.key
     made = element("w:style", type="paragraph", styleId=style_id(style))
     if normal:
-        made.set(ooxml.qn("w:default"), "1")
+        made.set(qn("w:default"), "1")
     put(made, "w:name", val=style.name)
     if not normal:
         put(made, "w:basedOn", val=style_id(body))
@@ -219,20 +220,20 @@ _COMPAT = (
 
 def set_settings(root: Element) -> None:
     """Chinese habits of Word: two digits as wide as a character, marks may be squeezed, the file is Chinese."""
-    zoom = root.find(ooxml.qn("w:zoom"))
+    zoom = root.find(qn("w:zoom"))
     zoom.attrib.clear()
-    zoom.set(ooxml.qn("w:percent"), "100")
-    root.find(ooxml.qn("w:characterSpacingControl")).set(ooxml.qn("w:val"), "compressPunctuation")
-    language = root.find(ooxml.qn("w:themeFontLang"))
-    language.set(ooxml.qn("w:val"), "zh-CN")
-    language.set(ooxml.qn("w:eastAsia"), "zh-CN")
-    compat = root.find(ooxml.qn("w:compat"))
-    compat.remove(compat.find(ooxml.qn("w:useFELayout")))
+    zoom.set(qn("w:percent"), "100")
+    root.find(qn("w:characterSpacingControl")).set(qn("w:val"), "compressPunctuation")
+    language = root.find(qn("w:themeFontLang"))
+    language.set(qn("w:val"), "zh-CN")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    compat = root.find(qn("w:compat"))
+    compat.remove(compat.find(qn("w:useFELayout")))
     for place, name in enumerate(_COMPAT.split()):
         compat.insert(place, element(f"w:{name}"))
-    for setting in compat.iter(ooxml.qn("w:compatSetting")):
-        if setting.get(ooxml.qn("w:name")) == "compatibilityMode":
-            setting.set(ooxml.qn("w:val"), "15")
+    for setting in compat.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -53,7 +53,8 @@ def _balanced(line: str, room: float) -> list[str]:
     parts = -(-cells(line) // room)
     if parts <= 1:
         return [line]
-    goal, rest, lines = cells(line) / parts, line, []
+    goal, rest = cells(line) / parts, line
+    lines: list[str] = []
     while cells(rest) > room or (len(lines) + 1 < parts and cells(rest) > goal):
         cut = _cut(rest, min(goal + 0.5, room))
         lines.append(rest[:cut].rstrip())
