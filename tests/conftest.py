@@ -56,6 +56,6 @@ def flush_passes_append_only_tables() -> Iterator[None]:
 def small_demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """The demo district at a fiftieth, for the tests of one module; rolled back afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
-        world = load("small")
+        world = load("small", with_reports=False)
         yield world
         transaction.set_rollback(True)

@@ -58,11 +58,12 @@ def test_somebody_elses_district_is_left_alone(territory: Territory) -> None:
     assert not Account.objects.exists()
 
 
-def test_all_nine_systems_are_built_the_workforce_first() -> None:
+def test_all_nine_systems_and_their_postings_are_built_the_workforce_first() -> None:
     rooms = [build.__module__.split(".")[1] for _, build in BUILDERS]
     assert rooms[0] == "workforce"
     assert set(rooms) == {
         "study", "facilities", "workforce", "grid", "participation", "burden", "academy", "stations", "mediation",
+        "notices",
     }  # fmt: skip
 
 

@@ -43,7 +43,8 @@ def test_two_runs_give_the_same_district() -> None:
     seen = []
     for _ in range(2):
         with transaction.atomic():
-            load("small")
+            # Reports are written through the services, with references and times of their own.
+            load("small", with_reports=False)
             assert Area.everything.exists()
             seen.append(digest())
             transaction.set_rollback(True)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
-from linli.access.actor import SYSTEM
+from linli.access.actor import SYSTEM, Actor, actor_for
 from linli.access.services import open_account
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
@@ -65,6 +65,11 @@ def open_demo_accounts() -> None:
         open_account(actor=SYSTEM, person=person, username=wanted.username, password=None)
     # One hash for all: it is slow by design, and the password is printed anyway.
     Account.objects.filter(username__in=[w.username for w in WANTED]).update(password=make_password(PASSWORD))
+
+
+def demo_actor(username: str) -> Actor:
+    """One of the demo's accounts with its posts, to write in its name."""
+    return actor_for(Account.objects.get(username=username))
 
 
 def demo_accounts() -> list[DemoAccount]:

@@ -14,19 +14,20 @@ from linli.common.clock import stand_at
 from linli.common.models import Provenance
 from linli.common.quality import Severity, all_checks
 from linli.common.world import World
-from linli.demo.accounts import open_demo_accounts
+from linli.demo.accounts import demo_actor, open_demo_accounts
 from linli.demo.builders import BUILDERS
 from linli.orgs import demo as territory
 from linli.orgs.models import Area
 from linli.people import demo as people
 from linli.people.crypto import ensure_key
+from linli.reports import demo as reports
 
 DATA = Path(__file__).resolve().parent / "data"
 NOON = datetime(2024, 10, 30, 4, 0, tzinfo=UTC)
 """2024-10-30 12:00 in Yueyang."""
 
 Tell = Callable[[str], None]
-STEPS = 2 + len(BUILDERS) + 2
+STEPS = 2 + len(BUILDERS) + 3
 """How often a load tells what it does."""
 
 
@@ -51,8 +52,8 @@ def is_empty() -> bool:
     return not Area.objects.unscoped("whether a district is there at all").exists()
 
 
-def load(size: str = "full", tell: Tell = lambda _: None) -> World:
-    """Build it all or nothing. Raises NotEmpty, Unsound."""
+def load(size: str = "full", tell: Tell = lambda _: None, *, with_reports: bool = True) -> World:
+    """Build it all or nothing. Raises NotEmpty, Unsound. ``with_reports``: written and signed ones as well."""
     with transaction.atomic():
         if not is_empty():
             raise NotEmpty
@@ -72,6 +73,10 @@ def load(size: str = "full", tell: Tell = lambda _: None) -> World:
         world.writer.finish()
         stand_at(NOON)
         open_demo_accounts()
+        if with_reports:
+            tell("工作报告")
+            area = Area.objects.unscoped("the demo's own").get(code=world.district.code)
+            reports.build(area=area, writer=demo_actor("quwei"), signer=demo_actor("zuzhibu"))
         log.record(
             actor=SYSTEM,
             code="demo.district.loaded",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -94,10 +95,16 @@ def closing_table(content: Content, address: Address) -> Table:
                 figure.shown,
                 figure.definition,
                 _cut_off(figure),
-                figure.digest[:DIGEST_SHOWN] or "未定格",
+                _digest(figure),
             ]
         )
-    return Table(head=CLOSING_TABLE, rows=rows, widths=(6, 20, 13, 35, 13, 13), numeric=(2,))
+    return Table(head=CLOSING_TABLE, rows=rows, widths=(6, 18, 15, 30, 17, 14), numeric=(2,))
+
+
+def _digest(figure: Counted) -> str:
+    """Enough of it to find the frozen figure, in two groups that a narrow column can break between."""
+    half = DIGEST_SHOWN // 2
+    return f"{figure.digest[:half]} {figure.digest[half:DIGEST_SHOWN]}" if figure.digest else "未定格"
 
 
 def _cut_off(figure: Counted) -> str:
@@ -124,3 +131,11 @@ def public_address(report: Report) -> Address:
     """Residents read definition, value and count beside the text."""
     page = reverse("reports-public:report", args=(report.ref,))
     return lambda number, _: f"{page}#f{number + 1}"
+
+
+def today_address(content: Content) -> Address:
+    """A report nobody keeps: each figure leads to the indicator as it stands today."""
+    query = urlencode(
+        {"area": content.area_code, "from": content.start.isoformat(), "to": content.end.isoformat()}
+    )
+    return lambda _, figure: f"{reverse('indicators:indicator', args=(figure.code,))}?{query}"

@@ -1,5 +1,6 @@
 """A work report of one area and period, and the parts it is written in."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -21,6 +22,24 @@ class Rhythm(models.TextChoices):
     YEAR = "year", "年度报告"
     TO_DATE = "to_date", "今年以来"
     OTHER = "other", "自定期间"
+
+    @classmethod
+    def of(cls, period: Period) -> "Rhythm":
+        """What a stretch of days is called: a whole month, half-year or year, or the year so far."""
+        first, after = period.start, period.end + timedelta(days=1)
+        from_new_year = (first.month, first.day) == (1, 1)
+        if after.day == 1 and first.day == 1:
+            months = (after.year - first.year) * 12 + after.month - first.month
+            if months == MONTHS_OF[cls.MONTH]:
+                return cls.MONTH
+            if months == MONTHS_OF[cls.HALF] and first.month in (1, 7):
+                return cls.HALF
+            if months == MONTHS_OF[cls.YEAR] and from_new_year:
+                return cls.YEAR
+        return cls.TO_DATE if from_new_year and first.year == period.end.year else cls.OTHER
+
+
+MONTHS_OF = {Rhythm.MONTH: 1, Rhythm.HALF: 6, Rhythm.YEAR: 12}
 
 
 @frozen_rows(name="report_issued_stands", when={"state": (ISSUED,)})

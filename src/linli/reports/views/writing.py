@@ -14,7 +14,6 @@ from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
 from linli.access.roles import Capability
 from linli.common.clock import business_date
-from linli.indicators.cache import Figures
 from linli.orgs.models import Area
 from linli.reports import editing
 from linli.reports.checking import TRUNK
@@ -29,6 +28,7 @@ from linli.reports.forms.reports import (
 )
 from linli.reports.models import PartText, Report, Rhythm
 from linli.reports.policies import require_write
+from linli.reports.preparing import filled
 from linli.reports.selectors import by_hand_in, text_of
 from linli.reports.services import drafting, recognising
 from linli.reports.states import DRAFT
@@ -70,9 +70,8 @@ def _begun(request: ActorRequest, form: StartForm, area: Area) -> HttpResponseRe
     period, rhythm = form.period, Rhythm(form.cleaned_data["rhythm"])
     base = form.cleaned_data["base"]
     code = templates.DEFAULT if base == UPLOAD else base
-    found = Figures(area, period).all()
-    filled = templates.fill(templates.template(code), area, period, rhythm, found.__getitem__)
-    title, sections = filled.title, filled.sections
+    made = filled(area, period, rhythm, code)
+    title, sections = made.title, made.sections
     if base == UPLOAD:
         title, sections = form.uploaded[0] or title, form.uploaded[1]
     begun = drafting.start_report(
@@ -81,7 +80,7 @@ def _begun(request: ActorRequest, form: StartForm, area: Area) -> HttpResponseRe
         period=period,
         rhythm=rhythm,
         title=title[:80],
-        organ=filled.organ[:60],
+        organ=made.organ[:60],
         wordings=[drafting.Wording(each.level, each.heading, each.body) for each in sections],
         template="" if base == UPLOAD else code,
         how=PartText.How.UPLOADED if base == UPLOAD else PartText.How.TEMPLATE,
