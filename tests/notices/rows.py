@@ -35,7 +35,9 @@ def content(**changed: Any) -> Content:
     return Content(**(values | changed))
 
 
-def drafted(territory: Territory, area: Area | None = None, code: str = "accounts", **changed: Any) -> Posting:
+def drafted(
+    territory: Territory, area: Area | None = None, code: str = "accounts", **changed: Any
+) -> Posting:
     """A draft of the first community."""
     return postings.draft(
         actor=SYSTEM, kind=kind(code), area=area or territory.community, content=content(**changed)

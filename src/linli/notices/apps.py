@@ -28,7 +28,8 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
-        from linli.notices import checks, records, states
+        from linli.documents import registry
+        from linli.notices import checks, papers, records, states
         from linli.ui import menu
         from linli.ui import records as pages
         from linli.workflow import machines
@@ -51,6 +52,7 @@ class NoticesConfig(AppConfig):
         )
         machines.register(states.POSTING)
         checks.register_all()
+        registry.register(papers.POSTING)
         pages.register(*records.PAGES)
         menu.register(
             menu.MenuItem(

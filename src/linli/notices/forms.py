@@ -29,17 +29,19 @@ class _Form(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.error_messages.setdefault("required", f"请填写{field.label}。")
-            if field.required:
-                field.error_messages["required"] = f"请填写{field.label}。"
-            if name in self.errors:
-                self.mark(name)
+        for field in self.fields.values():
+            field.error_messages["required"] = f"请填写{field.label}。"
 
-    def mark(self, name: str) -> None:
-        """Say of a field that it is wrong, and where the sentence stands."""
-        attrs = self.fields[name].widget.attrs
-        attrs["aria-invalid"], attrs["aria-describedby"] = "true", f"{name}-error"
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Also tell a screen reader that the field is wrong, and where the sentence stands."""
+        super().add_error(field, error)
+        if field in self.fields:
+            attrs = self.fields[field].widget.attrs
+            attrs["aria-invalid"], attrs["aria-describedby"] = "true", f"{field}-error"
+
+
+class ConfirmForm(_Form):
+    """Nothing to fill in: the page says what follows, the button does it."""
 
 
 def written_table(rows: Sequence[Sequence[str]]) -> str:

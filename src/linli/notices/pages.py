@@ -18,6 +18,7 @@ from linli.notices import selectors
 from linli.notices.days import Standing, day_said, standing
 from linli.notices.models import Objection, Posting
 from linli.notices.policies import TRUNK
+from linli.notices.tables import numeric_columns
 from linli.orgs.kinds import Kind, child_kinds
 from linli.orgs.models import Area
 from linli.ui.tables import PER_PAGE
@@ -201,8 +202,9 @@ class Shown:
     kept: int
     events: Sequence[Event]
     posted: str
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    head: Sequence[tuple[str, bool]]
+    rows: Sequence[Sequence[tuple[str, bool]]]
+    """Cells, and whether their column holds numbers."""
 
 
 def shown(posting: Posting, today: date, *, contacts: bool = False, public: bool = False) -> Shown:
@@ -211,6 +213,8 @@ def shown(posting: Posting, today: date, *, contacts: bool = False, public: bool
     waiting = sum(each.answered_at is None for each in objections)
     listed = [each for each in objections if not public or (each.answered_at is not None and each.is_public)]
     asked = [_asked(each, today, contact=contacts) for each in listed]
+    numeric = numeric_columns(posting.table)
+    cells = [[(cell, n in numeric) for n, cell in enumerate(row)] for row in posting.table]
     return Shown(
         posting,
         standing(posting, today, working_calendar()),
@@ -221,8 +225,8 @@ def shown(posting: Posting, today: date, *, contacts: bool = False, public: bool
         len(objections) - waiting - len(listed) if public else 0,
         events(posting, objections, today),
         day_said(posting.posted_on, today).rsplit(" ", 1)[0] if posting.posted_on else "",
-        posting.table[0] if posting.table else (),
-        posting.table[1:],
+        cells[0] if cells else (),
+        cells[1:],
     )
 
 

@@ -17,9 +17,14 @@ from linli.workflow.deadlines import Unit
 NOT_YET = Q(
     posted_on__isnull=True, earliest_end__isnull=True, until__isnull=True, minimum__isnull=True, unit="", basis=""
 )  # fmt: skip
-ALREADY = Q(posted_on__isnull=False, earliest_end__isnull=False, until__isnull=False, minimum__gte=1) & ~(
-    Q(unit="") | Q(basis="")
-)
+# "is given" is said beside each comparison: a check that comes out as null lets the row pass.
+ALREADY = Q(
+    posted_on__isnull=False,
+    earliest_end__isnull=False,
+    until__isnull=False,
+    minimum__isnull=False,
+    minimum__gte=1,
+) & ~(Q(unit="") | Q(basis=""))
 
 AS_POSTED = (
     "ref", "kind", "area", "issuer", "title", "body", "table", "online", "board", "subject_type", "subject_id",
@@ -117,6 +122,7 @@ class Posting(Record):
                 condition=(
                     Q(
                         state=states.WITHDRAWN,
+                        withdrawn_on__isnull=False,
                         withdrawn_on__gte=F("posted_on"),
                         withdrawn_on__lte=F("until"),
                     )

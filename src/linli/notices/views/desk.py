@@ -5,21 +5,33 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest, holding
 from linli.access.roles import Capability
 from linli.common.clock import business_date
+from linli.documents.rendering import FORMATS, MEDIA_TYPES
 from linli.notices import pages, selectors
 from linli.notices.days import day_said
-from linli.notices.forms import AnswerForm, AskForm, DraftForm, ExtendForm, PostForm, WithdrawForm
+from linli.notices.forms import (
+    AnswerForm,
+    AskForm,
+    ConfirmForm,
+    DraftForm,
+    ExtendForm,
+    PostForm,
+    WithdrawForm,
+)
 from linli.notices.models import Objection, Posting
+from linli.notices.papers import paper_of
 from linli.notices.policies import POLICIES, may_write
 from linli.notices.services import objections, postings
 from linli.notices.services.postings import Content
 from linli.notices.states import DRAFTED
 from linli.notices.views.refusals import tried
 
+FILES = ("docx", "pdf")
 ACTING = ["GET", "HEAD", "POST"]
 writes = holding(Capability.NOTICE_WRITE)
 
@@ -37,6 +49,11 @@ def _writable_or_403(request: ActorRequest, ref: str) -> Posting:
     if not may_write(request.actor, found.area):
         raise PermissionDenied
     return found
+
+
+def _sent(request: ActorRequest) -> Any:
+    """What a form is bound to: nothing while it is only being read."""
+    return request.POST if request.method == "POST" else None
 
 
 def _page(request: ActorRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -64,6 +81,26 @@ def posting(request: ActorRequest, ref: str) -> HttpResponse:
     return _page(request, "posting", context)
 
 
+@require_safe
+@writes
+def printed(request: ActorRequest, ref: str) -> HttpResponse:
+    """The paper for the notice board, to be printed on A4."""
+    found = posting_or_404(request, ref)
+    return _page(request, "print", {"posting": found, "paper": FORMATS["html"](paper_of(found))})
+
+
+@require_safe
+@writes
+def paper(request: ActorRequest, ref: str, ending: str) -> HttpResponse:
+    """The same paper as DOCX or PDF."""
+    found = posting_or_404(request, ref)
+    if ending not in FILES:
+        raise Http404
+    data = FORMATS[ending](paper_of(found))
+    disposition = content_disposition_header(True, f"{found.title}.{ending}")
+    return HttpResponse(data, content_type=MEDIA_TYPES[ending], headers={"Content-Disposition": disposition})
+
+
 def _content(form: DraftForm) -> Content:
     data = form.cleaned_data
     names = ("title", "body", "issuer", "table", "online", "board")
@@ -77,7 +114,7 @@ def new(request: ActorRequest) -> HttpResponse:
     areas = pages.writable(request.actor)
     home = request.actor.home_area
     initial = {"area": home.code if home else "", "issuer": pages.usual_issuer(home)}
-    form = DraftForm(request.POST or None, kinds=list(selectors.kinds_for()), areas=areas, initial=initial)
+    form = DraftForm(_sent(request), kinds=list(selectors.kinds_for()), areas=areas, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         drafted = tried(
@@ -100,7 +137,7 @@ def edit(request: ActorRequest, ref: str) -> HttpResponse:
     """Change a draft; what is posted cannot be changed and says so."""
     found = _writable_or_403(request, ref)
     form = DraftForm(
-        request.POST or None,
+        _sent(request),
         kinds=list(selectors.kinds_for()),
         areas=pages.writable(request.actor),
         initial=DraftForm.initial_of(found),
@@ -130,7 +167,7 @@ def post(request: ActorRequest, ref: str) -> HttpResponse:
     """Says what posting binds one to, and until when at least."""
     found = _writable_or_403(request, ref)
     today = request.actor.day or business_date()
-    form = PostForm(request.POST or None)
+    form = PostForm(_sent(request))
     earliest = tried_end(form, found)
     form.initial["until"] = earliest
     if request.method == "POST" and form.is_valid():
@@ -165,7 +202,7 @@ def extend(request: ActorRequest, ref: str) -> HttpResponse:
     """A later last day, with the reason."""
     found = _writable_or_403(request, ref)
     today = request.actor.day or business_date()
-    form = ExtendForm(request.POST or None)
+    form = ExtendForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         done = tried(
@@ -190,7 +227,7 @@ def withdraw(request: ActorRequest, ref: str) -> HttpResponse:
     """Cannot be undone; the page says what stays."""
     found = _writable_or_403(request, ref)
     today = request.actor.day or business_date()
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if (
@@ -216,10 +253,8 @@ def withdraw(request: ActorRequest, ref: str) -> HttpResponse:
 def discard(request: ActorRequest, ref: str) -> HttpResponse:
     """Throw a draft away."""
     found = _writable_or_403(request, ref)
-    form = WithdrawForm(request.POST or None)
-    form.fields.clear()
-    if request.method == "POST":
-        form.full_clean()
+    form = ConfirmForm(_sent(request))
+    if request.method == "POST" and form.is_valid():
         done = tried(form, lambda: postings.discard(actor=request.actor, posting=found))
         if done is not None:
             return redirect("notices:list")
@@ -239,7 +274,7 @@ def discard(request: ActorRequest, ref: str) -> HttpResponse:
 def ask(request: ActorRequest, ref: str) -> HttpResponse:
     """Written down for somebody who asked on paper or by telephone."""
     found = _writable_or_403(request, ref)
-    form = AskForm(request.POST or None)
+    form = AskForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         data = _of(form.cleaned_data, *AskForm.shown)
         done = tried(form, lambda: objections.object_to(actor=request.actor, posting=found, **data))
@@ -270,7 +305,7 @@ def answer(request: ActorRequest, ref: str, objection_ref: str) -> HttpResponse:
     """The one answer to a question."""
     found = _writable_or_403(request, ref)
     objection = _objection_or_404(request, found, objection_ref)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         done = tried(

@@ -28,6 +28,3 @@ def _tell(form: forms.Form, refused: ValidationError) -> None:
         field = name if name in form.fields else None
         for error in errors:
             form.add_error(field, error)
-        if field is not None:
-            attrs = form.fields[field].widget.attrs
-            attrs["aria-invalid"], attrs["aria-describedby"] = "true", f"{field}-error"
