@@ -1,6 +1,6 @@
 """Why a figure changed from one report to another, or from the signed one to today: by the records themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -9,12 +9,19 @@ from linli.indicators.definition import Indicator
 from linli.indicators.figure import Figure
 from linli.indicators.models import Snapshot
 from linli.indicators.models.snapshot import Members
+from linli.indicators.period import Period
 from linli.indicators.registry import get
 from linli.indicators.snapshots import Difference, difference, members_of
 from linli.indicators.wording import said
+from linli.orgs.models import Area
 from linli.reports.drafting.compose import frozen
+from linli.reports.drafting.tokens import codes_in
 from linli.reports.models import Report
-from linli.reports.selectors import frozen_in
+from linli.reports.selectors import frozen_in, texts_of
+
+Both = tuple[Figure, Members]
+Side = Mapping[str, Callable[[], Both]]
+"""Code → figure with its records, read when asked: the records of a district are many."""
 
 
 @dataclass(frozen=True)
@@ -38,38 +45,38 @@ class Explained:
         return tuple(sum(map(len, each.values())) for each in (found.entered, found.left, found.changed))  # type: ignore[return-value]
 
 
-def explain(before: Report, after: Report) -> list[Explained]:
-    """Every figure both reports know whose value or records differ, in board order.
-
-    A draft stands for itself with today's records; anything else with what was frozen.
-    """
-    old, new = _side(before), _side(after)
+def explain(before: Side, after: Side) -> list[Explained]:
+    """Every figure both sides know whose value or records differ, in board order."""
     found = []
-    for code in sorted(old.keys() & new.keys(), key=lambda c: get(c).order):
-        (was, was_members), (now, now_members) = old[code](), new[code]()
+    for code in sorted(before.keys() & after.keys(), key=lambda c: get(c).order):
+        (was, was_members), (now, now_members) = before[code](), after[code]()
         step = difference(was_members, now_members)
         if not step.is_empty or said(was) != said(now):
             found.append(Explained(get(code), said(was), said(now), step))
     return found
 
 
-Both = tuple[Figure, Members]
-
-
-def _side(report: Report) -> dict[str, Callable[[], Both]]:
-    """Code → figure with its records, read when asked: the records of a district are many."""
+def as_reported(report: Report) -> Side:
+    """The figures of a report: frozen, or those of today while it is a draft."""
     if report.is_draft:
-        return {code: partial(_today, report, figure) for code, figure in _figures(report).items()}
+        return as_recorded(report.area, report.period, codes_of(report))
     rows = frozen_in(report, with_members=True)
     return {code: partial(_frozen, row.snapshot) for code, row in rows.items()}
 
 
-def _figures(report: Report) -> dict[str, Figure]:
-    return Figures(report.area, report.period).all()
+def as_recorded(area: Area, period: Period, codes: Iterable[str]) -> Side:
+    """Figures as the records give them now."""
+    found = Figures(area, period).all()
+    return {code: partial(_today, area, period, found[code]) for code in codes}
 
 
-def _today(report: Report, figure: Figure) -> Both:
-    return figure, members_of(figure, report.area, report.period)
+def codes_of(report: Report) -> list[str]:
+    """The indicators its text names, once each."""
+    return list(dict.fromkeys(code for text in texts_of(report) for code in codes_in(text.body)))
+
+
+def _today(area: Area, period: Period, figure: Figure) -> Both:
+    return figure, members_of(figure, area, period)
 
 
 def _frozen(snapshot: Snapshot) -> Both:

@@ -1,4 +1,4 @@
-"""The demo's reports: last half-year's, sent, signed and public; and a draft of this year's, as a newcomer finds them."""
+"""The demo's reports: last half-year's, sent, signed and public; and a draft of this year's."""
 
 from datetime import date
 

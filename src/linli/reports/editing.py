@@ -1,5 +1,6 @@
 """The editor of one part: the text as its author sees it, figures to insert, the manners offered, the preview."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,12 +8,12 @@ from linli.indicators.registry import all_indicators
 from linli.indicators.wording import said
 from linli.reports.drafting import tokens
 from linli.reports.drafting.compose import Known, Written, compose
-from linli.reports.drafting.content import Content, PartContent
+from linli.reports.drafting.content import PartContent
 from linli.reports.drafting.manner import NAMES, exact, manners, print_figure, units
-from linli.reports.drafting.rules import Refusal
+from linli.reports.drafting.rules import Examined, Refusal, refusals
 from linli.reports.models import Report
 from linli.reports.selectors import by_hand_in, of_today, texts_of
-from linli.reports.services.reviewing import judged
+from linli.reports.services.reviewing import examined
 
 MOST_FOUND = 12
 
@@ -128,12 +129,19 @@ def with_manners(body: str, chosen: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True)
-class Preview:
-    """How a part reads, and what stands against it."""
+class Stretch:
+    """Some words of the preview. ``mark``: ``live``, or what the check says of a typed figure; "" for plain words."""
 
-    part: PartContent | None
-    content: Content | None
-    refusals: Sequence[Refusal]
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a part reads, with the check's marks, and what stands against it."""
+
+    paragraphs: Sequence[Sequence[Stretch]] = ()
+    refusals: Sequence[Refusal] = ()
     broken: str = ""
 
 
@@ -148,12 +156,38 @@ def previewed(report: Report, position: int, heading: str, body: str) -> Preview
     try:
         content = compose(report, parts, of_today(report), by_hand_in(report), report.recorded_at)
     except tokens.BrokenToken as error:
-        return Preview(None, None, (), str(error))
+        return Preview(broken=str(error))
     part = next((each for each in content.parts if each.position == position), None)
-    against = [
-        refusal
-        for ruling in judged(report, content)
-        for refusal in ruling.refusals
-        if refusal.part == position
+    found = examined(report, content)
+    against = [each for each in refusals(found.rulings) if each.part == position]
+    return Preview(_marked(part, found) if part is not None else (), against)
+
+
+def _marked(part: PartContent, found: Examined) -> list[list[Stretch]]:
+    """The part's paragraphs; typed figures stand apart with their verdict."""
+    typed: dict[tuple[int, int], list[tuple[int, int, str]]] = defaultdict(list)
+    for low, high, place in found.text.stretches:
+        if place.part is not part or place.figure is not None or not place.paragraph:
+            continue
+        for figure in found.checked.figures:
+            if low <= figure.start and figure.end <= high:
+                spot = (figure.start - low, figure.end - low, figure.verdict.value)
+                typed[place.paragraph, place.run].append(spot)
+    return [
+        [
+            stretch
+            for n, run in enumerate(paragraph)
+            for stretch in (
+                [Stretch(run.text, "live")] if run.figure is not None else _cut(run.text, typed[number, n])
+            )
+        ]
+        for number, paragraph in enumerate(part.paragraphs, start=1)
     ]
-    return Preview(part, content, against)
+
+
+def _cut(text: str, typed: Sequence[tuple[int, int, str]]) -> list[Stretch]:
+    found, at = [], 0
+    for start, end, verdict in typed:
+        found += [Stretch(text[at:start]), Stretch(text[start:end], verdict)]
+        at = end
+    return [each for each in [*found, Stretch(text[at:])] if each.text]

@@ -47,7 +47,7 @@ class Ruling:
         return not self.refusals
 
 
-class _Text:
+class ReportText:
     """The report's text with a way from any position to its place."""
 
     def __init__(self, content: Content) -> None:
@@ -67,17 +67,32 @@ class _Text:
         return self.content.figures[place.figure] if place.figure is not None else None
 
 
-def rulings(content: Content, area: Area, values: Values) -> list[Ruling]:
+@dataclass(frozen=True)
+class Examined:
+    """A report read by the check, and what the rules say of it."""
+
+    checked: CheckResult
+    text: "ReportText"
+    rulings: Sequence[Ruling]
+
+
+def examine(content: Content, area: Area, values: Values) -> Examined:
     """All rules. ``area`` and the content's period are what the text is checked against, with our ``values``."""
-    text = _Text(content)
+    text = ReportText(content)
     checked = check_for(content.text, area, Period(content.start, content.end), values)
-    return [
+    found = [
         _recorded(content, text, checked),
         _true(text, checked),
         _adds_up(content, text, checked, values),
         _rates(content),
         _manners(content),
     ]
+    return Examined(checked, text, found)
+
+
+def rulings(content: Content, area: Area, values: Values) -> list[Ruling]:
+    """What the rules say."""
+    return list(examine(content, area, values).rulings)
 
 
 def refusals(found: Sequence[Ruling]) -> list[Refusal]:
@@ -95,12 +110,12 @@ def _at(content: Content, figure: Counted) -> str:
     return Place(part, 0, None).words
 
 
-def _refuse(text: _Text, figure: Figure, rule: str, what: str, todo: str, typed: str = "") -> Refusal:
+def _refuse(text: ReportText, figure: Figure, rule: str, what: str, todo: str, typed: str = "") -> Refusal:
     place = text.place(figure.start, figure.end)
     return Refusal(rule, what, place.words, todo, place.part.position if place.part else None, typed)
 
 
-def _recorded(content: Content, text: _Text, checked: CheckResult) -> Ruling:
+def _recorded(content: Content, text: ReportText, checked: CheckResult) -> Ruling:
     """domain.md §5: a figure without rows cannot be printed; one typed by hand carries a name."""
     rule = "规则：没有记录的数字不能印，人工填报的要有姓名和依据。"
     found = []
@@ -130,7 +145,7 @@ def _recorded(content: Content, text: _Text, checked: CheckResult) -> Ruling:
     return Ruling("数字都有记录", seen, found)
 
 
-def _true(text: _Text, checked: CheckResult) -> Ruling:
+def _true(text: ReportText, checked: CheckResult) -> Ruling:
     """What the check finds failing, wherever it stands."""
     rule = "规则：正文里的数字要与记录一致。"
     found = [
@@ -148,7 +163,7 @@ def _true(text: _Text, checked: CheckResult) -> Ruling:
     return Ruling("数字核对", f"核对了 {len(checked.figures)} 个数字，{holding} 个与记录一致", found)
 
 
-def _adds_up(content: Content, text: _Text, checked: CheckResult, values: Values) -> Ruling:
+def _adds_up(content: Content, text: ReportText, checked: CheckResult, values: Values) -> Ruling:
     """Parts give the claimed whole, in the records and in the text."""
     rule = "规则：分项之和等于总数。"
     found, sums = [], []

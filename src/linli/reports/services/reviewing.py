@@ -21,7 +21,7 @@ from linli.reports.checking import value_of, values_of
 from linli.reports.drafting import tokens
 from linli.reports.drafting.compose import frozen
 from linli.reports.drafting.content import Content
-from linli.reports.drafting.rules import Refusal, Ruling, refusals, rulings
+from linli.reports.drafting.rules import Examined, Refusal, Ruling, examine, refusals
 from linli.reports.models import Edition, FrozenFigure, Publication, Report
 from linli.reports.policies import require_sign, require_write
 from linli.reports.selectors import WHY, frozen_content, frozen_in, living, publication_of, texts_of
@@ -56,7 +56,12 @@ def _told(actor: Actor, report: Report, code: str, **data: object) -> None:
 
 def judged(report: Report, content: Content) -> list[Ruling]:
     """The rules on a report as it stands: with today's figures, or with the frozen ones."""
-    return rulings(content, report.area, values_for(report))
+    return list(examined(report, content).rulings)
+
+
+def examined(report: Report, content: Content) -> Examined:
+    """The same with what the check read."""
+    return examine(content, report.area, values_for(report))
 
 
 def values_for(report: Report) -> Callable[[str], Value | None]:

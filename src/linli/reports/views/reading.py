@@ -5,7 +5,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from linli.access.http import ActorRequest, holding
@@ -14,9 +13,9 @@ from linli.audit import log
 from linli.documents.rendering import FORMATS, MEDIA_TYPES, standing_in, to_html
 from linli.exchange.filenames import content_disposition
 from linli.reports import showing as shown
-from linli.reports.comparing import explain
 from linli.reports.drafting.content import Content
 from linli.reports.drafting.tokens import BrokenToken
+from linli.reports.forms.comparing import CompareForm
 from linli.reports.models import Report
 from linli.reports.papers import desk_address, paper_of
 from linli.reports.policies import may_sign, sent_it
@@ -179,22 +178,13 @@ def changes(request: ActorRequest, ref: str) -> HttpResponse:
         for each in reports_for(request.actor).filter(area=found.area).exclude(pk=found.pk)[:PER_PAGE]
         if not each.is_draft
     ]
-    wanted = request.GET.get("with", "")
-    other = next((each for each in others if each.ref == wanted), None)
-    if other is None and not wanted:
-        other = found.corrects or (others[0] if others else None)
-    if other is None and wanted:
-        raise Http404
+    form = CompareForm(request.GET if "with" in request.GET else None, report=found, others=others)
+    compared = form.compared() if form.is_bound and form.is_valid() else form.by_default()
     context = {
         "current": "reports",
         "report": found,
-        "others": others,
-        "other": other,
-        "explained": shown.steps(request.actor, explain(other, found)) if other is not None else [],
+        "form": form,
+        "compared": compared,
+        "explained": shown.steps(request.actor, compared.explained()) if compared else [],
     }
     return render(request, "reports/changes.html", context)
-
-
-def address(found: Report) -> str:
-    """The report's own page."""
-    return reverse("reports:report", args=(found.ref,))
