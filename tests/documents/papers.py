@@ -20,7 +20,7 @@ from linli.documents.paper import (
 DAY = datetime.date(2024, 10, 30)
 SENTENCE = "全区坚持党建引领基层治理，把资源、服务、管理放到网格，做到小事不出网格、大事不出社区。"
 # Markup of every format a paper passes through, as somebody might write it into a name.
-NASTY = '#{panic("x")}[*b*]$x^2$ \\"<script>alert(1)</script>&amp; _i_ @ref <label> ]]> ${7*7} `raw` // /* = - + 1. ~ --- \''
+NASTY = '#{panic("x")}[*b*]$x^2$ \\"<script>alert(1)</script>&amp; _i_ @ref <label> ]]> ${7*7} `r` // /* = - 1. --- \''
 
 
 def paragraph(text: str, *, indent: bool = True) -> Paragraph:

@@ -186,7 +186,7 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Part]:
             case Table():
                 yield _grid(block)
             case Signatures():
-                yield SignHere(who=[clean(line) for line in block.lines])
+                yield SignHere(who=[f"{clean(line).rstrip('：:')}：" for line in block.lines])
             case PageBreak():
                 yield Break()
 

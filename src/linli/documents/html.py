@@ -152,7 +152,7 @@ def _grid(grid: Grid) -> SafeString:
 def _sign_here(part: SignHere) -> SafeString:
     rows = format_html_join(
         "",
-        '<li><span>{}：</span><span class="ll-paper-blank">{}</span><span>{}</span></li>',
+        '<li><span>{}</span><span class="ll-paper-blank">{}</span><span>{}</span></li>',
         ((_words(who), SIGN_HERE, DATE_BLANK) for who in part.who),
     )
     return format_html('<ul class="ll-paper-sign">{}</ul>', rows)

@@ -53,6 +53,11 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(input=TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
 
 
+def forget_faces() -> None:
+    """The next paper reads the faces anew, as the first of a process does."""
+    _compiler.cache_clear()
+
+
 def _paper(paper: Paper) -> dict[str, Any]:
     own = measures.MEASURES[paper.layout]
     return {

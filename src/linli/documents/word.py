@@ -288,7 +288,7 @@ class _Writer:
         self._paragraph("gap")
 
     def _sign_here(self, part: SignHere) -> None:
-        names = max((cells(who) for who in part.who), default=1.0) + 1.5
+        names = max((cells(who) for who in part.who), default=1.0) + 0.5
         first = min(round(names * self.cell), self.width // 2)
         last = round((cells(DATE_BLANK) + 1.5) * self.cell)
         widths = [first, self.width - first - last, last]
@@ -296,7 +296,7 @@ class _Writer:
         _margins(table, 0, 0)
         for who in part.who:
             row = self._row(table, height=round(15 * MM * TWIPS))
-            self._cell(row, widths[0], Line(role=Role.ITEM, runs=[Text(f"{who}：")]), "sign")
+            self._cell(row, widths[0], Line(role=Role.ITEM, runs=[Text(who)]), "sign")
             # Small and to the right, out of the way of who signs.
             blank = Line(role=Role.ITEM, runs=[Text(SIGN_HERE)], align="right")
             self._cell(
