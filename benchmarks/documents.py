@@ -12,7 +12,7 @@ from pdfminer.pdfpage import PDFPage
 from benchmarks.measure import slowness, timed
 from benchmarks.registry import Row, benchmark
 from linli.documents import pdf
-from linli.documents.paper import Annex, Heading, Layout, Link, Paper, Paragraph, Table, Text
+from linli.documents.paper import Annex, Cell, Heading, Layout, Link, Paper, Paragraph, Table, Text
 from linli.documents.rendering import to_docx, to_html, to_pdf
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ def report(edition: int = 0) -> Paper:
         for number in range(1, 7):
             figure = {"figure": f"section{section}.figure{number}", "value": str(number * 1312 + edition)}
             value = Link(f"{number * 1312 + edition}起", f"/figures/{section}/{number}/", figure=figure)
-            blocks.append(Paragraph(runs=[Text(SENTENCE * 3), value, Text("。")]))
-    rows = [
+            blocks.append(Paragraph(runs=[Text(SENTENCE * 2), value, Text("。")]))
+    rows: list[list[Cell]] = [
         [
             f"第{n}项指标",
             Link(str(n * 1312 + edition), f"/f/{n}/"),
-            "当期登记并办结的事项数",
+            "当期办结的事项数",
             "2024年10月30日",
             f"{n:08x}",
         ]

@@ -24,7 +24,7 @@ LIST_QUERIES, LIST_KB, LIST_GOAL_MS = 8, 30, 6
 BOARD = "/desk/indicators/?figure=mediation.success_rate"
 
 
-def _client(username: str) -> Client:
+def signed_in(username: str) -> Client:
     """Signed in; pages name hashed style sheets, so these must have been collected."""
     if not (settings.STATIC_ROOT / "staticfiles.json").is_file():
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -34,7 +34,7 @@ def _client(username: str) -> Client:
     return client
 
 
-def _open(client: Client, address: str) -> bytes:
+def opened(client: Client, address: str) -> bytes:
     response = client.get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{address}: {response.status_code}")
@@ -47,10 +47,10 @@ def _forget() -> None:
 
 
 def _board_of(username: str, where: str) -> Iterable[Row]:
-    client = _client(username)
+    client = signed_in(username)
 
     def work() -> bytes:
-        return _open(client, BOARD)
+        return opened(client, BOARD)
 
     work()
     _forget()
@@ -72,7 +72,7 @@ def _list_of(client: Client, slug: str) -> Iterable[Row]:
     address = reverse("desk:register", args=(slug,))
 
     def work() -> bytes:
-        return _open(client, address)
+        return opened(client, address)
 
     work()
     goal = LIST_GOAL_MS * slowness()
@@ -84,6 +84,6 @@ def _list_of(client: Client, slug: str) -> Iterable[Row]:
 @benchmark("lists")
 def lists() -> Iterable[Row]:
     """design.md §7: a list of 25 rows ≤ 8 queries, ≤ 30 KB compressed; its 6 ms of processor are shown."""
-    client = _client("wulipai")
+    client = signed_in("wulipai")
     for slug in ("dispute-case", "organisation", "household-served"):
         yield from _list_of(client, slug)
