@@ -10,6 +10,7 @@ from linli.access.actor import SYSTEM, actor_for
 from linli.access.services import open_account
 from linli.common.world import World
 from linli.indicators.registry import all_indicators
+from linli.notices.models import Objection, Posting
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.people.models import Account, Appointment, Post
@@ -43,6 +44,8 @@ NAMED_BY_AREA = {
     "reports:check",
     "desk:record",
     "notices:posting",
+    "notices:print",
+    "notices:paper",
     "notices:edit",
     "notices:post",
     "notices:extend",
@@ -143,6 +146,26 @@ def test_another_street_s_records_do_not_exist(number: int) -> None:
     assert looked > 20
 
 
+@pytest.mark.parametrize("number", range(2))
+def test_another_street_s_postings_do_not_exist_on_the_desk(number: int) -> None:
+    own = streets()[number]
+    client, actor = signed_in(own), actor_for(account_of(own))
+    seen = Posting.objects.visible_to(actor).values("pk")
+    foreign = Posting.everything.exclude(pk__in=seen)
+    assert foreign.filter(state="drafted").exists()
+    acts = ("posting", "edit", "post", "extend", "withdraw", "discard", "ask", "print")
+    for posting in foreign:
+        for act in acts:
+            address = reverse(f"notices:{act}", args=(posting.ref,))
+            assert client.get(address).status_code == 404, address
+            assert client.post(address).status_code in (404, 405), address
+        assert client.get(reverse("notices:paper", args=(posting.ref, "pdf"))).status_code == 404
+    for asked in Objection.everything.exclude(posting__in=seen):
+        for act in ("answer", "contact"):
+            address = reverse(f"notices:{act}", args=(asked.posting.ref, asked.ref))
+            assert client.post(address).status_code == 404, address
+
+
 def test_what_a_street_is_shown_lies_in_that_street() -> None:
     own = streets()[0]
     client = signed_in(own)
@@ -150,7 +173,8 @@ def test_what_a_street_is_shown_lies_in_that_street() -> None:
     elsewhere |= set(
         Area.everything.filter(kind=Kind.COMMUNITY).exclude(parent=own).values_list("name", flat=True)
     )
-    pages = [reverse("desk:home"), reverse("desk:all"), reverse("indicators:board"), reverse("reports:check")]
+    pages = [reverse("notices:list"), reverse("notices:new")]
+    pages += [reverse("desk:home"), reverse("desk:all"), reverse("indicators:board"), reverse("reports:check")]
     pages += [reverse("desk:system", args=(key,)) for key in {page.system for page in records.all_pages()}]
     pages += [reverse("desk:register", args=(page.slug,)) for page in records.all_pages()]
     pages += [reverse("indicators:records", args=(indicator.code,)) for indicator in all_indicators()]
