@@ -174,7 +174,12 @@ def test_what_a_street_is_shown_lies_in_that_street() -> None:
         Area.everything.filter(kind=Kind.COMMUNITY).exclude(parent=own).values_list("name", flat=True)
     )
     pages = [reverse("notices:list"), reverse("notices:new")]
-    pages += [reverse("desk:home"), reverse("desk:all"), reverse("indicators:board"), reverse("reports:check")]
+    pages += [
+        reverse("desk:home"),
+        reverse("desk:all"),
+        reverse("indicators:board"),
+        reverse("reports:check"),
+    ]
     pages += [reverse("desk:system", args=(key,)) for key in {page.system for page in records.all_pages()}]
     pages += [reverse("desk:register", args=(page.slug,)) for page in records.all_pages()]
     pages += [reverse("indicators:records", args=(indicator.code,)) for indicator in all_indicators()]
