@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 Element = Any  # lxml's elements, as python-docx builds them; its own stubs call them so
 
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SEQUENCES = {
     "w:pPr": (
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
@@ -79,7 +80,7 @@ def field(run: Element, instruction: str) -> None:
     """A field Word counts by itself, ``PAGE``; 1 until it does."""
     run.append(element("w:fldChar", fldCharType="begin"))
     code = element("w:instrText")
-    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    code.set(_XML_SPACE, "preserve")
     code.text = f" {instruction} "
     run.append(code)
     run.append(element("w:fldChar", fldCharType="separate"))
@@ -95,4 +96,34 @@ def borders(name: str, sides: Iterable[tuple[str, int]], *, color: str = "000000
     for side, width in sides:
         value = "single" if width else "nil"
         made.append(element(f"w:{side}", val=value, sz=width, space=space, color=color))
+    return made
+
+
+def cell_margins(table: Element, above: int, beside: int) -> None:
+    """Room inside every cell."""
+    made = element("w:tblCellMar")
+    for side, width in (("top", above), ("left", beside), ("bottom", above), ("right", beside)):
+        made.append(element(f"w:{side}", w=width, type="dxa"))
+    table[0].append(made)
+
+
+def run(text: str, *, bold: bool = False, face: str = "") -> Element:
+    """A run whose line feeds are line breaks."""
+    made, properties = element("w:r"), element("w:rPr")
+    if face:
+        fonts(properties, face)
+    else:
+        # Quotation marks and dashes are Chinese ones here.
+        put(properties, "w:rFonts", hint="eastAsia")
+    if bold:
+        put(properties, "w:b")
+        put(properties, "w:bCs")
+    made.append(properties)
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            made.append(element("w:br"))
+        words = element("w:t")
+        words.text = line
+        words.set(_XML_SPACE, "preserve")
+        made.append(words)
     return made

@@ -57,7 +57,6 @@ from linli.documents.words import absolute, cells, clean
 
 RED = "D7000F"
 EIGHTHS = MM * 8  # of a point in a millimetre: widths of rules
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -225,7 +224,7 @@ class _Writer:
                 holder = element("w:hyperlink", history=1)
                 holder.set(qn("r:id"), key)
                 parent.append(holder)
-            holder.append(_run(run.text, bold=run.bold, face=face))
+            holder.append(ooxml.run(run.text, bold=run.bold, face=face))
 
     # --- tables -----------------------------------------------------------------------------------------
     def _table(self, widths: Sequence[int], frame: Element) -> Element:
@@ -276,15 +275,15 @@ class _Writer:
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
         widths = [round(share * self.width) for share in grid.widths]
         table = self._table(widths, ooxml.borders("w:tblBorders", [(side, 4) for side in sides]))
-        _margins(table, 60, 100)
+        ooxml.cell_margins(table, 60, 100)
         row = self._row(table, head=True)
         for word, width in zip(grid.head, widths, strict=True):
             self._cell(row, width, Line(role=Role.BODY, runs=[Text(word)], align="center"), "head")
         for values in grid.rows:
             row = self._row(table)
             for column, (runs, width) in enumerate(zip(values, widths, strict=True)):
-                align = "right" if column in grid.numeric else "start"
-                self._cell(row, width, Line(role=Role.ITEM, runs=runs, align=_side(align)), "cell")
+                side = "right" if column in grid.numeric else "left"
+                self._cell(row, width, Line(role=Role.ITEM, runs=runs, align=side), "cell")
         self._paragraph("gap")
 
     def _sign_here(self, part: SignHere) -> None:
@@ -293,7 +292,7 @@ class _Writer:
         last = round((cells(DATE_BLANK) + 1.5) * self.cell)
         widths = [first, self.width - first - last, last]
         table = self._table(widths, ooxml.borders("w:tblBorders", []))
-        _margins(table, 0, 0)
+        ooxml.cell_margins(table, 0, 0)
         for who in part.who:
             row = self._row(table, height=round(15 * MM * TWIPS))
             self._cell(row, widths[0], Line(role=Role.ITEM, runs=[Text(who)]), "sign")
@@ -323,7 +322,7 @@ class _Writer:
         outer, inner = round(FOOT_RULE * EIGHTHS), round(FOOT_INNER_RULE * EIGHTHS)
         frame = ooxml.borders("w:tblBorders", [("top", outer), ("bottom", outer), ("insideH", inner)])
         table = self._table([self.width], frame)
-        _margins(table, 20, 0)
+        ooxml.cell_margins(table, 20, 0)
         place = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "left", "tblpYSpec": "bottom"}
         put(table[0], "w:tblpPr", **place)
         put(table[0], "w:tblOverlap", val="never")
@@ -366,41 +365,8 @@ class _Writer:
             put(properties, "w:ind", **{side: round(SIZE_4 * TWIPS)})
         remaining = iter(fields)
         for word in words:
-            run = element("w:r") if word is None else _run(word)
+            run = element("w:r") if word is None else ooxml.run(word)
             if word is None:
                 ooxml.field(run, next(remaining))
             made.append(run)
         ooxml.in_order(root)
-
-
-def _margins(table: Element, above: int, beside: int) -> None:
-    """Room inside every cell."""
-    made = element("w:tblCellMar")
-    for side, width in (("top", above), ("left", beside), ("bottom", above), ("right", beside)):
-        made.append(element(f"w:{side}", w=width, type="dxa"))
-    table[0].append(made)
-
-
-def _side(align: str) -> Any:
-    return "left" if align == "start" else align
-
-
-def _run(text: str, *, bold: bool = False, face: str = "") -> Element:
-    made, properties = element("w:r"), element("w:rPr")
-    if face:
-        ooxml.fonts(properties, face)
-    else:
-        # Quotation marks and dashes are Chinese ones here.
-        put(properties, "w:rFonts", hint="eastAsia")
-    if bold:
-        put(properties, "w:b")
-        put(properties, "w:bCs")
-    made.append(properties)
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            made.append(element("w:br"))
-        words = element("w:t")
-        words.text = line
-        words.set(_XML_SPACE, "preserve")
-        made.append(words)
-    return made
