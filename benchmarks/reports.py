@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import queries_of, slowness, timed
-from benchmarks.pages import signed_in, opened
+from benchmarks.pages import opened, signed_in
 from benchmarks.registry import Row, benchmark
 from linli.common.clock import business_date
 from linli.documents.rendering import to_docx, to_html, to_pdf

@@ -12,11 +12,15 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
+        from linli.documents import registry
+        from linli.reports import checks, papers
         from linli.reports.states import REPORT
         from linli.ui import menu
         from linli.workflow import machines
 
         machines.register(REPORT)
+        registry.register(papers.REPORT)
+        checks.register_all()
         codes.register(
             codes.Code(code="reports.report.started", sentence="起草《{title}》"),
             codes.Code(code="reports.report.retitled", sentence="改《{title}》的标题和说明"),

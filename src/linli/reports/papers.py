@@ -9,11 +9,19 @@ from django.utils import timezone
 
 from linli.documents.paper import Annex, Block, Heading, Layout, Link, Paper, Paragraph, Table, Text
 from linli.documents.paper import Run as PaperRun
+from linli.documents.registry import PaperKind
 from linli.reports.check.documents import CLOSING_TABLE
 from linli.reports.drafting.content import Content, Counted, PartContent, Run
 from linli.reports.models import Report
 
+REPORT = PaperKind(
+    code="reports.report",
+    name="工作报告",
+    system="reports",
+    source="GB/T 9704-2012《党政机关公文格式》；数字由记录算出，附数字来源表。",
+)
 DIGEST_SHOWN = 16
+LONG_TITLE = 16
 NOT_SIGNED = "未签发，仅供核对"
 BY_HAND = "人工填报"
 
@@ -30,7 +38,7 @@ def paper_of(
     """
     closing = bool(content.figures) and not on_screen
     return Paper(
-        title=content.title,
+        title=_turned(content.title),
         layout=Layout.OFFICIAL,
         blocks=blocks(content, address),
         organ=content.organ,
@@ -45,6 +53,12 @@ def paper_of(
         notes=[_note(report, content)],
         draft_mark="" if report.is_issued else NOT_SIGNED,
     )
+
+
+def _turned(title: str) -> str:
+    """A long title turns before the period in brackets, not inside a word."""
+    head, bracket, rest = title.rpartition("（")
+    return f"{head}\n{bracket}{rest}" if bracket and head and len(title) > LONG_TITLE else title
 
 
 def blocks(content: Content, address: Address) -> list[Block]:

@@ -88,7 +88,7 @@ def page_of(request: ActorRequest, found: Report, **more: Any) -> dict[str, Any]
         context
         | {
             "content": content,
-            "paper": to_html(paper_of(found, content, desk_address(found), on_screen=True)),
+            "paper": to_html(paper_of(found, content, desk_address(found), on_screen=True), top=2),
             "cards": shown.cards(found, content),
             "rulings": rulings,
             "refused": refused,
