@@ -119,6 +119,11 @@ def test_two_lists_do_not_become_one() -> None:
     assert (html.count("<ol>"), html.count("<ul>"), html.count("<li>")) == (2, 1, 6)
 
 
+def test_a_title_turns_where_its_writer_says_and_nowhere_else() -> None:
+    assert "<br>" not in to_html(official(title="关于岳阳楼区" * 6))
+    assert "一<br>二</h1>" in to_html(official(title="一\n二"))
+
+
 def test_a_line_feed_is_a_new_line() -> None:
     assert "甲<br>&lt;乙&gt;" in to_html(official(paragraph("甲\n<乙>")))
 

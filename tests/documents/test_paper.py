@@ -4,13 +4,25 @@ import datetime
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.documents import registry
 from linli.documents.flow import Line, Role, parts, texts
-from linli.documents.paper import Heading, Layout, Link, Paper, Paragraph, Table, Text
+from linli.documents.paper import (
+    Annex,
+    Heading,
+    Layout,
+    Link,
+    ListBlock,
+    Paper,
+    Paragraph,
+    Signatures,
+    Table,
+    Text,
+)
 from linli.documents.registry import PaperKind
+from linli.documents.rendering import FORMATS, missing_glyphs
 from linli.documents.words import absolute, cells, clean, day, title_lines
 from tests.documents.papers import full
 
@@ -83,8 +95,8 @@ def test_dates_have_no_leading_zero() -> None:
     assert day(datetime.date(2024, 1, 2)) == "2024年1月2日"
 
 
-def test_paths_of_this_site_become_addresses(settings: object) -> None:
-    settings.LINLI_BASE_URL = "https://linli.example"  # type: ignore[attr-defined]
+def test_paths_of_this_site_become_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.conf.settings.LINLI_BASE_URL", "https://linli.example")
     assert absolute("/f/1/?a=1") == "https://linli.example/f/1/?a=1"
     assert absolute("https://other.example/") == "https://other.example/"
 
@@ -139,3 +151,34 @@ def test_paragraphs_take_a_lead() -> None:
     paper = Paper(title="x", layout=Layout.PLAIN, blocks=[Paragraph(lead=[Text("一是")], runs=[Text("做")])])
     (body,) = (part for part in parts(paper) if isinstance(part, Line) and part.role is Role.BODY)
     assert [(run.text, run.bold) for run in body.runs] == [("一是", True), ("做", False)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=60), st.sampled_from(Layout))
+def test_any_text_can_be_drawn_anywhere(text: str, layout: Layout) -> None:
+    paper = Paper(
+        title=f"题{text}",
+        layout=layout,
+        red_head=f"红{text}",
+        number=text,
+        signer=f"王{text}",
+        organ=text,
+        addressee=text,
+        date=datetime.date(2024, 1, 2),
+        attachments=[text],
+        annexes=[Annex(title=f"附{text}", blocks=[Signatures(lines=[text])])],
+        blocks=[
+            Heading(level=1, runs=[Text(text)]),
+            Table(head=[text], rows=[[Link(text, "/x/")]], caption=text),
+            ListBlock(ordered=True, items=[[Text(text, bold=True)]]),
+            Signatures(lines=[]),
+        ],
+        copies_to=text,
+        printed_by=text,
+        notes=[text],
+        draft_mark=text,
+        qr="/x/",
+    )
+    for render in FORMATS.values():
+        assert render(paper)
+    missing_glyphs(paper)

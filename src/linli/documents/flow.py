@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from linli.documents.measures import DATE_RIGHT, MEASURES, NO_SEAL_LINES, SEAL_LINES
+from linli.documents.measures import DATE_RIGHT, NO_SEAL_LINES, SEAL_LINES, Measures
 from linli.documents.paper import (
     Annex,
     Block,
@@ -158,12 +158,11 @@ def _opening(paper: Paper) -> Iterator[Part]:
             yield _line(Role.NUMBER, paper.number, blank_above=2, indent=1.0, right=1.0, tail=signer)
         else:
             yield _line(Role.NUMBER, paper.number, blank_above=2, align="center")
-    title = "\n".join(title_lines(paper.title, MEASURES[paper.layout].title_room))
     below = 1 if paper.layout is Layout.OFFICIAL else 0
     number_follows = bool(paper.number and not paper.red_head)
     yield _line(
         Role.TITLE,
-        title,
+        paper.title.strip(),
         align="center",
         blank_above=2 if paper.red_head else 0,
         blank_below=0 if number_follows else below,
@@ -260,10 +259,11 @@ def _closing(paper: Paper) -> Iterator[Line]:
 def _annex(paper: Paper, annex: Annex, number: int) -> Iterator[Part]:
     yield Break()
     yield _line(Role.ANNEX, f"附件{number}" if len(paper.annexes) > 1 else "附件", keep=True)
-    title = "\n".join(title_lines(annex.title, MEASURES[paper.layout].title_room))
     # 附件标题 on the third line of the page.
     blank = 1 if paper.layout is Layout.OFFICIAL else 0
-    yield _line(Role.ANNEX_TITLE, title, align="center", blank_above=blank, blank_below=blank, keep=True)
+    yield _line(
+        Role.ANNEX_TITLE, annex.title.strip(), align="center", blank_above=blank, blank_below=blank, keep=True
+    )
     yield from _blocks(annex.blocks)
 
 
@@ -277,6 +277,13 @@ def _foot(paper: Paper) -> Iterator[Foot]:
         lines.append(_line(Role.PRINTED, paper.printed_by, indent=1, right=1, tail=on))
     if lines:
         yield Foot(lines=lines)
+
+
+def in_lines(line: Line, own: Measures) -> Line:
+    """A title with the turns it takes on paper; on a screen the browser chooses them. Other lines as they are."""
+    if line.role not in (Role.TITLE, Role.ANNEX_TITLE):
+        return line
+    return replace(line, runs=[Text("\n".join(title_lines(line.text, own.title_room)))])
 
 
 def texts(paper: Paper) -> Iterator[str]:

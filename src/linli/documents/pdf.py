@@ -26,6 +26,7 @@ from linli.documents.flow import (
     Part,
     Role,
     SignHere,
+    in_lines,
     parts,
 )
 from linli.documents.paper import Link, Paper, Run
@@ -84,14 +85,14 @@ def _paper(paper: Paper) -> dict[str, Any]:
         },
         "faces": {role: {"family": face.family, "weight": face.weight} for role, face in FACES.items()},
         "rest": REST,
-        "parts": [_part(part) for part in parts(paper)],
+        "parts": [_part(part, own) for part in parts(paper)],
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: Part, own: measures.Measures) -> dict[str, Any]:
     match part:
         case Line():
-            return _line(part)
+            return _line(in_lines(part, own))
         case Grid():
             rows = [[{"runs": _runs(cell)} for cell in row] for row in part.rows]
             return {

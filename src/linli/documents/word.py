@@ -28,6 +28,7 @@ from linli.documents.flow import (
     Part,
     Role,
     SignHere,
+    in_lines,
     parts,
 )
 from linli.documents.measures import (
@@ -124,7 +125,7 @@ class _Writer:
     def _part(self, part: Part) -> None:
         match part:
             case Line():
-                self._line(part)
+                self._line(in_lines(part, self.own))
             case Grid():
                 self._grid(part)
             case SignHere():
