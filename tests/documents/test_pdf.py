@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from pdfminer.high_level import extract_pages
-from pdfminer.layout import LTChar
+from pdfminer.layout import LTChar, LTLine
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
@@ -378,3 +378,35 @@ def test_the_plain_layout_counts_its_pages() -> None:
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert to_pdf(full()) == to_pdf(full())
+
+
+def rules(file: bytes) -> list[list[tuple[float, float, float, Any]]]:
+    """Of each page the level lines: distance from above, length, width, colour."""
+    found = []
+    for page in extract_pages(BytesIO(file), laparams=None):
+        drawn = [item for item in page if isinstance(item, LTLine) and abs(item.y0 - item.y1) < 0.1]
+        found.append(
+            [
+                (page.height - line.y0, line.x1 - line.x0, line.linewidth, line.stroking_color)
+                for line in drawn
+            ]
+        )
+    return found
+
+
+def test_the_red_rule_is_4_mm_below_the_number_and_the_title_two_lines_below_it() -> None:
+    ((y, length, _, (red, *_)),) = rules(to_pdf(full()))[0]
+    assert length == pytest.approx(156 * MM, abs=0.1)
+    assert red > 0.8
+    (number,) = starting("岳楼政〔", full)
+    assert y - (number.y + 0.12 * 15.75) == pytest.approx(4 * MM, abs=0.5)
+    title = starting("关于岳阳楼区", full)[0]
+    empty = title.y - 0.88 * title.size - y
+    assert 2 * 29.53 <= empty <= 3 * 29.53
+
+
+def test_the_rules_of_the_foot_have_their_widths() -> None:
+    found = rules(to_pdf(full()))[-1]
+    foot = sorted(rule for rule in found if rule[1] == pytest.approx(156 * MM, abs=0.1))
+    assert [width / MM for _, _, width, _ in foot] == pytest.approx([0.35, 0.25, 0.35], abs=0.01)
+    assert foot[-1][0] == pytest.approx(LOWER_EDGE, abs=0.5 * MM)
