@@ -313,7 +313,8 @@ def _digits(value: Fraction, places: int, like: str, *, rounded: bool) -> str:
     is_chinese = not any(c.isdigit() and c.isascii() for c in like)
     if is_chinese and (places or rounded or value.denominator == 1):
         spoken = _spoken(value, places)
-        return spoken[1:] if like[0] in numerals.PLACES and spoken.startswith("一") else spoken
+        # 百余家, but 一百五十余家.
+        return spoken[1:] if like[0] in numerals.PLACES and re.fullmatch("一[十百千万]", spoken) else spoken
     if not places and not rounded and value.denominator != 1:
         places = _places_of(value)
     text = _fixed(value, places)

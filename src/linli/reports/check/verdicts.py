@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from linli.reports.check.matcher import Match
 
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+_TWO_OF = re.compile(r"^二(?![点十百])")  # two of something is 两: 两个, 两万户, 连续两年
 
 
 def judge(text: str, found: Found, match: Match | None, bearing: Bearing, ours: Value | None) -> Figure:
@@ -68,6 +70,6 @@ def in_manner(value: Fraction, found: Found) -> str:
     """Our value in the manner of the text. Money is written on its bare 元, the form carries 万 itself."""
     unit = found.unit.split("/")[0]
     bare = value * _MONEY[unit] if unit in ("万元", "亿元") else value
-    if found.run:
-        return found.printed.prefix + approximation.write(bare, found.printed)
-    return approximation.write(bare, found.printed)
+    text = approximation.write(bare, found.printed)
+    text = _TWO_OF.sub("两", text)
+    return found.printed.prefix + text if found.run else text

@@ -48,10 +48,11 @@ def print_figure(figure: Figure, sample: str = "", names: Sequence[str] = ()) ->
         found = reading.read_figure(sample)
     except ValueError:
         return Printing(exact(figure), kept=False)
-    value = figure.value * factor_between(figure.indicator.unit, found.unit)
-    if not found.run and found.unit and not _fits(figure, found.unit):
+    if found.unit and not _fits(figure, found.unit):
         return Printing(exact(figure), kept=False)
-    text = in_manner(value, found)
+    text = in_manner(figure.value * factor_between(figure.indicator.unit, found.unit), found)
+    if not _true(figure, text):
+        return Printing(exact(figure), kept=False)
     return Printing(text, kept=not found.printed.marks or bool(_read(text).printed.marks))
 
 
@@ -98,7 +99,8 @@ def _read(text: str) -> reading.Found:
 def _fits(figure: Figure, unit: str) -> bool:
     """Whether the measure word of a sample may stand for the indicator's own."""
     allowed = {word.split("/")[0] for word in (figure.indicator.unit, *figure.indicator.phrases.measures)}
-    return unit.split("/")[0] in allowed
+    wanted = unit.split("/")[0]
+    return wanted in allowed or (wanted in reading.MONEY and "元" in allowed)
 
 
 def _true(figure: Figure, sample: str) -> bool:
@@ -129,14 +131,17 @@ def _samples(figure: Figure, value: Fraction) -> Iterator[str]:
         return
     if unit == "年":
         yield f"{RUN_OF_YEARS}{value}年"
-        yield f"{RUN_OF_YEARS}{numerals.chinese(int(value))}年"
+        yield f"{RUN_OF_YEARS}{_spoken(value)}年"
     if value.denominator != 1 or value <= 0:
         return
     if value <= CHINESE_UP_TO:
-        spoken = "两" if value == TWO and unit != "年" else numerals.chinese(int(value))
-        yield f"{spoken}{unit}"
+        yield f"{_spoken(value)}{unit}"
         return
     yield from _rounded(int(value), unit)
+
+
+def _spoken(value: Fraction) -> str:
+    return "两" if value == TWO else numerals.chinese(int(value))
 
 
 def _rounded(value: int, unit: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from linli.indicators.registry import all_indicators, get
 BY_HAND = "人工"
 LONGEST_SAMPLE = 40
 
-_TOKEN = re.compile(r"\{\{([^{}]*)\}\}")
+_TOKEN = re.compile(r"\{\{([^{}\n]*)\}\}")  # within a paragraph, which is a line
 _BRACES = re.compile(r"\{\{|\}\}")
 _PARTED = re.compile(r"[:：]")
 
