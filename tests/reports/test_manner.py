@@ -15,12 +15,17 @@ from linli.reports.drafting.manner import NAMES, NOTHING, exact, manners, print_
 
 EXAMPLES = settings(max_examples=400, deadline=None)
 LEADS, RATE, YEARS = "grid.neighbour_leads", "mediation.success_rate", "workforce.congress_years"
-COMPLETED, PAY, ALLOWANCE = "facilities.projects_completed", "burden.average_pay", "workforce.allowance_junior"
+COMPLETED, PAY, ALLOWANCE = (
+    "facilities.projects_completed",
+    "burden.average_pay",
+    "workforce.allowance_junior",
+)
 SAMPLES = (
-    "3", "三名", "两名", "十余名", "10名", "近400人次", "400余名", "12000余名", "1.2万名", "17万余个", "近1万名", "十多个",
-    "约400家", "超400家", "不到400家", "400家以上", "80至90户", "八九十名", "数百名", "九成", "95%", "95.3%", "九成五",
-    "百分之九十五", "半数以上", "连续4年", "连续四年", "6.63万元/年", "39万元", "66300元", "150元/月", "12,043名", "零名",
-    "1亿余元", "万余名", "百余家", "两年半", "3个多月", "名", "", "abc", "1:2", "十",
+    "3", "三名", "两名", "十余名", "10名", "近400人次", "400余名", "12000余名", "1.2万名", "17万余个", "近1万名",
+    "十多个", "约400家", "超400家", "不到400家", "400家以上", "80至90户", "八九十名", "数百名", "九成", "95%",
+    "95.3%", "九成五", "百分之九十五", "半数以上",
+    "连续4年", "连续四年", "6.63万元/年", "39万元", "66300元", "150元/月",
+    "12,043名", "零名", "1亿余元", "万余名", "百余家", "两年半", "3个多月", "名", "", "abc", "1:2", "十",
 )  # fmt: skip
 
 

@@ -233,11 +233,12 @@ class Step:
 
 
 def steps(actor: Actor, explained: Sequence[Explained]) -> list[Step]:
-    """Names and addresses of the records behind each change; at most ``MOST_TOLD`` a figure."""
+    """Names and addresses of the records behind each change; at most ``MOST_TOLD`` a figure, ``more`` stay untold."""
     found = []
     for each in explained:
         told = list(_told(actor, each.difference))
-        found.append(Step(each, told[:MOST_TOLD], max(0, sum(each.counts) - MOST_TOLD)))
+        shown = told[:MOST_TOLD]
+        found.append(Step(each, shown, sum(each.counts) - len(shown)))
     return found
 
 
@@ -265,6 +266,11 @@ class Saved:
     text: PartText
     came: Sequence[str]
     went: Sequence[str]
+
+    @property
+    def paragraphs(self) -> int:
+        """How many it touched."""
+        return len(self.came) + len(self.went)
 
 
 def entries(texts: Sequence[PartText]) -> list[Saved]:

@@ -120,7 +120,12 @@ def _recorded(content: Content, text: ReportText, checked: CheckResult) -> Rulin
     rule = "规则：没有记录的数字不能印，人工填报的要有姓名和依据。"
     found = []
     for figure in checked.figures:
-        if text.counted(text.place(figure.start, figure.end)) is None:
+        counted = text.counted(text.place(figure.start, figure.end))
+        if counted is not None and not _is_the_whole(figure, counted):
+            what = f"“{figure.text}”里有键入的数字或约数，定好的数字是“{counted.printed}”。"
+            todo = "删去键入的那几个字；要写“余”“近”，换一种写法。"
+            found.append(_refuse(text, figure, rule, what, todo))
+        elif counted is None:
             todo = (
                 f"换成指标“{figure.indicator.name}”的活数字，或登记为人工填报。"
                 if figure.indicator is not None
@@ -143,6 +148,16 @@ def _recorded(content: Content, text: ReportText, checked: CheckResult) -> Rulin
             Refusal("规则：报告要有正文。", "报告里还没有文字。", "全文", "写上几句，或从底稿带入。")
         )
     return Ruling("数字都有记录", seen, found)
+
+
+def _is_the_whole(figure: Figure, counted: Counted) -> bool:
+    """Nothing typed beside a figure makes it another number (近, 余, 万, a digit); a measure word may follow."""
+    try:
+        printed = read_figure(counted.printed).printed
+    except ValueError:  # names
+        return True
+    read = figure.printed
+    return (read.amount.value, read.marks, read.other) == (printed.amount.value, printed.marks, printed.other)
 
 
 def _true(text: ReportText, checked: CheckResult) -> Ruling:

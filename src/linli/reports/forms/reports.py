@@ -133,7 +133,7 @@ def period_of(rhythm: Rhythm, end: date, start: date | None = None) -> Period:
 
 
 class PartForm(_Form):
-    """Heading and words of one part; ``base`` is the wording one began to write from."""
+    """Heading and words of one part; ``base`` is the wording one began from, ``part`` its key, wherever it stands."""
 
     heading = forms.CharField(label="小标题", max_length=80, required=False)
     body = forms.CharField(
@@ -144,6 +144,7 @@ class PartForm(_Form):
         widget=forms.Textarea(attrs={"rows": 14, "class": "ll-in ll-write", "spellcheck": "false"}),
     )
     base = forms.IntegerField(widget=forms.HiddenInput(), required=False)
+    part = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
     def clean_base(self) -> int:
         """0 where none was given."""

@@ -1,6 +1,6 @@
 """Beginning a report and writing in it: several people, nothing lost, every wording kept with its author."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,8 @@ from linli.audit import log
 from linli.common.clock import business_date
 from linli.indicators.period import Period
 from linli.orgs.models import Area
+from linli.reports.check import figures
+from linli.reports.check import text as reading
 from linli.reports.drafting import tokens
 from linli.reports.models import ManualFigure, Part, PartText, Report, Rhythm
 from linli.reports.models.text import LONGEST_BODY
@@ -42,7 +44,7 @@ class Wording:
     body: str
 
 
-def _draft(report: Report) -> Report:
+def locked_draft(report: Report) -> Report:
     """The row as it is now, locked. Raises ValidationError when it is no draft."""
     fresh = (
         Report.objects.unscoped(WHY).select_for_update(of=("self",)).select_related("area").get(pk=report.pk)
@@ -138,12 +140,14 @@ def save_part(
     Raises ValidationError for a figure nobody knows or a report that is no draft; ``Overtaken`` when the part has been
     saved by somebody else since. An unchanged wording is not kept twice.
     """
-    report = _draft(part.report)
+    report = locked_draft(part.report)
     require_write(actor, report.area)
     try:
         kept = tokens.stored(body.replace("\r\n", "\n").strip("\n"))
     except tokens.BrokenToken as error:
         raise ValidationError({"body": str(error)}) from error
+    if "{{" in heading:
+        raise ValidationError({"heading": "小标题里不能插数字，请把它写进正文。"})
     now = text_of(part)
     seq = now.seq if now is not None else 0
     text = _text(actor, part, seq + 1, heading, kept, how)
@@ -159,8 +163,8 @@ def save_part(
 
 @transaction.atomic
 def add_part(*, actor: Actor, report: Report, level: int, heading: str) -> Part:
-    """A new part at the end of the report, or behind the last section of its chapter when it is a section."""
-    fresh = _draft(report)
+    """A new part at the end of the report."""
+    fresh = locked_draft(report)
     require_write(actor, fresh.area)
     if not heading.strip():
         raise ValidationError({"heading": "请写上小标题。"})
@@ -172,7 +176,7 @@ def add_part(*, actor: Actor, report: Report, level: int, heading: str) -> Part:
 @transaction.atomic
 def move_part(*, actor: Actor, part: Part, up: bool) -> None:
     """Exchange places with the part before or behind; at the edge nothing happens."""
-    report = _draft(part.report)
+    report = locked_draft(part.report)
     require_write(actor, report.area)
     parts = list(Part.objects.unscoped(WHY).filter(report=report).order_by("position"))
     at = next(n for n, each in enumerate(parts) if each.pk == part.pk)
@@ -191,7 +195,7 @@ def move_part(*, actor: Actor, part: Part, up: bool) -> None:
 @transaction.atomic
 def retitle(*, actor: Actor, report: Report, title: str, organ: str, changes: str = "") -> Report:
     """Title, organ and, of a correction, what it changes."""
-    fresh = _draft(report)
+    fresh = locked_draft(report)
     require_write(actor, fresh.area)
     fresh.title, fresh.organ = title.strip(), organ.strip()
     fresh.changes = changes.strip() if fresh.edition > 1 else ""
@@ -209,8 +213,10 @@ def vouch(
 
     Raises ValidationError where a name or the reason is missing.
     """
-    fresh = _draft(report)
+    fresh = locked_draft(report)
     require_write(actor, fresh.area)
+    if set(text) & set("{}\n"):
+        raise ValidationError({"text": "数字里不能有花括号，也不能换行。照文中的写法写，如 98.7%。"})
     figure = ManualFigure(
         report=fresh,
         text=text.strip(),
@@ -221,7 +227,7 @@ def vouch(
     )
     figure.full_clean()
     figure.save()
-    for part in Part.objects.unscoped(WHY).filter(report=fresh).select_related("report"):
+    for part in Part.objects.unscoped(WHY).filter(report=fresh):
         _mark_by_hand(actor, part, figure.text)
     _told(actor, fresh, "reports.figure.vouched", text=figure.text, vouched_by=figure.vouched_by)
     return figure
@@ -231,9 +237,23 @@ def _mark_by_hand(actor: Actor, part: Part, text: str) -> None:
     now = text_of(part)
     if now is None:
         return
-    marked = "".join(
-        piece.text.replace(text, str(tokens.ByHand(text))) if isinstance(piece, tokens.Words) else str(piece)
-        for piece in tokens.pieces(now.body)
+    marked = tokens.joined(
+        [
+            each
+            for piece in tokens.pieces(now.body)
+            for each in (_marked(piece.text, text) if isinstance(piece, tokens.Words) else [piece])
+        ]
     )
     if marked != now.body:
         _text(actor, part, now.seq + 1, now.heading, marked, PartText.How.WRITTEN).save()
+
+
+def _marked(words: str, text: str) -> Iterator[tokens.Piece]:
+    """The words with every figure that reads ``text`` marked; 8% within 98% is another figure."""
+    at = 0
+    for found in figures.find(reading.read(words)):
+        if words[found.start : found.end] == text:
+            yield tokens.Words(words[at : found.start])
+            yield tokens.ByHand(text)
+            at = found.end
+    yield tokens.Words(words[at:])

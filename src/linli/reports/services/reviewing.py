@@ -24,11 +24,20 @@ from linli.reports.drafting.content import Content
 from linli.reports.drafting.rules import Examined, Refusal, Ruling, examine, refusals
 from linli.reports.models import Edition, FrozenFigure, Publication, Report
 from linli.reports.policies import require_sign, require_write
-from linli.reports.selectors import WHY, frozen_content, frozen_in, living, publication_of, texts_of
+from linli.reports.selectors import (
+    WHY,
+    editions,
+    frozen_content,
+    frozen_in,
+    living,
+    publication_of,
+    texts_of,
+)
 from linli.reports.states import ISSUED, REPORT
 
-NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16}〔(?:19|20)\d{2}〕[1-9]\d*号")
+NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16}〔(?:19|20)[0-9]{2}〕[1-9][0-9]*号")
 MOST_NAMES_KEPT = 500
+READABLE = "规则：文中的每个数字都要读得出来。"
 NUMBER_RULE = (
     "发文字号写作“岳楼社工〔2024〕1号”：机关代字，六角括号里是年份，序号不编虚位、不加“第”（GB/T 9704）。"
 )
@@ -83,8 +92,10 @@ def send(*, actor: Actor, report: Report) -> Report:
     require_write(actor, fresh.area)
     now = business_now()
     REPORT.check(fresh, "send", sent_by_id=actor.account_id or 0, sent_at=now)
-    content = living(fresh)
-    found = refusals(judged(fresh, content))
+    try:
+        found = refusals(judged(fresh, living(fresh)))
+    except tokens.BrokenToken as error:
+        raise ReportRefused([Refusal(READABLE, str(error), "全文", "")]) from error
     if fresh.edition > 1 and not fresh.changes:
         found.append(
             Refusal(
@@ -181,8 +192,8 @@ def issue(*, actor: Actor, report: Report, number: str, signer: str, issued_on: 
 def _require_form(report: Report, number: str, issued_on: date) -> None:
     if number and not NUMBER.fullmatch(number):
         raise ValidationError({"number": NUMBER_RULE})
-    taken = Report.objects.unscoped(WHY).filter(area=report.area, number=number, edition=report.edition)
-    if number and taken.exclude(pk=report.pk).exists():
+    taken = Report.objects.unscoped(WHY).filter(area=report.area, number=number)
+    if number and taken.exclude(pk__in=[each.pk for each in editions(report)]).exists():
         raise ValidationError({"number": f"{number} 已经用过了。请用下一个序号。"})
     if issued_on > business_date():
         raise ValidationError({"issued_on": "成文日期不能晚于今天。"})

@@ -3,9 +3,11 @@
 from django.http import Http404
 
 from linli.access.actor import Actor
+from linli.reports.drafting.content import Content
+from linli.reports.drafting.tokens import BrokenToken
 from linli.reports.models import Part, Report
 from linli.reports.policies import may_write
-from linli.reports.selectors import WHY, reports_for
+from linli.reports.selectors import WHY, content_of, reports_for
 
 
 def report_or_404(actor: Actor, ref: str) -> Report:
@@ -16,11 +18,18 @@ def report_or_404(actor: Actor, ref: str) -> Report:
     return found
 
 
-def part_or_404(report: Report, position: int) -> Part:
-    """A part of a report found before."""
-    part = (
-        Part.objects.unscoped(WHY).filter(report=report, position=position).select_related("report").first()
-    )
+def content_or_404(report: Report) -> Content:
+    """What stands in it; while a figure of its text cannot be read, only its own page has something to show."""
+    try:
+        return content_of(report)
+    except BrokenToken as error:
+        raise Http404 from error
+
+
+def part_or_404(report: Report, position: int, key: str = "") -> Part:
+    """A part of a report found before: by its ``key``, which stays when parts are moved, or by its place."""
+    parts = Part.objects.unscoped(WHY).filter(report=report).select_related("report")
+    part = parts.filter(pk=int(key)).first() if key.isdecimal() else parts.filter(position=position).first()
     if part is None:
         raise Http404
     return part

@@ -29,8 +29,8 @@ from linli.reports.selectors import (
 )
 from linli.reports.services.recognising import recognised
 from linli.reports.services.reviewing import judged
-from linli.reports.states import REPORT
-from linli.reports.views.found import report_or_404
+from linli.reports.states import DRAFT, REPORT
+from linli.reports.views.found import content_or_404, report_or_404
 
 PER_PAGE = 25
 FILES = ("docx", "pdf")
@@ -109,7 +109,7 @@ def _parts(found: Report) -> list[Any]:
 def figure(request: ActorRequest, ref: str, number: int) -> HttpResponse:
     """One figure of a report: what it is, how it stands, and the very records it counted."""
     found = report_or_404(request.actor, ref)
-    content = content_of(found)
+    content = content_or_404(found)
     if not 1 <= number <= len(content.figures):
         raise Http404
     context = {
@@ -129,7 +129,7 @@ def figures_json(request: ActorRequest, ref: str) -> JsonResponse:
     """The figures for machines."""
     found = report_or_404(request.actor, ref)
     return JsonResponse(
-        shown.for_machines(found, content_of(found)), json_dumps_params={"ensure_ascii": False}
+        shown.for_machines(found, content_or_404(found)), json_dumps_params={"ensure_ascii": False}
     )
 
 
@@ -140,7 +140,7 @@ def download(request: ActorRequest, ref: str, ending: str) -> HttpResponse:
     found = report_or_404(request.actor, ref)
     if ending not in FILES:
         raise Http404
-    content = content_of(found)
+    content = content_or_404(found)
     log.record(
         actor=request.actor,
         code="reports.report.taken_along",
@@ -173,11 +173,8 @@ def history(request: ActorRequest, ref: str) -> HttpResponse:
 def changes(request: ActorRequest, ref: str) -> HttpResponse:
     """Why figures differ from the edition before, or from another report of the same area: by records."""
     found = report_or_404(request.actor, ref)
-    others = [
-        each
-        for each in reports_for(request.actor).filter(area=found.area).exclude(pk=found.pk)[:PER_PAGE]
-        if not each.is_draft
-    ]
+    known = reports_for(request.actor).filter(area=found.area).exclude(state=DRAFT)
+    others = list(known.exclude(pk=found.pk)[:PER_PAGE])
     form = CompareForm(request.GET if "with" in request.GET else None, report=found, others=others)
     compared = form.compared() if form.is_bound and form.is_valid() else form.by_default()
     context = {

@@ -95,17 +95,19 @@ def part(request: ActorRequest, ref: str, position: int) -> HttpResponse:
     """Write one part: words and figures, with what stands in it now beside it."""
     found = report_or_404(request.actor, ref)
     require_write(request.actor, found.area)
-    place = part_or_404(found, position)
-    if found.state != DRAFT:
-        return redirect("reports:report", found.ref)
+    place = part_or_404(found, position, request.POST.get("part", ""))
+    position = place.position
     now = text_of(place)
     if request.method != "POST":
+        if found.state != DRAFT:
+            return redirect("reports:report", found.ref)
         asked = editing.written(found, now.body if now else "")
         insert = request.GET.get("insert", "")
         initial = {
             "heading": now.heading if now else "",
             "body": editing.with_inserted(asked, insert),
             "base": now.seq if now else 0,
+            "part": place.pk,
         }
         return _part_page(request, found, position, PartForm(initial=initial), inserted=insert)
     form = PartForm(request.POST)
