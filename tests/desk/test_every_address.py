@@ -33,6 +33,12 @@ OF_NOBODY_S_AREA = {
     "postings:list",
     "postings:posting",
     "postings:ask",
+    "reports:list",
+    "reports:start",
+    "reports-public:list",
+    "reports-public:report",
+    "reports-public:figures-json",
+    "reports-public:download",
 }
 """Addresses that name no area: what they show is scoped, which the last tests look at."""
 
@@ -54,6 +60,27 @@ NAMED_BY_AREA = {
     "notices:ask",
     "notices:answer",
     "notices:contact",
+    # Walked in tests/reports/test_report_scope.py, where there are reports to walk to.
+    "reports:report",
+    "reports:figure",
+    "reports:figures-json",
+    "reports:download",
+    "reports:history",
+    "reports:changes",
+    "reports:title",
+    "reports:part",
+    "reports:preview",
+    "reports:move",
+    "reports:add",
+    "reports:vouch",
+    "reports:make-live",
+    "reports:send",
+    "reports:take-back",
+    "reports:send-back",
+    "reports:issue",
+    "reports:correct",
+    "reports:publish",
+    "reports:unpublish",
 }
 
 

@@ -148,3 +148,8 @@ def start_web(children: Children, address: Address, workers: int) -> None:
 def start_worker(children: Children) -> None:
     """The worker of queued jobs. It asks the database every two seconds."""
     children.start("worker", "-m", "linli.config.command", "db_worker", "--interval=2", "--no-startup-delay")
+
+
+def start_daily(children: Children) -> None:
+    """The work of the day: once a day, looked after once a minute."""
+    children.start("daily", "-m", "linli.config.command", "daily", "--watch")

@@ -30,9 +30,11 @@ class NoticesConfig(AppConfig):
         from linli.audit import codes
         from linli.documents import registry
         from linli.notices import checks, papers, records, states
+        from linli.notices.services.objections import erase_contacts
+        from linli.notices.services.postings import close_expired
         from linli.ui import menu
         from linli.ui import records as pages
-        from linli.workflow import machines
+        from linli.workflow import machines, periodic
 
         codes.register(
             codes.Code(code="notices.posting.drafted", sentence="草拟{kind}"),
@@ -51,6 +53,10 @@ class NoticesConfig(AppConfig):
             codes.Code(code="notices.kind.set", sentence="{kind}的最少天数设为 {said}"),
         )
         machines.register(states.POSTING)
+        periodic.register(
+            periodic.Daily("notices.close", "公示期满", close_expired),
+            periodic.Daily("notices.erase", "删去提问人的联系方式", erase_contacts),
+        )
         checks.register_all()
         registry.register(papers.POSTING)
         pages.register(*records.PAGES)

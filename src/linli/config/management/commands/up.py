@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from linli.config.server import Address, ChildDied, Children, PortBusy, start_web, start_worker
+from linli.config.server import Address, ChildDied, Children, PortBusy, start_daily, start_web, start_worker
 from linli.demo.accounts import demo_accounts
 from linli.demo.loading import is_empty
 from linli.people.crypto import KeyProblem, ensure_key
@@ -28,7 +28,7 @@ BAD_USE = 2
 class Command(BaseCommand):
     """Prepare what is missing, start web and worker, print the way in, wait."""
 
-    help = "启动邻里：建库、空库时生成演示区、启动网页与后台任务，Ctrl-C 停止"
+    help = "启动邻里：建库、空库时生成演示区、启动网页、后台任务与每日例行事项，Ctrl-C 停止"
     requires_system_checks: list[str] = []  # lint and tests run them; starting need not
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -67,6 +67,7 @@ class Command(BaseCommand):
         try:
             start_web(children, address, options["workers"])
             start_worker(children)
+            start_daily(children)
             children.wait_until_answering(address)
             self.welcome(address, time.monotonic() - began)
             children.wait(options["exit_after"])
