@@ -19,9 +19,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
 STOP_GRACE_SECONDS = 15
+LOOK_FIRST_SECONDS, LOOK_AGAIN_SECONDS = 10, 60
 
 
 class PortBusy(Exception):
@@ -103,11 +105,18 @@ class Children:
             if (code := child.poll()) is not None:
                 raise ChildDied(name, code)
 
-    def wait(self, seconds: float | None) -> None:
-        """Return when asked to stop or after `seconds`; raise ChildDied when a child ends before."""
+    def wait(self, seconds: float | None, meanwhile: Callable[[], object] = lambda: None) -> None:
+        """Return when asked to stop or after `seconds`; raise ChildDied when a child ends before.
+
+        `meanwhile` is done a moment after the start and then once a minute.
+        """
         end = None if seconds is None else time.monotonic() + seconds
+        look = time.monotonic() + LOOK_FIRST_SECONDS
         while not self.asked_to_stop and (end is None or time.monotonic() < end):
             self.raise_if_one_died()
+            if time.monotonic() >= look:
+                meanwhile()
+                look = time.monotonic() + LOOK_AGAIN_SECONDS
             time.sleep(0.2)
 
     def wait_until_answering(self, address: Address, seconds: float = 60) -> None:
@@ -148,8 +157,3 @@ def start_web(children: Children, address: Address, workers: int) -> None:
 def start_worker(children: Children) -> None:
     """The worker of queued jobs. It asks the database every two seconds."""
     children.start("worker", "-m", "linli.config.command", "db_worker", "--interval=2", "--no-startup-delay")
-
-
-def start_daily(children: Children) -> None:
-    """The work of the day: once a day, looked after once a minute."""
-    children.start("daily", "-m", "linli.config.command", "daily", "--watch")

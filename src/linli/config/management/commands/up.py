@@ -14,10 +14,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from linli.config.server import Address, ChildDied, Children, PortBusy, start_daily, start_web, start_worker
+from linli.config.server import Address, ChildDied, Children, PortBusy, start_web, start_worker
 from linli.demo.accounts import demo_accounts
 from linli.demo.loading import is_empty
 from linli.people.crypto import KeyProblem, ensure_key
+from linli.workflow import periodic
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -67,10 +68,9 @@ class Command(BaseCommand):
         try:
             start_web(children, address, options["workers"])
             start_worker(children)
-            start_daily(children)
             children.wait_until_answering(address)
             self.welcome(address, time.monotonic() - began)
-            children.wait(options["exit_after"])
+            children.wait(options["exit_after"], meanwhile=self.daily)
         except ChildDied as death:
             name, code = death.args
             message = f"进程 {name} 意外退出（代码 {code}），日志在 {settings.LINLI_HOME / 'logs'}"
@@ -118,6 +118,13 @@ class Command(BaseCommand):
             self.say("正在整理样式与脚本……")
             call_command("collectstatic", verbosity=0, interactive=False, clear=True)
             manifest.touch()
+
+    def daily(self) -> None:
+        """The day's work, done here because this process is loaded and idle; a failure is told and tried again."""
+        for ran in periodic.run_due():
+            if ran.trouble:
+                self.say(f"{ran.daily.label}没有做成：{ran.trouble}")
+        connections.close_all()
 
     def welcome(self, address: Address, seconds: float) -> None:
         """The address, and accounts to sign in with when this is the demo."""
