@@ -143,7 +143,7 @@ def _recorded(content: Content, text: ReportText, checked: CheckResult) -> Rulin
     live = sum(not counted.is_by_hand for counted in content.figures)
     typed = len(content.figures) - live
     seen = f"{live} 个数字都有记录" + (f"，{typed} 个人工填报" if typed else "，没有人工填报")
-    if not content.parts:
+    if not any(part.paragraphs for part in content.parts):
         found.append(
             Refusal("规则：报告要有正文。", "报告里还没有文字。", "全文", "写上几句，或从底稿带入。")
         )
