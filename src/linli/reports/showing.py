@@ -177,7 +177,8 @@ def kept_records(actor: Actor, report: Report, figure: Counted, query: Mapping[s
         return None
     snapshot = frozen_in(report, with_members=True)[figure.code].snapshot
     members = snapshot.members()
-    sets = [(key, _set_label(key), len(rows)) for key, rows in members.items()]
+    in_order = sorted(members, key=lambda key: key.startswith(DENOMINATOR))
+    sets = [(key, _set_label(key), len(members[key])) for key in in_order]
     chosen = query.get("set", "")
     if chosen not in members:
         chosen = sets[0][0]
