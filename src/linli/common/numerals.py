@@ -22,7 +22,8 @@ PLACES = SMALL_PLACES | LARGE_PLACES
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 CHINESE = (
-    r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{1,24}"
+    # 队伍, 行伍 are words; 伍 is a five only elsewhere.
+    r"(?:(?<![队行入退])伍|[零〇一二两三四五六七八九十百千万亿壹贰叁肆陆柒捌玖拾佰仟]){1,24}"
     r"(?:点[零〇一二三四五六七八九]{1,8})?[万亿]?"
 )
 # 3万零56, 1亿2000万, 8千, 1万2千: Arabic digits under Chinese places.

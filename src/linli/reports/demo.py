@@ -1,8 +1,9 @@
-"""The demo's reports: last half-year's, sent, signed and public; and a draft of this year's."""
+"""The demo's reports: September's, sent, signed and public; and a draft of this year's."""
 
 from datetime import date
 
 from linli.access.actor import Actor
+from linli.common.clock import business_date
 from linli.indicators.period import Period
 from linli.orgs.models import Area
 from linli.reports.drafting.templates import DEFAULT
@@ -11,20 +12,19 @@ from linli.reports.preparing import filled
 from linli.reports.services.drafting import Wording, start_report
 from linli.reports.services.reviewing import issue, publish, send
 
-HALF = Period(date(2024, 1, 1), date(2024, 6, 30))
-SIGNED_ON = date(2024, 7, 10)
+SEPTEMBER = Period(date(2024, 9, 1), date(2024, 9, 30))
 
 
 def build(*, area: Area, writer: Actor, signer: Actor) -> None:
     """Two people, as the rule asks: one writes and sends, the other signs."""
-    signed = _start(area, HALF, Rhythm.HALF, writer)
+    signed = _start(area, SEPTEMBER, Rhythm.MONTH, writer)
     send(actor=writer, report=signed)
     issue(
         actor=signer,
         report=signed,
-        number="岳楼社工〔2024〕8号",
+        number="岳楼社工〔2024〕11号",
         signer=signer.name,
-        issued_on=SIGNED_ON,
+        issued_on=business_date(),
     )
     publish(actor=signer, report=signed)
     _start(area, Period.to_date(), Rhythm.TO_DATE, writer)

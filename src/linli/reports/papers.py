@@ -43,13 +43,11 @@ def paper_of(
         blocks=blocks(content, address),
         organ=content.organ,
         number=report.number,
-        date=report.issued_on or content.end,
+        date=report.issued_on,
         seal_place=report.is_issued,
         qr=qr,
         attachments=["数字来源表"] if closing else [],
-        annexes=[Annex(title="数字来源表", blocks=[closing_table(content, address)])]
-        if content.figures
-        else [],
+        annexes=[Annex(title="数字来源表", blocks=[closing_table(content, address)])] if closing else [],
         notes=[_note(report, content)],
         draft_mark="" if report.is_issued else NOT_SIGNED,
     )

@@ -122,7 +122,7 @@ def frozen_content(report: Report) -> Content:
     """The words with the figures frozen when it was sent to review."""
     kept = {code: frozen(row.snapshot, row.names) for code, row in frozen_in(report).items()}
     assert report.sent_at is not None  # frozen when it was sent
-    cut_off = next((known.snapshot.cut_off for known in kept.values() if known.snapshot), business_now())
+    cut_off = next((known.snapshot.cut_off for known in kept.values() if known.snapshot), report.sent_at)
     return composed(report, lambda code: kept[code], cut_off)
 
 

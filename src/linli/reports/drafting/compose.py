@@ -115,7 +115,10 @@ class _Composer:
         )
 
     def _live(self, piece: tokens.Live, part: int) -> Counted:
-        known = self.figures(piece.code)
+        try:
+            known = self.figures(piece.code)
+        except KeyError:
+            raise tokens.BrokenToken(f"指标 {piece.code} 已经停用。请换一个指标，或改成文字。") from None
         figure, indicator = known.figure, known.figure.indicator
         names = known.names() if piece.sample == NAMES else ()
         printing = print_figure(figure, piece.sample, names)

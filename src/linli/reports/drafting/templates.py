@@ -10,9 +10,11 @@ district, street and community, month, half-year and year.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
+from linli.common.clock import business_date
 from linli.indicators.figure import Figure
 from linli.indicators.period import Period
 from linli.orgs.kinds import Kind
@@ -153,24 +155,32 @@ def _ending(name: str) -> str:
 def organ_of(area: Area) -> str:
     """Who issues the report of an area; may be changed in each report."""
     if area.kind == Kind.DISTRICT:
-        return f"中共岳阳市{area.name}委社会工作部"
+        return f"中共{area.name}委社会工作部"
     if area.kind == Kind.COMMUNITY:
         return f"中共{area.name}总支部委员会"
     return f"中共{area.name}工作委员会" if not area.name.endswith(("镇", "乡")) else f"中共{area.name}委员会"
 
 
 def said(period: Period, rhythm: Rhythm) -> str:
-    """``今年以来``, ``2024年9月``, ``2024年上半年``, ``2024年``, or the days."""
+    """``今年以来``, ``2024年9月``, ``2024年上半年``, ``2024年``; what is cut short is told by its months or days."""
     first, last = period.start, period.end
-    if rhythm == Rhythm.TO_DATE:
+    if rhythm == Rhythm.TO_DATE and last.year == business_date().year:
         return "今年以来"
-    if rhythm == Rhythm.MONTH:
-        return f"{first.year}年{first.month}月"
-    if rhythm == Rhythm.HALF:
-        return f"{first.year}年{'上' if first.month == 1 else '下'}半年"
-    if rhythm == Rhythm.YEAR:
-        return f"{first.year}年"
-    return f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
+    year = f"{first.year}年"
+    whole = rhythm.whole(last)
+    if whole is not None and (first, last) == whole:
+        half = "上" if first.month == 1 else "下"
+        return {Rhythm.MONTH: f"{year}{first.month}月", Rhythm.HALF: f"{year}{half}半年"}.get(rhythm, year)
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and first.year == last.year:
+        return (
+            f"{year}{first.month}月至{last.month}月"
+            if first.month != last.month
+            else f"{year}{first.month}月"
+        )
+    until = f"{last.month}月{last.day}日"
+    return (
+        f"{year}{first.month}月{first.day}日至{until if first.year == last.year else f'{last.year}年{until}'}"
+    )
 
 
 def _read(code: str, text: str) -> Template:

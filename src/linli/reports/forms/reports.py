@@ -1,6 +1,5 @@
 """What is asked when a report is begun, written, vouched for and signed."""
 
-import calendar
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -19,7 +18,6 @@ from linli.reports.models import Part, Rhythm
 from linli.reports.models.text import LONGEST_BODY
 
 UPLOAD = "upload"
-JULY = 7
 
 
 class _Form(forms.Form):
@@ -122,13 +120,7 @@ def period_of(rhythm: Rhythm, end: date, start: date | None = None) -> Period:
         return Period(start, end)
     if rhythm == Rhythm.TO_DATE:
         return Period(date(end.year, 1, 1), end)
-    if rhythm == Rhythm.MONTH:
-        first, last = end.replace(day=1), end.replace(day=calendar.monthrange(end.year, end.month)[1])
-    elif rhythm == Rhythm.HALF:
-        first = date(end.year, JULY if end.month >= JULY else 1, 1)
-        last = date(end.year, 12, 31) if end.month >= JULY else date(end.year, 6, 30)
-    else:
-        first, last = date(end.year, 1, 1), date(end.year, 12, 31)
+    first, last = rhythm.whole(end) or (end.replace(day=1), end)
     return Period(first, min(last, max(business_date(), first)))
 
 

@@ -39,6 +39,30 @@ class FrozenFigure(ScopedModel):
 
 
 @append_only
+class FrozenValues(ScopedModel):
+    """All values of the moment of a review, those too that the text does not name: what the text is compared with
+    until it is signed. ``values``: code → [value as a fraction, numerator, denominator], None where there is none."""
+
+    scope: ClassVar = ScopeBy(area="report__area")
+
+    report = models.ForeignKey(
+        Report, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name="报告"
+    )
+    round = models.PositiveSmallIntegerField("第几次送审")
+    values = models.JSONField("数值")
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = "送审时的全部数值"
+        verbose_name_plural = "送审时的全部数值"
+        constraints = [
+            models.UniqueConstraint(fields=["report", "round"], name="frozen_values_once_a_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}·{self.round}"
+
+
+@append_only
 class Edition(ScopedModel):
     """The report as signed, whole: text, figures, and the digest over both. Read instead of the parts from then on."""
 

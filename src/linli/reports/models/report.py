@@ -1,6 +1,7 @@
 """A work report of one area and period, and the parts it is written in."""
 
-from datetime import timedelta
+import calendar
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +13,8 @@ from linli.common.scoping import ScopeBy, ScopedModel
 from linli.indicators.period import Period
 from linli.orgs.models import Area
 from linli.reports.states import DRAFT, ISSUED, REPORT
+
+JULY = 7
 
 
 class Rhythm(models.TextChoices):
@@ -26,20 +29,28 @@ class Rhythm(models.TextChoices):
     @classmethod
     def of(cls, period: Period) -> "Rhythm":
         """What a stretch of days is called: a whole month, half-year or year, or the year so far."""
-        first, after = period.start, period.end + timedelta(days=1)
-        from_new_year = (first.month, first.day) == (1, 1)
-        if after.day == 1 and first.day == 1:
-            months = (after.year - first.year) * 12 + after.month - first.month
-            if months == MONTHS_OF[cls.MONTH]:
-                return cls.MONTH
-            if months == MONTHS_OF[cls.HALF] and first.month in (1, 7):
-                return cls.HALF
-            if months == MONTHS_OF[cls.YEAR] and from_new_year:
-                return cls.YEAR
-        return cls.TO_DATE if from_new_year and first.year == period.end.year else cls.OTHER
+        for rhythm in (cls.MONTH, cls.HALF, cls.YEAR):
+            if rhythm.whole(period.end) == (period.start, period.end):
+                return rhythm
+        from_new_year = (period.start.month, period.start.day) == (1, 1)
+        return cls.TO_DATE if from_new_year and period.start.year == period.end.year else cls.OTHER
 
+    def whole(self, day: date) -> tuple[date, date] | None:
+        """First and last day of the month, half-year or year in which ``day`` lies; None for the other rhythms."""
+        if self == Rhythm.MONTH:
+            return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+        if self == Rhythm.HALF:
+            if day.month < JULY:
+                return date(day.year, 1, 1), date(day.year, 6, 30)
+            return date(day.year, JULY, 1), date(day.year, 12, 31)
+        return (date(day.year, 1, 1), date(day.year, 12, 31)) if self == Rhythm.YEAR else None
 
-MONTHS_OF = {Rhythm.MONTH: 1, Rhythm.HALF: 6, Rhythm.YEAR: 12}
+    def fits(self, period: Period) -> bool:
+        """Whether days may be called so: they begin where it begins and lie in one of it."""
+        whole = self.whole(period.end)
+        if whole is not None:
+            return period.start == whole[0]
+        return self == Rhythm.OTHER or Rhythm.YEAR.fits(period)
 
 
 @frozen_rows(name="report_issued_stands", when={"state": (ISSUED,)})

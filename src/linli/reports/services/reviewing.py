@@ -5,30 +5,30 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.audit import log
 from linli.common.clock import business_date, business_now
 from linli.indicators import snapshots
-from linli.indicators.registry import get
+from linli.indicators.registry import all_indicators, get
 from linli.indicators.wording import names_counted
 from linli.reports.check import Value
-from linli.reports.checking import value_of, values_of
+from linli.reports.checking import values_of
 from linli.reports.drafting import tokens
-from linli.reports.drafting.compose import frozen
 from linli.reports.drafting.content import Content
 from linli.reports.drafting.rules import Examined, Refusal, Ruling, examine, refusals
-from linli.reports.models import Edition, FrozenFigure, Publication, Report
+from linli.reports.models import Edition, FrozenFigure, FrozenValues, Publication, Report
 from linli.reports.policies import require_sign, require_write
 from linli.reports.selectors import (
     WHY,
     editions,
     frozen_content,
-    frozen_in,
     living,
     publication_of,
     texts_of,
@@ -75,11 +75,23 @@ def examined(report: Report, content: Content) -> Examined:
 
 def values_for(report: Report) -> Callable[[str], Value | None]:
     """What the text is compared with: while frozen, the frozen figures, and today's for any other."""
-    today = values_of(report.area, report.period)
     if report.is_draft:
-        return today
-    kept = {code: value_of(frozen(row.snapshot).figure) for code, row in frozen_in(report).items()}
-    return lambda code: kept[code] if code in kept else today(code)
+        return values_of(report.area, report.period)
+    kept = FrozenValues.objects.unscoped(WHY).get(report=report, round=report.round).values
+    return lambda code: _value(kept.get(code))
+
+
+def _value(kept: list[Any] | None) -> Value | None:
+    if kept is None:
+        return None
+    value, over, under = kept
+    return Value(Fraction(value), (over, under) if over is not None else None)
+
+
+def _kept(value: Value | None) -> list[Any] | None:
+    if value is None:
+        return None
+    return [str(value.value), *(value.parts or (None, None))]
 
 
 @transaction.atomic
@@ -118,6 +130,12 @@ def send(*, actor: Actor, report: Report) -> Report:
 
 
 def _freeze(actor: Actor, report: Report) -> None:
+    values = values_of(report.area, report.period)
+    FrozenValues.everything.create(
+        report=report,
+        round=report.round,
+        values={indicator.code: _kept(values(indicator.code)) for indicator in all_indicators()},
+    )
     codes = list(dict.fromkeys(code for text in texts_of(report) for code in tokens.codes_in(text.body)))
     if not codes:
         return
@@ -197,6 +215,8 @@ def _require_form(report: Report, number: str, issued_on: date) -> None:
         raise ValidationError({"number": f"{number} 已经用过了。请用下一个序号。"})
     if issued_on > business_date():
         raise ValidationError({"issued_on": "成文日期不能晚于今天。"})
+    if report.sent_at is not None and issued_on < (sent := timezone.localdate(report.sent_at)):
+        raise ValidationError({"issued_on": f"成文日期不能早于数字定格的那天（{sent:%Y-%m-%d} 送审）。"})
     if issued_on < report.end:
         raise ValidationError({"issued_on": f"成文日期不能早于报告期间的最后一天（{report.end:%Y-%m-%d}）。"})
 

@@ -46,6 +46,9 @@ class Command(BaseCommand):
             raise CommandError(f"没有叫 {options['template']} 的底稿。现有：{known}。", returncode=BAD_USE)
         area, period = area_asked(options["area"]), period_asked(options["start"], options["end"])
         rhythm = Rhythm(options["rhythm"]) if options["rhythm"] else Rhythm.of(period)
+        if not rhythm.fits(period):
+            text = f"{rhythm.label}对不上 {period}。去掉 --rhythm，或改 --from、--to。"
+            raise CommandError(text, returncode=BAD_USE)
         report, content = prepared(area, period, rhythm, options["template"])
         paper = paper_of(report, content, today_address(content))
         self._write(out, ending, paper)

@@ -26,6 +26,11 @@
     card.style.left = left + "px";
     card.style.top = (below ? at.bottom + 8 : Math.max(8, at.top - 8 - size.height)) + "px";
     card.focus({ preventScroll: true });
-    card.addEventListener("toggle", () => link.focus({ preventScroll: true }), { once: true });
+    const back = (change) => {
+      if (change.newState !== "closed") return;
+      card.removeEventListener("toggle", back);
+      link.focus({ preventScroll: true });
+    };
+    card.addEventListener("toggle", back);
   });
 })();
