@@ -1,4 +1,4 @@
-"""The log of acts. Rows are added and never change; the database refuses anything else.
+"""The log of acts, and the seals over it. Rows are added and never change; the database refuses anything else.
 
 Actor, area and target are typed ids without foreign keys, so that everything above can log and nothing
 logged can vanish with what it names.
@@ -37,6 +37,7 @@ class Act(ScopedModel):
         indexes = [
             models.Index(fields=["target_type", "target_id"], name="act_by_target"),
             models.Index(fields=["actor_id", "at"], name="act_by_actor"),
+            models.Index(fields=["code", "id"], name="act_by_code"),
             models.Index(fields=["id"], name="act_changes", condition=models.Q(is_look=False)),
         ]
         constraints = [
@@ -48,3 +49,38 @@ class Act(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.code}"
+
+
+@append_only
+class Seal(ScopedModel):
+    """A run of acts in order of number, sealed: ``digest`` covers ``rows`` and the digest of the seal before.
+
+    rows: per act 8 bytes number and 32 bytes SHA-256 of the act, so that a later change can be pinned to the act.
+    """
+
+    scope: ClassVar = Unscopable("digests; only audit administrators reach the log")
+
+    number = models.PositiveIntegerField("序号")
+    first_id = models.BigIntegerField("自")
+    last_id = models.BigIntegerField("至")
+    count = models.PositiveIntegerField("行数")
+    rows = models.BinaryField("各行摘要")
+    previous_digest = models.CharField("上一段摘要", max_length=64)
+    digest = models.CharField("摘要", max_length=64)
+    sealed_at = models.DateTimeField("封存时间")
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = "封存"
+        verbose_name_plural = "封存"
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="seal_number_once"),
+            models.UniqueConstraint(fields=["previous_digest"], name="seal_follows_one"),
+            models.CheckConstraint(name="seal_number_counts_from_one", condition=models.Q(number__gte=1)),
+            models.CheckConstraint(
+                name="seal_covers_rows",
+                condition=models.Q(count__gte=1, last_id__gte=models.F("first_id")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"

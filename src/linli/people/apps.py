@@ -12,16 +12,27 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
+        from linli.audit.personal import set_opener
         from linli.people import checks
+        from linli.people.log_keys import open_sealed
 
+        set_opener(open_sealed)
         codes.register(
             codes.Code(code="people.appointment.opened", sentence="{post}上任：{area}，自 {day} 起"),
             codes.Code(
-                code="people.appointment.closed", sentence="{post}卸任：{area}，自 {day} 起，{reason}"
+                code="people.appointment.closed",
+                sentence="{post}卸任：{area}，自 {day} 起，{reason}",
+                personal=frozenset({"reason"}),  # a lead is a volunteer; 因病 is health data (PIPL art. 28)
             ),
             codes.Code(code="people.household.moved", sentence="一户改由 {neighbourhood} 联系，自 {day} 起"),
             codes.Code(code="people.consent.given", sentence="同意：{purpose}（文本 {version}）"),
             codes.Code(code="people.consent.withdrawn", sentence="撤回同意：{purpose}"),
-            codes.Code(code="people.phone.revealed", sentence="查看电话，理由：{reason}", is_look=True),
+            codes.Code(
+                code="people.phone.revealed",
+                sentence="查看电话，理由：{reason}",
+                is_look=True,
+                personal=frozenset({"reason"}),
+            ),
+            codes.Code(code="people.log_key.shredded", sentence="销毁留痕里的个人信息：{reason}"),
         )
         checks.register_all()

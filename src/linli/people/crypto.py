@@ -139,19 +139,22 @@ _OPENERS: dict[int, Callable[[bytes, bytes, bytes, bytes], bytes]] = {
 }
 
 
-def seal(text: str, field: str) -> bytes:
-    """Encrypt ``text`` for the column named ``field`` (``person.phone``)."""
-    key, _ = _keys()
+def new_key() -> bytes:
+    """A key of its own for one owner's values."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def seal_with(key: bytes, text: str, field: str) -> bytes:
+    """Encrypt ``text`` under ``key``, bound to ``field``."""
     nonce, bound = secrets.token_bytes(NONCE_BYTES), field.encode()
     if settings.LINLI_DATA_CIPHER == "sm4-gcm":
         return bytes([SM4_GCM]) + nonce + _sm4_seal(key, nonce, text.encode(), bound)
     return bytes([AES_256_GCM]) + nonce + AESGCM(key).encrypt(nonce, text.encode(), bound)
 
 
-def unseal(sealed: bytes | memoryview, field: str) -> str:
+def unseal_with(key: bytes, sealed: bytes | memoryview, field: str) -> str:
     """The text. Raises KeyProblem when it does not open; never returns garbage."""
     data = bytes(sealed)
-    key, _ = _keys()
     opener = _OPENERS.get(data[0] if data else 0)
     if opener is None or len(data) < 1 + NONCE_BYTES + TAG_BYTES:
         raise KeyProblem("这一项个人信息的密文不完整，请从备份恢复这条记录。")
@@ -159,6 +162,16 @@ def unseal(sealed: bytes | memoryview, field: str) -> str:
         return opener(key, data[1 : 1 + NONCE_BYTES], data[1 + NONCE_BYTES :], field.encode()).decode()
     except InvalidTag:
         raise KeyProblem("这一项个人信息打不开：密钥不对，或密文被改动过。") from None
+
+
+def seal(text: str, field: str) -> bytes:
+    """Encrypt ``text`` for the column named ``field`` (``person.phone``)."""
+    return seal_with(_keys()[0], text, field)
+
+
+def unseal(sealed: bytes | memoryview, field: str) -> str:
+    """The text. Raises KeyProblem when it does not open; never returns garbage."""
+    return unseal_with(_keys()[0], sealed, field)
 
 
 def find_hash(text: str, field: str) -> str:

@@ -9,6 +9,7 @@ from linli.audit import log
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.people.crypto import find_hash, seal
+from linli.people.log_keys import sealed
 from linli.people.models import Appointment, Consent, Household, Person, Post, Purpose, Stay
 from linli.people.selectors import WHY, phone_of
 
@@ -65,7 +66,7 @@ def leave_post(*, actor: log.Acting, appointment: Appointment, day: date, reason
             "post": Post(appointment.post).label,
             "area": appointment.area.name,
             "day": day.isoformat(),
-            "reason": reason,
+            "reason": sealed(appointment.person, reason),
         },
     )
     return appointment
@@ -111,7 +112,9 @@ def reveal_phone(*, actor: log.Acting, owner: Person | Household, reason: str) -
     """The number in clear; the look is logged first. Raises ValidationError without a reason."""
     if not reason.strip():
         raise ValidationError("请写明查看电话的理由，会留痕，本人可以查到。")
-    log.record(actor=actor, code="people.phone.revealed", target=owner, data={"reason": reason})
+    log.record(
+        actor=actor, code="people.phone.revealed", target=owner, data={"reason": sealed(owner, reason)}
+    )
     return phone_of(owner)
 
 

@@ -5,6 +5,7 @@ from linli.people.models.appointment import LEAD_POSTS, Appointment, Post
 from linli.people.models.consent import Consent, Purpose
 from linli.people.models.household import Household, Stay
 from linli.people.models.key import KeyFingerprint
+from linli.people.models.log_key import LogKey
 from linli.people.models.person import Person
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Consent",
     "Household",
     "KeyFingerprint",
+    "LogKey",
     "Person",
     "Post",
     "Purpose",
