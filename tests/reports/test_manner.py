@@ -149,3 +149,17 @@ def test_the_indicator_s_own_unit_comes_first() -> None:
         assert offered[0] == indicator.unit
         assert len(offered) == len(set(offered))
         assert not any(unit.startswith("余") for unit in offered)
+
+
+@pytest.mark.parametrize(
+    ("value", "sample", "text"),
+    [
+        (1, "百余名", "一名"),
+        (150, "十多名", "一百五十名"),
+        (120_000, "万余名", "十二万名"),
+        (20_000, "百余名", "两万名"),
+        (99_000, "近万名", "近十万名"),
+    ],
+)
+def test_a_bare_place_word_is_one_of_it(value: int, sample: str, text: str) -> None:
+    assert print_figure(figure(LEADS, value), sample).text == text

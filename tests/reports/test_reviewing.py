@@ -21,7 +21,16 @@ from linli.indicators.models import Snapshot
 from linli.indicators.snapshots import verifies as figure_verifies
 from linli.people.models import Post
 from linli.reports.checks import altered_editions, altered_figures
-from linli.reports.models import Edition, FrozenFigure, ManualFigure, Part, PartText, Publication, Report
+from linli.reports.models import (
+    Edition,
+    FrozenFigure,
+    FrozenValues,
+    ManualFigure,
+    Part,
+    PartText,
+    Publication,
+    Report,
+)
 from linli.reports.selectors import content_of, edition_of, frozen_in, publication_of
 from linli.reports.services import drafting, reviewing
 from linli.reports.services.corrections import correct
@@ -251,6 +260,7 @@ FROZEN: dict[type[Model], str] = {
     Report: "title",
     Edition: "digest",
     FrozenFigure: "code",
+    FrozenValues: "report_id",
     PartText: "body",
     Snapshot: "value",
     ManualFigure: "reason",
@@ -269,7 +279,7 @@ def test_sql_changes_nothing_that_was_issued(desk: Desk, model: type[Model]) -> 
     table, column = model._meta.db_table, FROZEN[model]
     before = list(model.everything.order_by("pk").values())  # type: ignore[attr-defined]
     assert before
-    for statement in (f"UPDATE {table} SET {column} = 'x'", f"DELETE FROM {table}"):
+    for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     if connection.vendor == "postgresql":
@@ -322,6 +332,10 @@ def _frozen(desk: Desk, **changed: Any) -> Model:
     return FrozenFigure.everything.create(**(values | changed))
 
 
+def _values(desk: Desk, **changed: Any) -> Model:
+    return FrozenValues.everything.create(**({"report": desk.sent(), "round": 2, "values": {}} | changed))
+
+
 def _manual(desk: Desk, **changed: Any) -> Model:
     values = {"report": desk.draft(), "text": "1个", "name": "甲", "vouched_by": "乙", "reason": "丙"}
     return ManualFigure.everything.create(**(values | changed))
@@ -347,7 +361,7 @@ def _correction(desk: Desk, **changed: Any) -> Model:
 NUMBER_ONCE = "report_number_once"
 Make = Callable[..., Model]
 LAWFUL: tuple[Make, ...] = (
-    _report, _signed, _frozen, _manual, _publication, _part, _text, _correction,
+    _report, _signed, _frozen, _values, _manual, _publication, _part, _text, _correction,
 )  # fmt: skip
 BROKEN: tuple[tuple[Make, dict[str, Any], str], ...] = (
     (_report, {"state": "lost"}, "report_state_known"),
@@ -363,6 +377,7 @@ BROKEN: tuple[tuple[Make, dict[str, Any], str], ...] = (
     (_correction, {"changes": ""}, "report_correction_says_what"),
     (_correction, {"edition": 1}, "report_correction_follows"),
     (_frozen, {"round": 1}, "frozen_figure_once_a_round"),
+    (_values, {"round": 1}, "frozen_values_once_a_round"),
     (_frozen, {"round": 0}, "frozen_figure_round_positive"),
     (_manual, {"vouched_by": ""}, "manual_figure_has_name"),
     (_manual, {"reason": ""}, "manual_figure_has_reason"),

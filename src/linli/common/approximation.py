@@ -303,7 +303,7 @@ def _bare(value: Fraction, printed: Printed) -> Printed:
     factor = LARGE_PLACES.get(scale, 1)
     if factor > 1 and value < factor:
         return _bare(value, replace(printed, scale="", numeral=text.rstrip("万亿") or "1"))
-    digits = text if printed.scale or not scale else text[:-1]
+    digits = text if printed.scale or not scale else text[:-1] or "一"  # 万 alone is one of it
     places = len(digits.partition(".")[2]) or len(digits.partition("点")[2])
     shown = _digits(value / factor, places, digits, rounded=printed.rounding or factor > 1)
     return replace(printed, numeral=shown if printed.scale else shown + scale)
