@@ -22,6 +22,8 @@ OF_NOBODY_S_AREA = {
     "healthz",
     "root",
     "desk:all",
+    "desk:audit",
+    "desk:audit-export",
     "desk:home",
     "desk:sign-in",
     "desk:sign-out",

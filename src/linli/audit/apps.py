@@ -17,6 +17,7 @@ class AuditConfig(AppConfig):
         codes.register(
             codes.Code(code=SEALED, sentence="封存 {count} 条留痕，到第 {number} 段", is_look=True),
             codes.Code(code=VERIFIED, sentence="校验 {sealed} 条封存的留痕，{said}", is_look=True),
+            codes.Code(code="audit.log.searched", sentence="按人查留痕", is_look=True),
             codes.Code(code="audit.log.exported", sentence="导出 {count} 条留痕", is_look=True),
         )
         checks.register_all()

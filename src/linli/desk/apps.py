@@ -11,6 +11,7 @@ class DeskConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
+        from linli.desk import audit_room
         from linli.ui import menu
 
         menu.register(
@@ -18,3 +19,4 @@ class DeskConfig(AppConfig):
                 key="home", label="我的工作", icon="home", pillar="work", route="desk:home", visible=bool
             )
         )
+        audit_room.register_all()

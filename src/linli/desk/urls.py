@@ -3,6 +3,7 @@
 from django.urls import path
 
 from linli.desk import views
+from linli.desk.audit_views import acts, export
 
 app_name = "desk"
 
@@ -12,6 +13,8 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("theme/", views.choose_theme, name="theme"),
+    path("audit/", acts, name="audit"),
+    path("audit/export.csv", export, name="audit-export"),
     path("systems/<slug:key>/", views.system, name="system"),
     path("registers/<slug:slug>/", views.register, name="register"),
     path("records/<slug:slug>/<slug:ref>/", views.record, name="record"),

@@ -15,6 +15,7 @@ from linli.access.roles import Capability
 from linli.audit import log
 from linli.common.clock import business_now
 from linli.desk import pages
+from linli.desk.audit_pages import course
 from linli.desk.filters import narrow
 from linli.desk.forms import SignInForm
 from linli.ui import menu
@@ -120,5 +121,6 @@ def record(request: ActorRequest, slug: str, ref: str) -> HttpResponse:
             "lines": pages.lines(declared, found, request.actor),
             "origin": pages.origin(found),
             "related": pages.related(declared, found, request.actor),
+            "course": course(request.actor, found),
         },
     )
