@@ -152,10 +152,10 @@ def read_without_script(browser: Browser, platform: str, address: str) -> None:
     page = context.new_page()
     page.goto(address)
     figure = page.locator("a.ll-fig").first
-    number = figure.get_attribute("data-no")
+    _, _, told = (figure.get_attribute("href") or "").partition("#")
     figure.click()
-    assert page.url.endswith(f"{address}#f{number}")
-    expect(page.locator(f"#f{number}")).to_be_in_viewport()
+    assert page.url.endswith(f"{address}#{told}")
+    expect(page.locator(f"[id='{told}']")).to_be_in_viewport()
     context.close()
 
 
