@@ -30,6 +30,12 @@ OF_NOBODY_S_AREA = {
     "desk:theme",
     "desk:system",
     "desk:register",
+    "desk:search",
+    "desk:style",
+    "desk:due",
+    "desk:feedback",
+    "desk:opinions",
+    "desk:opinion",
     "notices:list",
     "notices:new",
     "postings:list",
@@ -51,6 +57,7 @@ NAMED_BY_AREA = {
     "indicators:export",
     "reports:check",
     "desk:record",
+    "desk:area",
     "notices:posting",
     "notices:print",
     "notices:paper",
@@ -127,6 +134,8 @@ def addresses(area: Area) -> Iterator[str]:
     """Everything by which somebody could ask for ``area``."""
     query = f"?area={area.code}"
     yield reverse("indicators:board") + query
+    yield reverse("desk:area", args=(area.code,))
+    yield reverse("desk:due") + query
     for indicator in all_indicators():
         yield f"{reverse('indicators:board')}{query}&figure={indicator.code}"
         yield reverse("indicators:indicator", args=(indicator.code,)) + query
@@ -206,6 +215,10 @@ def test_what_a_street_is_shown_lies_in_that_street() -> None:
     pages += [
         reverse("desk:home"),
         reverse("desk:all"),
+        reverse("desk:due"),
+        reverse("desk:feedback"),
+        reverse("desk:area", args=(own.code,)),
+        reverse("desk:search") + "?q=社区",
         reverse("indicators:board"),
         reverse("reports:check"),
     ]

@@ -34,6 +34,7 @@ TRAINING_CLASS = RecordPage(
         Column(label="状态", value="state", kind=ColumnKind.CHOICE),
         Column(label="地点", value="place"),
     ),
+    searched=("theme",),
     source="学院登记每期培训班和沙龙。",
     select_related=("area", "head_teacher"),
     order_by=("-starts_on", "pk"),

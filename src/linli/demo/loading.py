@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from linli.access.actor import SYSTEM
@@ -27,7 +28,7 @@ NOON = datetime(2024, 10, 30, 4, 0, tzinfo=UTC)
 """2024-10-30 12:00 in Yueyang."""
 
 Tell = Callable[[str], None]
-STEPS = 2 + len(BUILDERS) + 3
+STEPS = 2 + len(BUILDERS) + 4
 """How often a load tells what it does."""
 
 
@@ -82,6 +83,8 @@ def load(size: str = "full", tell: Tell = lambda _: None, *, with_reports: bool 
             code="demo.district.loaded",
             data={"rows": sum(world.writer.written.values()), "digest": world.writer.digest, "size": size},
         )
+        tell("查找索引")
+        call_command("search_index", if_empty=True)  # by name: the desk stands beside this room
         tell("检查")
         _prove(all_checks_failing())
     return world

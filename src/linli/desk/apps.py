@@ -11,9 +11,16 @@ class DeskConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
+        from linli.audit import codes
         from linli.desk import audit_room
         from linli.ui import menu
 
+        codes.register(
+            codes.Code(code="desk.person.looked_up", sentence="按{what}查人，查到 {count} 条", is_look=True),
+            codes.Code(code="desk.feedback.given", sentence="收到一条意见：{kind}"),
+            codes.Code(code="desk.feedback.answered", sentence="答复一条意见：{kind}"),
+            codes.Code(code="desk.feedback.contact_seen", sentence="查看提意见的人的联系方式", is_look=True),
+        )
         menu.register(
             menu.MenuItem(
                 key="home", label="我的工作", icon="home", pillar="work", route="desk:home", visible=bool

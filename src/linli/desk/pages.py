@@ -45,7 +45,7 @@ def home(actor: Actor) -> dict[str, Any]:
     area = actor.home_area
     if area is None or not actor.may(Capability.VIEW_FIGURES, area):
         return {"pillars": [], "area": area}
-    period = Period.to_date()
+    period = Period.to_date(actor.day)
     found = Figures(area, period).all()
     pillars = []
     for pillar, items in menu.items_for(actor):

@@ -14,7 +14,7 @@ from linli.access.http import ActorRequest, holding, signed_in
 from linli.access.roles import Capability
 from linli.audit import log
 from linli.common.clock import business_now
-from linli.desk import pages
+from linli.desk import due, pages
 from linli.desk.audit_pages import course
 from linli.desk.filters import narrow
 from linli.desk.forms import SignInForm
@@ -49,7 +49,7 @@ def sign_out(request: ActorRequest) -> HttpResponseBase:
 
 @require_POST
 def choose_theme(request: ActorRequest) -> HttpResponse:
-    """Light or dark, kept in a cookie; back to where one was."""
+    """Light or dark, large type or not, kept in cookies; back to where one was."""
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/desk/"
@@ -57,6 +57,9 @@ def choose_theme(request: ActorRequest) -> HttpResponse:
     theme = request.POST.get("theme")
     if theme in THEMES:
         response.set_cookie("theme", theme, max_age=YEAR, samesite="Lax", httponly=True)
+    elder = request.POST.get("elder")
+    if elder in ("on", "off"):
+        response.set_cookie("elder", elder, max_age=YEAR, samesite="Lax", httponly=True)
     return response
 
 
@@ -65,6 +68,8 @@ def home(request: ActorRequest) -> HttpResponse:
     """What is here, and where to go."""
     now = business_now()
     context = {"current": "home", "now": now, "greeting": pages.greeting(now), **pages.home(request.actor)}
+    if context["pillars"]:
+        context |= due.at_home(request.actor, now)
     return render(request, "desk/home.html", context)
 
 

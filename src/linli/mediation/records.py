@@ -80,6 +80,7 @@ CASE = RecordPage(
         Column(label="结果", value="outcome", kind=ColumnKind.CHOICE),
         Column(label="结案", value="closed_on", kind=ColumnKind.DATE),
     ),
+    searched=(lambda c: c.number,),
     source="社区（村）调委会受理、调解、结案时登记；列表不显示当事人。",
     select_related=("community", "theme"),
     order_by=("-closed_on", "-pk"),

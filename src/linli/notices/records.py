@@ -62,6 +62,8 @@ POSTING = RecordPage(
         Column(label="依据", value="basis"),
         Column(label="撤回理由", value="withdrawal_reason"),
     ),
+    searched=("title", "issuer"),
+    spelt=True,
     source="区、街道、社区贴出公示时登记。",
     select_related=("kind", "area"),
     order_by=("-posted_on", "-pk"),

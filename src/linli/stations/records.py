@@ -55,6 +55,8 @@ STATION = RecordPage(
         Column(label="启用", value="opened_on", kind=ColumnKind.DATE),
         Column(label="停用", value="closed_on", kind=ColumnKind.DATE),
     ),
+    searched=("name", "code", "address"),
+    spelt=True,
     source="区总工会和街道在驿站建成、核验、授牌时登记。",
     select_related=("community", "manager"),
     order_by=("community__code", "code"),

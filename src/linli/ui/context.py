@@ -15,11 +15,17 @@ def theme_of(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else ""
 
 
+def is_elder(request: HttpRequest) -> bool:
+    """Whether the reader chose large type (长辈版)."""
+    return request.COOKIES.get("elder") == "on"
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Theme, menu and actor; nothing is asked of the database unless a template shows it."""
     actor = getattr(request, "actor", None)
     return {
         "theme": theme_of(request),
+        "elder": is_elder(request),
         "other_themes": lambda: _others(theme_of(request)),
         "actor": actor,
         "menu": lambda: menu.items_for(actor) if actor is not None and actor.is_signed_in else [],

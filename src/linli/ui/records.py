@@ -135,6 +135,9 @@ class RecordPage:
     source:         one sentence: who enters it, where.
     select_related: relations a list reads.
     called:         what one is called in running text (东湖社区服务用房); only for things, never for persons.
+    searched:       lookup paths of the words by which the desk's search finds one, or functions of the record where
+                    no column holds them; only things, never persons.
+    spelt:          also found by the pinyin initials of the first of them.
     """
 
     model: type[Model]
@@ -150,6 +153,8 @@ class RecordPage:
     select_related: tuple[str, ...] = ()
     order_by: tuple[str, ...] = ("-pk",)
     called: Callable[[Any], str] | None = None
+    searched: tuple[str | Callable[[Any], str], ...] = ()
+    spelt: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.columns) <= MOST_COLUMNS:

@@ -139,6 +139,7 @@ CONGRESS = RecordPage(
         Column(label="召开", value="held_on", kind=ColumnKind.DATE),
         Column(label="地点", value="place"),
     ),
+    searched=("name",),
     source="区委社会工作部登记，参会和表彰按名册逐人登记。",
     select_related=("area",),
     order_by=("-held_on",),

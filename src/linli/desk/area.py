@@ -1,0 +1,108 @@
+"""What the page of an area shows: who holds posts there, its figures, what lies below, what is open and posted."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+
+from linli.access.actor import Actor
+from linli.access.areas import areas_within
+from linli.access.roles import Capability
+from linli.common.clock import business_now
+from linli.common.text import masked_name
+from linli.desk.due import open_for, written
+from linli.desk.pages import KEY_FIGURES
+from linli.indicators.cache import Figures
+from linli.indicators.period import Period
+from linli.notices.selectors import hanging, visible
+from linli.orgs.kinds import Kind
+from linli.orgs.models import Area
+from linli.orgs.selectors import in_force
+from linli.people.models import LEAD_POSTS, Appointment, Post
+from linli.reports.selectors import reports_for
+from linli.ui import menu
+
+FEW = 5
+POSTS = list(Post.values)
+
+
+def found_or_404(actor: Actor, code: str) -> tuple[Area, list[Area]]:
+    """The area with this code and what lies directly below it, in one query. Raises Http404 outside the scope."""
+    rows = areas_within(actor, Capability.VIEW_RECORDS).filter(Q(code=code) | Q(parent__code=code))
+    order = list(Kind)
+    found = sorted(rows, key=lambda each: (each.code != code, order.index(Kind(each.kind)), each.code))
+    if not found or found[0].code != code:
+        raise Http404
+    return found[0], found[1:]
+
+
+def above(area: Area, actor: Actor) -> list[Area]:
+    """From the reader's widest area down to the parent; the reader's own are known already."""
+    own = {grant.area.pk: grant.area for grant in actor.grants}
+    ids = [int(step) for step in area.path.strip("/").split("/")][:-1]
+    first = next((n for n, pk in enumerate(ids) if pk in own), len(ids))
+    missing = [pk for pk in ids[first:] if pk not in own]
+    known = own | (Area.objects.visible_to(actor).in_bulk(missing) if missing else {})
+    return [known[pk] for pk in ids[first:] if pk in known]
+
+
+def by_kind(areas: list[Area]) -> list[tuple[str, Sequence[Area]]]:
+    """What lies below, under its kind, in order of code."""
+    return [(Kind(kind).label, list(each)) for kind, each in groupby(areas, key=lambda area: area.kind)]
+
+
+def knows_names(area: Area, actor: Actor) -> bool:
+    """A lead knows the other leads of the own neighbourhood by name; to everybody else names are masked."""
+    return any(grant.post in LEAD_POSTS and grant.covers(area.path) for grant in actor.grants)
+
+
+def posts(area: Area, actor: Actor, day: date) -> list[tuple[str, str, str]]:
+    """Post, name, and the appointment's reference, in the order of posts."""
+    held = Appointment.objects.visible_to(actor).filter(in_force(day), area=area)
+    clear = knows_names(area, actor)
+    rows = sorted(held.select_related("person"), key=lambda a: (POSTS.index(a.post), a.valid_from, a.pk))
+    return [
+        (a.get_post_display(), a.person.name if clear else masked_name(a.person.name), a.ref) for a in rows
+    ]
+
+
+def figures(area: Area, actor: Actor, period: Period) -> list[tuple[str, Any]]:
+    """The figure that stands for each system, with its label."""
+    if not actor.may(Capability.VIEW_FIGURES, area):
+        return []
+    found = Figures(area, period).all()
+    return [(menu.SYSTEMS[key][0], found[code]) for key, code in KEY_FIGURES.items() if code in found]
+
+
+def writes_reports(area: Area, actor: Actor) -> bool:
+    """Reports are of the district, a street or a community."""
+    trunk = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
+    return area.kind in trunk and actor.may(Capability.WRITE_REPORT, area)
+
+
+def shown(area: Area, below: list[Area], actor: Actor) -> dict[str, Any]:
+    """Everything on the page."""
+    now, due = business_now(), open_for(actor, area)
+    today = timezone.localtime(now).date()
+    period = Period.to_date(today)
+    first = list(due[: FEW + 1])
+    postings = visible(actor).filter(hanging(today), area__path__under=area.path, online=True)
+    reports = reports_for(actor).filter(area=area) if writes_reports(area, actor) else ()
+    return {
+        "area": area,
+        "kind": Kind(area.kind).label,
+        "above": above(area, actor),
+        "below": by_kind(below),
+        "due": written(first[:FEW], actor, now),
+        "due_count": due.count() if len(first) > FEW else len(first),
+        "posts": posts(area, actor, today),
+        "figures": figures(area, actor, period),
+        "period": period,
+        "postings": postings.select_related("area").order_by("until", "pk")[:FEW],
+        "reports": reports[:FEW],
+        "writes_postings": actor.may(Capability.NOTICE_WRITE, area),
+    }

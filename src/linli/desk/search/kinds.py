@@ -1,0 +1,126 @@
+"""What can be found: the records that declare words to be searched, the territory, and the work reports."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.db.models.functions import Length
+from django.urls import reverse
+
+from linli.access.actor import Actor
+from linli.access.roles import Capability
+from linli.orgs.kinds import Kind
+from linli.orgs.models import Area
+from linli.reports.models import Report
+from linli.ui import records
+from linli.ui.records import NOTHING, RecordPage
+from linli.ui.tables import address_of, head_of
+
+PLACES = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY, Kind.ESTATE, Kind.BUILDING)
+"""Areas with a name of their own; 第一邻 and 第二微网格 are found by their code."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Searched:
+    """One kind of record that can be found.
+
+    fields:   lookup paths of the words or functions of the record, the first of them the name; never a person's.
+    spelt:    whether the name is also found by the initials of its pinyin.
+    only:     which rows, as filter arguments.
+    shown:    (title, one line of detail, address) of a record for a reader.
+    order_by: as entered, the latest first: the database stops at the fifth and sorts nothing.
+    """
+
+    slug: str
+    label: str
+    model: type[Model]
+    fields: tuple[str | Callable[[Any], str], ...]
+    shown: Callable[[Any], tuple[str, str, str]]
+    spelt: bool = False
+    only: Mapping[str, Any] = field(default_factory=dict)
+    select_related: tuple[str, ...] = ()
+    order_by: tuple[Any, ...] = ("-pk",)
+    capability: Capability = Capability.VIEW_RECORDS
+
+    @property
+    def type(self) -> str:
+        """As the log names it."""
+        return self.model._meta.label_lower
+
+    def visible(self, actor: Actor) -> QuerySet[Any]:
+        """The rows this reader may see; the index has no say in it."""
+        manager: Any = self.model.objects  # type: ignore[attr-defined]  # every searched kind is a scoped model
+        if not actor.may(self.capability):
+            nothing: QuerySet[Any] = manager.unscoped("nobody sees these without the capability").none()
+            return nothing
+        rows: QuerySet[Any] = manager.visible_to(actor)
+        return rows
+
+    def everything(self) -> QuerySet[Any]:
+        """All rows, for building the index."""
+        manager: Any = self.model.objects  # type: ignore[attr-defined]
+        rows: QuerySet[Any] = manager.unscoped(
+            "the index holds all; each reader's scope is asked when it is read"
+        )
+        return rows.filter(**self.only)
+
+
+def _of_page(page: RecordPage) -> Searched:
+    def shown(record: Any) -> tuple[str, str, str]:
+        title, head = page.title(record), head_of(page)
+        told = [column.written(record) for n, column in enumerate(page.columns) if n != head]
+        detail = "·".join(text for text in told if text != NOTHING and text not in title)
+        return title, detail, address_of(page, record)
+
+    return Searched(
+        slug=page.slug,
+        label=page.label,
+        model=page.model,
+        fields=page.searched,
+        shown=shown,
+        spelt=page.spelt,
+        select_related=page.select_related,
+    )
+
+
+def area_shown(area: Area) -> tuple[str, str, str]:
+    """Its name, what it is and where it lies."""
+    above = f"·{area.parent.name}" if area.parent else ""
+    return area.name, f"{Kind(area.kind).label}{above}·{area.code}", reverse("desk:area", args=(area.code,))
+
+
+def _report_shown(report: Report) -> tuple[str, str, str]:
+    state = report.get_state_display()
+    return report.title, f"{report.area.name}·{state}", reverse("reports:report", args=(report.ref,))
+
+
+AREAS = Searched(
+    slug="area",
+    label="地区",
+    model=Area,
+    fields=("name",),
+    shown=area_shown,
+    spelt=True,
+    only={"kind__in": PLACES, "valid_to__isnull": True},
+    select_related=("parent",),
+    order_by=(Length("code"), "code"),
+)
+REPORTS = Searched(
+    slug="report",
+    label="工作报告",
+    model=Report,
+    fields=("title", "number"),
+    shown=_report_shown,
+    select_related=("area",),
+    order_by=("-end", "-pk"),
+    capability=Capability.WRITE_REPORT,
+)
+
+
+@cache
+def searched_kinds() -> dict[str, Searched]:
+    """By slug, places first; asked after all rooms have declared their records."""
+    declared = [_of_page(page) for page in records.all_pages() if page.searched]
+    return {kind.slug: kind for kind in (AREAS, REPORTS, *declared)}

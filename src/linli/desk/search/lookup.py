@@ -1,0 +1,108 @@
+"""Finding a person or a door by its exact number or address: through the keyed hash, masked, and on record.
+
+A number is never taken from an address of a page, where it would stay in histories and logs.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+
+from linli.access.actor import Actor
+from linli.access.roles import Capability
+from linli.audit import log
+from linli.common.clock import business_date
+from linli.common.models import Record
+from linli.common.text import masked_address, masked_name
+from linli.desk.search.words import spelled
+from linli.orgs.kinds import Kind
+from linli.orgs.selectors import in_force
+from linli.people.crypto import find_hash
+from linli.people.models import Appointment, Household, Person
+from linli.ui.records import for_model
+
+PHONE = re.compile(r"1\d{10}|0\d{9,11}")
+ID_NUMBER = re.compile(r"\d{17}[\dXx]")
+DOOR = re.compile(r"(?P<building>.*栋)(?P<door>\S*\d+(?:室|户|号)?)")
+MOST = 20
+
+Shown = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Whom a number led to. ``what``: 电话 or 证件号."""
+
+    what: str
+    rows: Sequence[Shown]
+
+
+def _digits(sought: str) -> str:
+    return re.sub(r"[\s\-—]", "", sought)
+
+
+def what_number(sought: str) -> str:
+    """``电话``, ``证件号``, or "" for anything else."""
+    digits = _digits(sought)
+    if ID_NUMBER.fullmatch(digits):
+        return "证件号"
+    return "电话" if PHONE.fullmatch(digits) else ""
+
+
+def look(sought: str, actor: Actor) -> Looked:
+    """Persons and doors of the reader's own area with this number; each look is on record, also a vain one."""
+    what, digits = what_number(sought), _digits(sought).upper()
+    persons, doors = Person.objects.visible_to(actor), Household.objects.visible_to(actor)
+    if what == "证件号":
+        persons, doors = persons.filter(id_hash=find_hash(digits, "person.id")), doors.none()
+    else:
+        persons = persons.filter(phone_hash=find_hash(digits, "person.phone"))
+        doors = doors.filter(phone_hash=find_hash(digits, "household.phone"))
+    found = [*persons.select_related("area")[:MOST]]
+    homes = [*doors.select_related("building")[:MOST]]
+    for each in found:
+        _log(actor, what, len(found) + len(homes), each, each.area_id)
+    for home in homes:
+        _log(actor, what, len(found) + len(homes), home, home.building_id)
+    if not found and not homes:
+        _log(actor, what, 0)
+    return Looked(what, [*(_person(each, actor) for each in found), *(_door(home) for home in homes)])
+
+
+def _log(
+    actor: Actor, what: str, count: int, target: Record | None = None, area_id: int | None = None
+) -> None:
+    data = {"what": what, "count": count}
+    log.record(actor=actor, code="desk.person.looked_up", target=target, area_id=area_id, data=data)
+
+
+def _person(person: Person, actor: Actor) -> Shown:
+    held = Appointment.objects.visible_to(actor).filter(in_force(business_date()), person=person)
+    post = held.select_related("area").order_by("area__code").first()
+    if post is None:
+        return masked_name(person.name), person.area.name, ""
+    address = reverse("desk:record", args=(for_model(Appointment).slug, post.ref))
+    return masked_name(person.name), f"{post.area.name}·{post.get_post_display()}", address
+
+
+def _door(door: Household) -> Shown:
+    address = reverse("desk:record", args=(for_model(Household).slug, door.ref))
+    name = masked_name(door.contact_name) if door.contact_name else "没有留联系人"
+    return f"{door.building.name}{masked_address(door.door)}", f"户·{name}", address
+
+
+def doors_at(sought: str, actor: Actor) -> list[Shown]:
+    """The household at exactly this address (``东方佳苑1栋1单元0101室``), for whoever may see its door."""
+    parts = DOOR.fullmatch(spelled(sought).replace(" ", ""))
+    if parts is None or not actor.may(Capability.REVEAL_PERSONAL):
+        return []
+    rows = Household.objects.visible_to(actor).filter(
+        Q(building__name=parts["building"]),
+        building__kind=Kind.BUILDING,
+        building__valid_to__isnull=True,
+        door=parts["door"],
+        valid_to__isnull=True,
+    )
+    return [_door(door) for door in rows.select_related("building").order_by("building__code")[:MOST]]

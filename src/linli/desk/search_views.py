@@ -1,0 +1,38 @@
+"""The page of the search. What is sought comes by POST: a telephone number never stands in an address."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from linli.access.http import ActorRequest, holding
+from linli.access.roles import Capability
+from linli.desk.search import find, index, lookup
+
+LONGEST = 60
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@holding(Capability.VIEW_RECORDS)
+def search(request: ActorRequest) -> HttpResponse:
+    """Words lead to an address one can keep; a number is answered at once and kept nowhere but in the log."""
+    if request.method == "POST":
+        sought = request.POST.get("q", "").strip()[:LONGEST]
+        if lookup.what_number(sought):
+            return _page(request, "", looked=lookup.look(sought, request.actor))
+        return HttpResponseRedirect(f"{reverse('desk:search')}?{urlencode({'q': sought})}" if sought else "?")
+    sought = request.GET.get("q", "").strip()[:LONGEST]
+    if not sought or lookup.what_number(sought):
+        return _page(request, "", number_in_address=bool(sought))
+    index.refresh()
+    if kind := request.GET.get("kind"):
+        group = find.found_of(kind, sought, request.GET.get("page"), request.actor)
+        return _page(request, sought, groups=[group], only=group)
+    doors = lookup.doors_at(sought, request.actor)
+    return _page(request, sought, groups=find.found(sought, request.actor), doors=doors)
+
+
+def _page(request: ActorRequest, sought: str, **shown: object) -> HttpResponse:
+    return render(request, "desk/search.html", {"current": "search", "sought": sought, **shown})
