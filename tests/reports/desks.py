@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.urls import reverse
 
 from linli.access.actor import Actor, actor_for
 from linli.indicators.period import Period
@@ -20,6 +23,13 @@ PERIOD = Period(date(2024, 1, 1), date(2024, 10, 30))
 CASES = "{{mediation.cases_mediated:3起}}"
 TRUE = f"调解矛盾纠纷{CASES}，达成协议{{{{mediation.agreements:2起}}}}。"
 NUMBER = "岳楼社工〔2024〕1号"
+GETS: dict[str, tuple[object, ...]] = {
+    "report": (), "figure": (1,), "figures-json": (), "history": (), "changes": (), "title": (), "part": (1,),
+    "add": (), "vouch": (), "send-back": (), "issue": (), "unpublish": (),
+}  # fmt: skip
+POSTS: dict[str, tuple[object, ...]] = {
+    "preview": (1,), "move": (1,), "make-live": (), "send": (), "take-back": (), "correct": (), "publish": (),
+}  # fmt: skip
 
 
 @dataclass
@@ -99,3 +109,14 @@ def bodies(report: Report) -> Sequence[str]:
 def rewrite(desk: Desk, report: Report, body: str, position: int = 1, base: int = 1) -> None:
     """A new wording of one part by the writer."""
     drafting.save_part(actor=desk.writer, part=part(report, position), heading="", body=body, base=base)
+
+
+def to(name: str, report: Report, *more: object) -> str:
+    """An address on the desk."""
+    return reverse(f"reports:{name}", args=(report.ref, *more))
+
+
+def text(response: Any, status: int = 200) -> str:
+    """The page, which came with ``status``."""
+    assert response.status_code == status, response.content.decode()[:2000]
+    return str(response.content.decode())

@@ -79,6 +79,8 @@ def test_the_new_edition_is_signed_like_the_first_and_says_what_changed(desk: De
     report = desk.public()
     records_move(desk)
     draft = correct(actor=desk.writer, report=report)
+    assert "变为" in draft.changes, "the step is told by the records to begin with"
+    drafting.retitle(actor=desk.writer, report=draft, title=draft.title, organ=draft.organ, changes="")
     with pytest.raises(ReportRefused, match="还没有写更正说明"):
         reviewing.send(actor=desk.writer, report=draft)
     drafting.retitle(

@@ -1,6 +1,7 @@
 """Writing with several hands: every wording kept with its author, nobody overwritten, and only within one's area."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -174,15 +175,15 @@ def test_a_part_is_added_behind_the_others_up_to_the_most(desk: Desk) -> None:
 # --- figures typed by hand ------------------------------------------------------------------------------------
 
 
-def test_a_vouched_figure_is_marked_where_it_stands_and_nowhere_else(desk: Desk) -> None:
+def test_a_vouched_figure_is_marked_at_its_first_mention_and_nowhere_else(desk: Desk) -> None:
     report = desk.draft(f"{HAND}{{{{邻长：7%}}}}".replace("{{邻长：7%}}", CASES), "又是8.7%。")
     vouch(desk, report, "8.7%")
     assert bodies(report) == [
-        f"群众满意率达98.7%，其中一个社区为{{{{人工:8.7%}}}}，新增7%。{CASES}",
-        "又是{{人工:8.7%}}。",
+        f"群众满意率达98.7%，其中一个社区为{{{{人工:群众满意率 8.7%}}}}，新增7%。{CASES}",
+        "又是8.7%。",
     ]
     vouch(desk, report, "7%")
-    assert "新增{{人工:7%}}。" in bodies(report)[0]
+    assert "新增{{人工:群众满意率 7%}}。" in bodies(report)[0]
     assert "98.7%" in bodies(report)[0]
     [first, *_] = living(report).figures
     assert (first.printed, first.vouched_by, first.reason) == ("8.7%", "何立群", "问卷调查")
@@ -192,16 +193,22 @@ def test_vouched_again_the_last_word_counts(desk: Desk) -> None:
     report = desk.draft("满意率98.7%。")
     vouch(desk, report, "98.7%")
     drafting.vouch(
-        actor=desk.signer, report=report, text=" 98.7% ", name="满意率", vouched_by="彭志远", reason="复查"
+        actor=desk.signer,
+        report=report,
+        text=" 98.7% ",
+        name="群众满意率",
+        vouched_by="彭志远",
+        reason="复查",
     )
-    assert by_hand_in(report)["98.7%"].vouched_by == "彭志远"
+    assert by_hand_in(report)["群众满意率", "98.7%"].vouched_by == "彭志远"
     assert ManualFigure.everything.count() == 2
-    assert bodies(report) == ["满意率{{人工:98.7%}}。"]
+    assert bodies(report) == ["满意率{{人工:群众满意率 98.7%}}。"]
 
 
 @pytest.mark.parametrize("missing", ["text", "name", "vouched_by", "reason"])
 def test_nobody_vouches_without_a_name_and_a_reason(desk: Desk, missing: str) -> None:
-    values = {"text": "98.7%", "name": "满意率", "vouched_by": "何立群", "reason": "问卷"} | {missing: "  "}
+    values: dict[str, Any] = {"text": "98.7%", "name": "满意率", "vouched_by": "何立群", "reason": "问卷"}
+    values |= {missing: "  "}
     with pytest.raises(ValidationError) as refused:
         drafting.vouch(actor=desk.writer, report=desk.draft(), **values)
     assert missing in refused.value.message_dict

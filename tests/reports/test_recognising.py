@@ -10,7 +10,7 @@ from linli.reports.drafting.outline import outline
 from linli.reports.models import PartText, Report
 from linli.reports.selectors import history_of, living
 from linli.reports.services.recognising import make_live, recognised
-from linli.reports.services.reviewing import judged
+from linli.reports.services.reviewing import examined, judged
 from tests.reports.desks import CASES, Desk, bodies, desk_in
 from tests.territory import Territory
 
@@ -32,7 +32,7 @@ def narrow(text: str) -> str:
 def test_every_true_figure_becomes_live_and_reads_the_same(desk: Desk) -> None:
     report = desk.draft(FOREIGN.replace("{indent}", "\u3000"), "纠纷的事：" + CASES)
     before = living(report).text
-    assert [each.figure.text for each in recognised(report, living(report))] == [
+    assert [each.figure.text for each in recognised(living(report), examined(report, living(report)).checked)] == [
         "3起", "2起", "６６．７％", "5 名",
     ]  # fmt: skip
     assert make_live(actor=desk.writer, report=report) == 4

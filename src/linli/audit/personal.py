@@ -3,12 +3,11 @@
 The keys lie with the people (``linli.people.log_keys``), who give this room the way to open what they sealed.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from linli.common.text import masked_id_number, masked_phone
+from linli.common.text import ID_NUMBER, MOBILE, masked_id_number, masked_phone
 
 HIDDEN = "（已遮盖）"
 DESTROYED = "（已按要求销毁）"
@@ -49,14 +48,9 @@ def opened(values: Collection[Sealed]) -> dict[Sealed, str]:
     return {value: found.get(value, DESTROYED) for value in values}
 
 
-_ALONE = r"(?<![0-9A-Za-z])(?:{})(?![0-9A-Za-z])"
-_PHONE = re.compile(_ALONE.format(r"1[3-9]\d{9}"))
-_ID_NUMBER = re.compile(_ALONE.format(r"[1-9]\d{5}(?:19|20)\d{9}[\dXx]"))
-
-
 def without_numbers(value: Any) -> Any:
     """Typed text as it may stand in the log: telephone and id numbers somebody wrote into it are masked."""
     if not isinstance(value, str):
         return value
-    text = _ID_NUMBER.sub(lambda found: masked_id_number(found.group()), value)
-    return _PHONE.sub(lambda found: masked_phone(found.group()), text)
+    text = ID_NUMBER.sub(lambda found: masked_id_number(found.group()), value)
+    return MOBILE.sub(lambda found: masked_phone(found.group()), text)

@@ -28,3 +28,9 @@ _DOOR = re.compile(r"(\d+)(?=\s*(?:室|房|户|号门))|(?<=[-—])\d+(?=$)")
 def masked_address(address: str) -> str:
     """The building stays, the door does not: ``3 栋 2 单元 401室`` → ``3 栋 2 单元 ***室``."""
     return _DOOR.sub("***", address)
+
+
+_ALONE = r"(?<![0-9A-Za-z])(?:{})(?![0-9A-Za-z])"
+MOBILE = re.compile(_ALONE.format(r"1[3-9]\d{9}"))
+ID_NUMBER = re.compile(_ALONE.format(r"[1-9]\d{5}(?:19|20)\d{9}[\dXx]"))
+"""A person's numbers as somebody may type them into running text."""

@@ -1,6 +1,6 @@
 """Why a figure changed from one report to another, or from the signed one to today: by the records themselves."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -18,6 +18,12 @@ from linli.reports.drafting.compose import frozen
 from linli.reports.drafting.tokens import codes_in
 from linli.reports.models import Report
 from linli.reports.selectors import frozen_in, texts_of
+
+
+def _records(by_set: Mapping[str, Sequence[int]]) -> set[tuple[str, int]]:
+    """A record counts once, though it stand in numerator and denominator."""
+    return {(key.partition(":")[2], pk) for key, ids in by_set.items() for pk in ids}
+
 
 Both = tuple[Figure, Members]
 Side = Mapping[str, Callable[[], Both]]
@@ -42,7 +48,7 @@ class Explained:
     def counts(self) -> tuple[int, int, int]:
         """How many records entered, left, say something else."""
         found = self.difference
-        return tuple(sum(map(len, each.values())) for each in (found.entered, found.left, found.changed))  # type: ignore[return-value]
+        return tuple(len(_records(each)) for each in (found.entered, found.left, found.changed))  # type: ignore[return-value]
 
 
 def explain(before: Side, after: Side) -> list[Explained]:
@@ -54,6 +60,21 @@ def explain(before: Side, after: Side) -> list[Explained]:
         if not step.is_empty or said(was) != said(now):
             found.append(Explained(get(code), said(was), said(now), step))
     return found
+
+
+def told(found: Iterable[Explained]) -> str:
+    """In words for the correction: 群英谱由 5,197 名变为 5,196 名（不再计入 1 条）。"""
+    lines = []
+    for each in found:
+        if not each.moved:
+            continue
+        entered, left, changed = each.counts
+        counts = (("新计入", entered), ("不再计入", left), ("改过", changed))
+        why = "，".join(f"{what} {count:,} 条" for what, count in counts if count)
+        lines.append(
+            f"{each.indicator.name}由 {each.before} 变为 {each.after}" + (f"（{why}）" if why else "")
+        )
+    return "；".join(lines) + "。" if lines else ""
 
 
 def as_reported(report: Report) -> Side:

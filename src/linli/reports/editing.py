@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from linli.indicators.registry import all_indicators
 from linli.indicators.wording import said
+from linli.reports.check import Verdict
 from linli.reports.drafting import tokens
 from linli.reports.drafting.compose import Known, Written, compose
 from linli.reports.drafting.content import PartContent
@@ -24,6 +25,14 @@ def written(report: Report, stored: str) -> str:
     try:
         return tokens.written(stored, lambda live: _sample(known, live))
     except tokens.BrokenToken:
+        return stored
+
+
+def as_saved(stored: str) -> str:
+    """A stored text with names and the numbers it was saved with, for the history."""
+    try:
+        return tokens.written(stored, lambda live: live.sample or live.indicator.unit)
+    except (tokens.BrokenToken, KeyError):
         return stored
 
 
@@ -171,7 +180,8 @@ def _marked(part: PartContent, found: Examined) -> list[list[Stretch]]:
             continue
         for figure in found.checked.figures:
             if low <= figure.start and figure.end <= high:
-                spot = (figure.start - low, figure.end - low, figure.verdict.value)
+                mark = "typed" if figure.verdict is Verdict.HOLDS else figure.verdict.value
+                spot = (figure.start - low, figure.end - low, mark)
                 typed[place.paragraph, place.run].append(spot)
     return [
         [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils import timezone
 from linli.documents.paper import Annex, Block, Heading, Layout, Link, Paper, Paragraph, Table, Text
 from linli.documents.paper import Run as PaperRun
 from linli.documents.registry import PaperKind
-from linli.reports.check.documents import CLOSING_TABLE
+from linli.reports.check.documents import CLOSING_TABLE, CORRECTION
 from linli.reports.drafting.content import Content, Counted, PartContent, Run
 from linli.reports.models import Report
 
@@ -29,12 +30,19 @@ Address = Callable[[int, Counted], str]
 
 
 def paper_of(
-    report: Report, content: Content, address: Address, *, qr: str = "", on_screen: bool = False
+    report: Report,
+    content: Content,
+    address: Address,
+    *,
+    qr: str = "",
+    on_screen: bool = False,
+    public: bool = False,
 ) -> Paper:
     """The paper of a report.
 
     address:   where a figure (by number) leads. qr: where the paper is to be read.
     on_screen: without the closing table, since a page tells of each figure where it stands.
+    public:    names nobody who vouched for a figure; the organ answers for it.
     """
     closing = bool(content.figures) and not on_screen
     return Paper(
@@ -47,7 +55,9 @@ def paper_of(
         seal_place=report.is_issued,
         qr=qr,
         attachments=["数字来源表"] if closing else [],
-        annexes=[Annex(title="数字来源表", blocks=[closing_table(content, address)])] if closing else [],
+        annexes=[Annex(title="数字来源表", blocks=[closing_table(content, address, public=public)])]
+        if closing
+        else [],
         notes=[_note(report, content)],
         draft_mark="" if report.is_issued else NOT_SIGNED,
     )
@@ -63,7 +73,7 @@ def blocks(content: Content, address: Address) -> list[Block]:
     """Headings and paragraphs in order."""
     found: list[Block] = []
     if content.changes:
-        found.append(Paragraph(runs=[Text(content.changes)], lead=[Text("更正说明：")]))
+        found.append(Paragraph(runs=[Text(content.changes)], lead=[Text(CORRECTION)]))
     for part in content.parts:
         found.extend(_part(content, part, address))
     return found
@@ -83,21 +93,27 @@ def _run(content: Content, run: Run, address: Address) -> PaperRun:
     if run.figure is None:
         return Text(run.text)
     figure = content.figures[run.figure]
+    if figure.is_by_hand:
+        told = {"no": str(run.figure + 1), "by-hand": "1"}
+        return Link(f"{run.text}（{BY_HAND}）", address(run.figure, figure), figure=told)
     machine = {"figure": figure.code, "no": str(run.figure + 1), "value": figure.value, "unit": figure.unit}
     return Link(run.text, address(run.figure, figure), figure={k: v for k, v in machine.items() if v})
 
 
-def closing_table(content: Content, address: Address) -> Table:
-    """Each figure once: name, value, definition, cut-off, digest; those typed by hand with who vouches for them."""
+def closing_table(content: Content, address: Address, *, public: bool = False) -> Table:
+    """Each figure once: name, value, definition, cut-off, digest; those typed by hand with who vouches for them.
+
+    ``public``: with the organ in place of the person.
+    """
     rows: list[Sequence[str | PaperRun]] = []
     told: set[str] = set()
     for number, figure in enumerate(content.figures):
-        key = figure.code or figure.printed
+        key = figure.code or f"{figure.name} {figure.printed}"
         if key in told:
             continue
         told.add(key)
         if figure.is_by_hand:
-            by_hand = f"{BY_HAND}：{figure.vouched_by}。{figure.reason}"
+            by_hand = f"{BY_HAND}，由{content.organ}负责" if public else _vouched(figure)
             rows.append([str(len(rows) + 1), figure.name, figure.printed, by_hand, "", ""])
             continue
         rows.append(
@@ -111,6 +127,10 @@ def closing_table(content: Content, address: Address) -> Table:
             ]
         )
     return Table(head=CLOSING_TABLE, rows=rows, widths=(6, 18, 15, 30, 17, 14), numeric=(2,))
+
+
+def _vouched(figure: Counted) -> str:
+    return f"{BY_HAND}：{figure.vouched_by}。{figure.reason}"
 
 
 def _digest(figure: Counted) -> str:
@@ -140,9 +160,17 @@ def desk_address(report: Report) -> Address:
 
 
 def public_address(report: Report) -> Address:
-    """Residents read definition, value and count beside the text."""
+    """Residents read definition, value and count below the text, once for each figure."""
     page = reverse("reports-public:report", args=(report.ref,))
-    return lambda number, _: f"{page}#f{number + 1}"
+    return lambda _, figure: f"{page}#{anchor(figure)}"
+
+
+def anchor(figure: Counted) -> str:
+    """Where the page tells of a figure: ``f-grid-neighbour_leads``."""
+    if figure.code:
+        return f"f-{figure.code.replace('.', '-')}"
+    told = f"{figure.name} {figure.printed}".encode()
+    return f"f-by-hand-{sha256(told).hexdigest()[:8]}"
 
 
 def today_address(content: Content) -> Address:

@@ -64,10 +64,10 @@ def history_of(report: Report) -> QuerySet[PartText]:
     )
 
 
-def by_hand_in(report: Report) -> dict[str, ManualFigure]:
-    """Figures typed by hand, by how they are printed; the one recorded last counts."""
+def by_hand_in(report: Report) -> dict[tuple[str, str], ManualFigure]:
+    """Figures typed by hand, by what they count and how they are printed; the one recorded last counts."""
     rows = ManualFigure.objects.unscoped(WHY).filter(report=report).order_by("pk")
-    return {row.text: row for row in rows}
+    return {(row.name, row.text): row for row in rows}
 
 
 def frozen_in(report: Report, *, with_members: bool = False) -> dict[str, FrozenFigure]:

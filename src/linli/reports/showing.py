@@ -1,7 +1,7 @@
 """What the pages of a report show: a card for each figure, contents with counts, the frozen records, what changed."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from linli.orgs.kinds import Kind
 from linli.reports.comparing import Explained
 from linli.reports.drafting.content import Content, Counted
 from linli.reports.models import PartText, Report
+from linli.reports.papers import anchor
 from linli.reports.selectors import frozen_in, texts_of
 from linli.ui import records
 from linli.ui.tables import PER_PAGE, Row, address_of, head_of, row_of
@@ -27,6 +28,7 @@ from linli.ui.tables import PER_PAGE, Row, address_of, head_of, row_of
 WHOLE = {Kind.DISTRICT: "（全区）"}
 PARTS = {NUMERATOR: "分子", DENOMINATOR: "分母"}
 MOST_TOLD = 20
+MOST_ASKED = 500
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ class Card:
     def unit(self) -> str:
         """``次``; "" for %."""
         return self.figure.shown.partition(" ")[2]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the public page."""
+        return anchor(self.figure)
 
     @property
     def is_exact(self) -> bool:
@@ -119,8 +126,16 @@ def table_of_contents(content: Content, texts: Sequence[PartText]) -> list[Entry
     ]
 
 
-def for_machines(report: Report, content: Content) -> dict[str, Any]:
-    """The figures as data; values as strings, exact."""
+def once(found: Sequence[Card]) -> list[Card]:
+    """Each figure at its first mention."""
+    kept: dict[str, Card] = {}
+    for card in found:
+        kept.setdefault(anchor(card.figure), card)
+    return list(kept.values())
+
+
+def for_machines(report: Report, content: Content, *, public: bool = False) -> dict[str, Any]:
+    """The figures as data; values as strings, exact. ``public``: nobody who vouched for one is named."""
     return {
         "report": report.ref,
         "title": content.title,
@@ -143,11 +158,19 @@ def for_machines(report: Report, content: Content) -> dict[str, Any]:
                 "definition": figure.definition,
                 "records": figure.count,
                 "digest": figure.digest or None,
-                "by_hand": {"by": figure.vouched_by, "reason": figure.reason} if figure.is_by_hand else None,
+                "by_hand": _by_hand(figure, content, public=public),
             }
             for number, figure in enumerate(content.figures, start=1)
         ],
     }
+
+
+def _by_hand(figure: Counted, content: Content, *, public: bool) -> dict[str, str] | None:
+    if not figure.is_by_hand:
+        return None
+    if public:
+        return {"by": content.organ}
+    return {"by": figure.vouched_by, "reason": figure.reason}
 
 
 @dataclass(frozen=True)
@@ -245,6 +268,7 @@ def steps(actor: Actor, explained: Sequence[Explained]) -> list[Step]:
 
 def _told(actor: Actor, difference: Difference) -> list[Told]:
     found: list[Told] = []
+    seen: set[tuple[str, int]] = set()
     for what, by_set in (
         ("新计入", difference.entered),
         ("不再计入", difference.left),
@@ -253,8 +277,11 @@ def _told(actor: Actor, difference: Difference) -> list[Told]:
         for key, ids in by_set.items():
             model: Any = apps.get_model(key.partition(":")[2])
             declared = records.for_model(model)
-            rows = model.objects.visible_to(actor).filter(pk__in=ids[:MOST_TOLD])
-            for row in rows.select_related(*declared.select_related).order_by("pk"):
+            rows = model.objects.visible_to(actor).filter(pk__in=ids[:MOST_ASKED])
+            for row in rows.select_related(*declared.select_related).order_by("pk")[:MOST_TOLD]:
+                if (declared.slug, row.pk) in seen:
+                    continue
+                seen.add((declared.slug, row.pk))
                 head = declared.columns[head_of(declared)]
                 found.append(Told(what, f"{declared.label} {head.written(row)}", address_of(declared, row)))
     return found
@@ -274,8 +301,8 @@ class Saved:
         return len(self.came) + len(self.went)
 
 
-def entries(texts: Sequence[PartText]) -> list[Saved]:
-    """Each wording against the one before it in its part."""
+def entries(texts: Sequence[PartText], read: Callable[[str], str]) -> list[Saved]:
+    """Each wording against the one before it in its part; ``read`` makes a stored text readable."""
     before = {
         (row.part_id, row.seq): row
         for row in PartText.objects.unscoped("the report was found in the reader's scope").filter(
@@ -285,13 +312,13 @@ def entries(texts: Sequence[PartText]) -> list[Saved]:
     found = []
     for text in texts:
         old = before.get((text.part_id, text.seq - 1))
-        was, now = (_lines(old) if old else []), _lines(text)
+        was, now = (_lines(old, read) if old else []), _lines(text, read)
         found.append(
             Saved(text, [line for line in now if line not in was], [line for line in was if line not in now])
         )
     return found
 
 
-def _lines(text: PartText) -> list[str]:
-    lines = [line.strip() for line in text.body.split("\n") if line.strip()]
+def _lines(text: PartText, read: Callable[[str], str]) -> list[str]:
+    lines = [line.strip() for line in read(text.body).split("\n") if line.strip()]
     return [text.heading, *lines] if text.heading else lines

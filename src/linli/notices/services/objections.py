@@ -14,6 +14,7 @@ from linli.notices.models import Objection, Posting
 from linli.notices.policies import require
 from linli.notices.selectors import CONTACT, contact_of
 from linli.notices.states import PUBLISHED
+from linli.notices.words import require_no_id_number, require_no_number
 from linli.people.crypto import seal
 from linli.workflow.machines import TransitionRefused
 
@@ -53,6 +54,7 @@ def object_to(
     )
     if not actor.is_signed_in and asked_today.count() >= MOST_A_DAY:
         raise ValidationError("今天收到的疑问很多，网上先收到这里。请明天再来，或给落款单位打电话。")
+    require_no_number("text", text, "请改填在“联系方式”里，那里不公开。")
     objection = Objection(
         posting=posting,
         text=text,
@@ -105,6 +107,8 @@ def answer(*, actor: Actor, objection: Objection, text: str, withheld: str = "")
         )
     if not text.strip():
         raise ValidationError({"answer": "请写答复。答复会和疑问一起公开。"})
+    require_no_number("answer", text, "请改写单位的固定电话。")
+    require_no_id_number("withheld", withheld)
     objection.answer, objection.withheld = text.strip(), withheld.strip()
     objection.answered_at, objection.answered_by_id = business_now(), actor.account_id
     objection.full_clean()

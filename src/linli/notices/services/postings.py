@@ -15,6 +15,7 @@ from linli.notices.models import Posting, PostingExtension, PostingKind
 from linli.notices.policies import TRUNK, require
 from linli.notices.selectors import KINDS, kinds_for
 from linli.notices.states import DRAFTED, POSTED, POSTING
+from linli.notices.words import require_no_id_number, require_no_number
 from linli.orgs.models import Area
 from linli.workflow.calendar import YearUnpublished
 from linli.workflow.deadlines import Unit
@@ -60,6 +61,8 @@ def _log(actor: Actor, done: str, posting: Posting, **data: str) -> None:
 
 
 def _fill(posting: Posting, content: Content) -> None:
+    cells = [cell for row in content.table for cell in row]
+    require_no_id_number("body", content.title, content.body, *cells)
     posting.title, posting.body = content.title.strip(), content.body.strip()
     posting.issuer, posting.board = content.issuer.strip(), content.board.strip()
     posting.online = content.online
@@ -252,6 +255,7 @@ def withdraw(*, actor: Actor, posting: Posting, reason: str) -> Posting:
     posting = _fresh(posting)
     require(actor, posting.area, POSTING.transition("withdraw").policy)
     _require_running(posting, "撤回")
+    require_no_number("reason", reason, "请改写单位的固定电话。")
     POSTING.apply(
         posting,
         "withdraw",

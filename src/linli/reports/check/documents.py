@@ -20,6 +20,8 @@ LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 100 * 1024 * 1024
 CLOSING_TABLE = ("序号", "数字", "数值", "怎么算的", "截至", "摘要")
 """Head of the table that closes a report of ours; it repeats the text's figures with dates and digests: not read."""
+CORRECTION = "更正说明："
+"""Begins the paragraph in which a report of ours says what was once printed; those figures are no longer claimed."""
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
@@ -89,7 +91,8 @@ def _word(data: bytes) -> str:
 def _lines(content: Iterator[Paragraph | Table]) -> Iterator[str]:
     for block in content:
         if isinstance(block, Paragraph):
-            yield block.text
+            if not block.text.startswith(CORRECTION):
+                yield block.text
             continue
         if _is_closing(block):
             continue

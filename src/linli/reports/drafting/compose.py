@@ -55,7 +55,7 @@ def compose(
     report: Report,
     parts: Sequence[Written],
     figures: Callable[[str], Known],
-    by_hand: Mapping[str, ManualFigure],
+    by_hand: Mapping[tuple[str, str], ManualFigure],
     cut_off: datetime,
 ) -> Content:
     """The report's content. Raises ``tokens.BrokenToken`` for a text with a figure nobody knows."""
@@ -80,7 +80,10 @@ class _Composer:
     """Goes through the parts and numbers the figures as they come."""
 
     def __init__(
-        self, figures: Callable[[str], Known], by_hand: Mapping[str, ManualFigure], cut_off: datetime
+        self,
+        figures: Callable[[str], Known],
+        by_hand: Mapping[tuple[str, str], ManualFigure],
+        cut_off: datetime,
     ) -> None:
         self.figures = figures
         self.by_hand = by_hand
@@ -104,10 +107,10 @@ class _Composer:
         return Run(counted.printed, len(self.found) - 1)
 
     def _typed(self, piece: tokens.ByHand, part: int) -> Counted:
-        told = self.by_hand.get(piece.text)
+        told = self.by_hand.get((piece.name, piece.text))
         return Counted(
             code="",
-            name=told.name if told else piece.text,
+            name=piece.name or piece.text,
             printed=piece.text,
             part=part,
             vouched_by=told.vouched_by if told else "",

@@ -1,8 +1,10 @@
 """What must hold before a report is sent to review or signed. Each refusal says the rule, the place and the way out."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from linli.common.approximation import Mark
 from linli.indicators.definition import Quotient
@@ -115,6 +117,42 @@ def _refuse(text: ReportText, figure: Figure, rule: str, what: str, todo: str, t
     return Refusal(rule, what, place.words, todo, place.part.position if place.part else None, typed)
 
 
+# What the check passes over as idiom, but states a quantity all the same; numbers in signs of their own.
+_TYPED = re.compile(
+    r"翻了?[一两二三四五六七八九十\d]+番|[一两二三四五六七八九十百\d.]+倍|半数(?:以上)?|一半(?:以上)?"
+    r"|[\u2160-\u217f\u2460-\u249b\u3220-\u3229\u3280-\u3289]+(?=[名个人次户件支条项起家块处期年])"
+)
+# 106名 + 万人, 2177 + 多: words that make a live figure another number.
+_CHANGES_IT = re.compile(
+    r"(?:多(?![样功渠数维次]|部门)|余(?![额下热])|万(?!一)|亿|来(?![自源到看说访宾年信电])|左右|以上|以下)"
+)
+
+
+def _passed_over(text: ReportText, checked: CheckResult) -> Iterator[Refusal]:
+    """Quantities the check does not read as figures, and words behind a live figure that change it."""
+    rule = "规则：没有记录的数字不能印，人工填报的要有姓名和依据。"
+    known = [(figure.start, figure.end) for figure in checked.figures]
+    for match in _TYPED.finditer(text.content.text):
+        place = text.place(*match.span())
+        if place.figure is None and not any(a < match.end() and match.start() < b for a, b in known):
+            where = place.part.position if place.part else None
+            what, todo = (
+                f"“{match.group()}”是键入的。",
+                "换成指标的活数字，登记为人工填报，或改成不带数的话。",
+            )
+            yield Refusal(rule, what, place.words, todo, where, match.group())
+    for part in text.content.parts:
+        for number, paragraph in enumerate(part.paragraphs, start=1):
+            for run, after in pairwise(paragraph):
+                found = (
+                    _CHANGES_IT.match(after.text) if run.figure is not None and after.figure is None else None
+                )
+                if found is not None and not text.content.figures[run.figure or 0].is_by_hand:
+                    what = f"活数字“{run.text}”后面又键入了“{found.group()}”，成了另一个数。"
+                    place = Place(part, number, None)
+                    yield Refusal(rule, what, place.words, "删去这几个字，或另选一种写法。", part.position)
+
+
 def _recorded(content: Content, text: ReportText, checked: CheckResult) -> Ruling:
     """domain.md §5: a figure without rows cannot be printed; one typed by hand carries a name."""
     rule = "规则：没有记录的数字不能印，人工填报的要有姓名和依据。"
@@ -140,6 +178,7 @@ def _recorded(content: Content, text: ReportText, checked: CheckResult) -> Rulin
         elif not counted.is_by_hand and counted.printed == NOTHING:
             what = f"“{counted.name}”在这个地区这段时间没有数。"
             found.append(Refusal(rule, what, place, "删去这个数字，或换一个期间。", counted.part))
+    found += _passed_over(text, checked)
     live = sum(not counted.is_by_hand for counted in content.figures)
     typed = len(content.figures) - live
     seen = f"{live} 个数字都有记录" + (f"，{typed} 个人工填报" if typed else "，没有人工填报")

@@ -1,8 +1,8 @@
 """Figures inside a text: ``{{grid.neighbour_leads:12000余名}}`` is the indicator, printed in the manner of the sample.
 
 An author sees and may type the indicator's name instead of its code, and either colon: ``{{邻长：12000余名}}``. The
-sample says how to print, never what: the number is written anew from the records each time. ``{{人工:5198名}}`` is a
-figure typed by hand; who vouches for it stands in ``ManualFigure``.
+sample says how to print, never what: the number is written anew from the records each time.
+``{{人工:群众满意率 98.7%}}`` is a figure typed by hand; who vouches for it stands in ``ManualFigure``.
 """
 
 import re
@@ -13,7 +13,7 @@ from linli.indicators.definition import Indicator
 from linli.indicators.registry import all_indicators, get
 
 BY_HAND = "人工"
-LONGEST_SAMPLE = 40
+LONGEST_SAMPLE, LONGEST_NAME = 40, 60
 
 _TOKEN = re.compile(r"\{\{([^{}\n]*)\}\}")  # within a paragraph, which is a line
 _BRACES = re.compile(r"\{\{|\}\}")
@@ -49,12 +49,18 @@ class Live:
 
 @dataclass(frozen=True)
 class ByHand:
-    """A figure typed by hand, as printed."""
+    """A figure typed by hand, as printed, under the name of what it counts; "" until somebody has vouched for it."""
 
     text: str
+    name: str = ""
 
     def __str__(self) -> str:
-        return f"{{{{{BY_HAND}:{self.text}}}}}"
+        return f"{{{{{BY_HAND}:{self.inside}}}}}"
+
+    @property
+    def inside(self) -> str:
+        """Name and figure as an author sees them: 群众满意率 98.7%."""
+        return f"{self.name} {self.text}".strip()
 
 
 Piece = Words | Live | ByHand
@@ -89,7 +95,7 @@ def written(stored_text: str, printed: Callable[[Live], str]) -> str:
         if isinstance(piece, Live):
             found.append(f"{{{{{piece.indicator.name}：{printed(piece)}}}}}")
         elif isinstance(piece, ByHand):
-            found.append(f"{{{{{BY_HAND}：{piece.text}}}}}")
+            found.append(f"{{{{{BY_HAND}：{piece.inside}}}}}")
         else:
             found.append(piece.text)
     return "".join(found)
@@ -112,13 +118,14 @@ def _without_braces(text: str) -> str:
 def _figure(inside: str) -> Live | ByHand:
     name, *rest = _PARTED.split(inside, maxsplit=1)
     name, sample = name.strip(), rest[0].strip() if rest else ""
-    if len(sample) > LONGEST_SAMPLE:
-        raise BrokenToken(f"“{sample[:12]}…”太长，数字的写法最多 {LONGEST_SAMPLE} 个字。")
+    told = ""
     if name == BY_HAND:
+        told, _, sample = sample.rpartition(" ")
         if not sample:
             raise BrokenToken("人工填报的数字是空的。写作 {{人工：98.7%}}，或删掉。")
-        return ByHand(sample)
-    return Live(_code_of(name), sample)
+    if len(sample) > LONGEST_SAMPLE or len(told) > LONGEST_NAME:
+        raise BrokenToken(f"“{sample[:12]}…”太长，数字的写法最多 {LONGEST_SAMPLE} 个字。")
+    return ByHand(sample, told.strip()) if name == BY_HAND else Live(_code_of(name), sample)
 
 
 def _code_of(name: str) -> str:

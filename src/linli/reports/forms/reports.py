@@ -155,7 +155,9 @@ class AddForm(_Form):
 
 
 class TitleForm(_Form):
-    """Title, organ, and what a correction changes."""
+    """Title, organ, and what a correction changes; ``base``: what stood there when one began to write."""
+
+    base = forms.CharField(widget=forms.HiddenInput(), required=False, strip=False)
 
     title = forms.CharField(label="标题", max_length=80, error_messages={"required": "报告要有标题。"})
     organ = forms.CharField(label="发文机关", max_length=60, error_messages={"required": "请写发文机关。"})
@@ -165,7 +167,9 @@ class TitleForm(_Form):
 
 
 class VouchForm(_Form):
-    """Who vouches for a figure no indicator gives."""
+    """Who vouches for a figure no indicator gives; ``part``: where it stands."""
+
+    part = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
     text = forms.CharField(
         label="数字", max_length=40, error_messages={"required": "请写数字，连同单位，如 98.7%。"}

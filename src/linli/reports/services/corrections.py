@@ -5,11 +5,16 @@ from django.db import transaction
 
 from linli.access.actor import Actor
 from linli.audit import log
-from linli.reports.models import Edition, ManualFigure, PartText, Report
+from linli.reports.comparing import as_reported, explain, told
+from linli.reports.drafting import tokens
+from linli.reports.drafting.content import Content, PartContent, Run, read
+from linli.reports.models import ManualFigure, PartText, Report
 from linli.reports.policies import require_write
-from linli.reports.selectors import WHY, by_hand_in, later_edition, texts_of
+from linli.reports.selectors import WHY, by_hand_in, edition_of, later_edition
 from linli.reports.services.drafting import Wording, write_parts
 from linli.reports.states import ISSUED
+
+LONGEST_CHANGES = 2000
 
 
 @transaction.atomic
@@ -19,10 +24,15 @@ def correct(*, actor: Actor, report: Report, changes: str = "") -> Report:
     Raises ValidationError for a report that is not issued or has been followed already.
     """
     require_write(actor, report.area)
-    if report.state != ISSUED or not Edition.objects.unscoped(WHY).filter(report=report).exists():
+    report = (
+        Report.objects.unscoped(WHY).select_for_update(of=("self",)).select_related("area").get(pk=report.pk)
+    )
+    signed = edition_of(report)
+    if report.state != ISSUED or signed is None:
         raise ValidationError("只有已签发的报告才需要更正版；草稿直接改就行。")
     if (after := later_edition(report)) is not None:
         raise ValidationError(f"第 {after.edition} 版已经在写了，请接着写那一版。")
+    content = read(signed.content)
     draft = Report(
         area=report.area,
         title=report.title,
@@ -38,7 +48,7 @@ def correct(*, actor: Actor, report: Report, changes: str = "") -> Report:
     )
     draft.full_clean()
     draft.save()
-    wordings = [Wording(text.part.level, text.heading, text.body) for text in texts_of(report)]
+    wordings = [_wording(part, content) for part in content.parts]
     write_parts(actor, draft, wordings, PartText.How.CORRECTION)
     ManualFigure.everything.bulk_create(
         ManualFigure(
@@ -51,6 +61,9 @@ def correct(*, actor: Actor, report: Report, changes: str = "") -> Report:
         )
         for each in by_hand_in(report).values()
     )
+    if not draft.changes:
+        draft.changes = told(explain(as_reported(report), as_reported(draft)))[:LONGEST_CHANGES]
+        draft.save(update_fields=["changes"])
     log.record(
         actor=actor,
         code="reports.report.corrected",
@@ -59,3 +72,18 @@ def correct(*, actor: Actor, report: Report, changes: str = "") -> Report:
         data={"title": draft.title, "edition": draft.edition},
     )
     return draft
+
+
+def _wording(part: PartContent, content: Content) -> Wording:
+    """The signed words of a part, their figures live again."""
+    paragraphs = [tokens.joined([_piece(run, content) for run in line]) for line in part.paragraphs]
+    return Wording(part.level, part.heading, "\n".join(paragraphs))
+
+
+def _piece(run: Run, content: Content) -> tokens.Piece:
+    if run.figure is None:
+        return tokens.Words(run.text)
+    figure = content.figures[run.figure]
+    if figure.is_by_hand:
+        return tokens.ByHand(figure.printed, figure.name if figure.vouched_by else "")
+    return tokens.Live(figure.code, figure.sample or figure.printed)

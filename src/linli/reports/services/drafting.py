@@ -1,6 +1,6 @@
 """Beginning a report and writing in it: several people, nothing lost, every wording kept with its author."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -168,6 +168,8 @@ def add_part(*, actor: Actor, report: Report, level: int, heading: str) -> Part:
     require_write(actor, fresh.area)
     if not heading.strip():
         raise ValidationError({"heading": "请写上小标题。"})
+    if set(heading) & set("{}"):
+        raise ValidationError({"heading": "小标题里不能有花括号，数字写在正文里。"})
     write_parts(actor, fresh, [Wording(level, heading, "")], PartText.How.WRITTEN)
     _told(actor, fresh, "reports.part.written", part=heading.strip())
     return Part.objects.unscoped(WHY).filter(report=fresh).order_by("-position")[0]
@@ -192,68 +194,96 @@ def move_part(*, actor: Actor, part: Part, up: bool) -> None:
     _told(actor, report, "reports.part.moved")
 
 
+def titled(report: Report) -> str:
+    """Title, organ and explanation in one, to see whether somebody changed them."""
+    return "\n".join((report.title, report.organ, report.changes))
+
+
 @transaction.atomic
-def retitle(*, actor: Actor, report: Report, title: str, organ: str, changes: str = "") -> Report:
-    """Title, organ and, of a correction, what it changes."""
+def retitle(
+    *, actor: Actor, report: Report, title: str, organ: str, changes: str = "", base: str | None = None
+) -> Report:
+    """Title, organ and, of a correction, what it changes. What stood there before is kept in the log.
+
+    ``base``: ``titled(report)`` of what one began to write from; raises ValidationError when it is not so any more.
+    """
     fresh = locked_draft(report)
     require_write(actor, fresh.area)
+    if base is not None and base != titled(fresh):
+        raise ValidationError(
+            f"刚才有人改过：标题“{fresh.title}”，发文机关“{fresh.organ}”，更正说明“{fresh.changes}”。"
+            "您写的还在下面，合成一份再保存。"
+        )
+    before = titled(fresh)
     fresh.title, fresh.organ = title.strip(), organ.strip()
     fresh.changes = changes.strip() if fresh.edition > 1 else ""
     fresh.full_clean()
     fresh.save()
-    _told(actor, fresh, "reports.report.retitled")
+    _told(actor, fresh, "reports.report.retitled", before=before)
     return fresh
 
 
 @transaction.atomic
 def vouch(
-    *, actor: Actor, report: Report, text: str, name: str, vouched_by: str, reason: str
+    *,
+    actor: Actor,
+    report: Report,
+    text: str,
+    name: str,
+    vouched_by: str,
+    reason: str,
+    part: int | None = None,
 ) -> ManualFigure:
-    """Say who vouches for a figure typed by hand, and why; plain mentions of it in the text become such figures.
+    """Say who vouches for a figure typed by hand, and why; its first unnamed mention becomes that figure.
 
+    Only one: the same 98.7% elsewhere may be another fact. ``part``: position of the part to look in first.
     Raises ValidationError where a name or the reason is missing.
     """
     fresh = locked_draft(report)
     require_write(actor, fresh.area)
-    if set(text) & set("{}\n"):
-        raise ValidationError({"text": "数字里不能有花括号，也不能换行。照文中的写法写，如 98.7%。"})
+    if set(text + name) & set("{}\n"):
+        raise ValidationError({"text": "数字和名称里不能有花括号，也不能换行。照文中的写法写，如 98.7%。"})
     figure = ManualFigure(
         report=fresh,
-        text=text.strip(),
-        name=name.strip(),
+        text="".join(text.split()),
+        name=" ".join(name.split()),
         vouched_by=vouched_by.strip(),
         reason=reason.strip(),
         author_id=actor.account_id,
     )
     figure.full_clean()
     figure.save()
-    for part in Part.objects.unscoped(WHY).filter(report=fresh):
-        _mark_by_hand(actor, part, figure.text)
+    parts = list(Part.objects.unscoped(WHY).filter(report=fresh).order_by("position"))
+    for each in sorted(parts, key=lambda p: p.position != part):
+        if _mark_by_hand(actor, each, figure):
+            break
     _told(actor, fresh, "reports.figure.vouched", text=figure.text, vouched_by=figure.vouched_by)
     return figure
 
 
-def _mark_by_hand(actor: Actor, part: Part, text: str) -> None:
+def _mark_by_hand(actor: Actor, part: Part, figure: ManualFigure) -> bool:
+    """Whether there was an unnamed mention, which now has its name."""
     now = text_of(part)
     if now is None:
-        return
-    marked = tokens.joined(
-        [
-            each
-            for piece in tokens.pieces(now.body)
-            for each in (_marked(piece.text, text) if isinstance(piece, tokens.Words) else [piece])
-        ]
-    )
-    if marked != now.body:
-        _text(actor, part, now.seq + 1, now.heading, marked, PartText.How.WRITTEN).save()
+        return False
+    pieces = list(tokens.pieces(now.body))
+    for n, piece in enumerate(pieces):
+        named = _named(piece, figure)
+        if named is not None:
+            body = tokens.joined([*pieces[:n], *named, *pieces[n + 1 :]])
+            _text(actor, part, now.seq + 1, now.heading, body, PartText.How.WRITTEN).save()
+            return True
+    return False
 
 
-def _marked(words: str, text: str) -> Iterator[tokens.Piece]:
-    """The words with every figure that reads ``text`` marked; 8% within 98% is another figure."""
-    at = 0
-    for found in figures.find(reading.read(words)):
-        if words[found.start : found.end] == text:
-            yield tokens.Words(words[at : found.start])
-            yield tokens.ByHand(text)
-            at = found.end
-    yield tokens.Words(words[at:])
+def _named(piece: tokens.Piece, figure: ManualFigure) -> list[tokens.Piece] | None:
+    """The piece with its first mention of the figure named; None where it has none. 8% within 98% is another figure."""
+    by_hand = tokens.ByHand(figure.text, figure.name)
+    if isinstance(piece, tokens.ByHand):
+        return [by_hand] if (piece.text, piece.name) == (figure.text, "") else None
+    if isinstance(piece, tokens.Words):
+        for found in figures.find(reading.read(piece.text)):
+            if piece.text[found.start : found.end] == figure.text:
+                before, after = piece.text[: found.start], piece.text[found.end :]
+                return [tokens.Words(before), by_hand, tokens.Words(after)]
+    return None

@@ -9,9 +9,8 @@ from linli.access.actor import Actor
 from linli.audit import log
 from linli.indicators.figure import Figure as Counted
 from linli.indicators.registry import get
-from linli.reports.check import Figure, Verdict
+from linli.reports.check import CheckResult, Figure, Verdict
 from linli.reports.check.text import widths
-from linli.reports.checking import check_for, values_of
 from linli.reports.drafting import tokens
 from linli.reports.drafting.content import Content, Place
 from linli.reports.drafting.manner import print_figure
@@ -19,6 +18,7 @@ from linli.reports.models import PartText, Report
 from linli.reports.policies import require_write
 from linli.reports.selectors import living, texts_of
 from linli.reports.services.drafting import locked_draft, save_part
+from linli.reports.services.reviewing import examined
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,8 @@ class Recognised:
     start: int
 
 
-def recognised(report: Report, content: Content) -> list[Recognised]:
+def recognised(content: Content, checked: CheckResult) -> list[Recognised]:
     """All that a live figure prints the same, in order; headings stay words."""
-    checked = check_for(content.text, report.area, report.period, values_of(report.area, report.period))
     stretches = content.places()
     found = []
     for figure in checked.figures:
@@ -61,7 +60,8 @@ def make_live(*, actor: Actor, report: Report) -> int:
     report = locked_draft(report)
     require_write(actor, report.area)
     by_part: dict[int, list[Recognised]] = defaultdict(list)
-    for each in recognised(report, living(report)):
+    content = living(report)
+    for each in recognised(content, examined(report, content).checked):
         if each.place.part is not None:
             by_part[each.place.part.position].append(each)
     for text in texts_of(report):

@@ -49,12 +49,12 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
         )
     content = content_of(found)
     page = reverse("reports-public:report", args=(ref,))
-    paper = paper_of(found, content, public_address(found), qr=page, on_screen=True)
+    paper = paper_of(found, content, public_address(found), qr=page, on_screen=True, public=True)
     context = {
         "report": found,
         "content": content,
         "paper": to_html(paper),
-        "cards": shown.cards(found, content),
+        "cards": shown.once(shown.cards(found, content)),
         "later": later_public(found),
     }
     return render(request, "reports/public_report.html", context)
@@ -65,7 +65,7 @@ def figures_json(request: HttpRequest, ref: str) -> JsonResponse:
     """The figures for machines."""
     found = _report_or_404(ref)
     return JsonResponse(
-        shown.for_machines(found, content_of(found)), json_dumps_params={"ensure_ascii": False}
+        shown.for_machines(found, content_of(found), public=True), json_dumps_params={"ensure_ascii": False}
     )
 
 
@@ -76,7 +76,7 @@ def download(request: HttpRequest, ref: str, ending: str) -> HttpResponse:
     if ending not in FILES:
         raise Http404
     page = reverse("reports-public:report", args=(ref,))
-    data = FORMATS[ending](paper_of(found, content_of(found), public_address(found), qr=page))
+    data = FORMATS[ending](paper_of(found, content_of(found), public_address(found), qr=page, public=True))
     response = HttpResponse(data, content_type=MEDIA_TYPES[ending])
     response["Content-Disposition"] = content_disposition(f"{found.title}.{ending}")
     return response

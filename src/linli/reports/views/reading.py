@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,6 +13,7 @@ from linli.access.roles import Capability
 from linli.audit import log
 from linli.documents.rendering import FORMATS, MEDIA_TYPES, standing_in, to_html
 from linli.exchange.filenames import content_disposition
+from linli.reports import editing
 from linli.reports import showing as shown
 from linli.reports.drafting.content import Content
 from linli.reports.drafting.tokens import BrokenToken
@@ -28,7 +30,7 @@ from linli.reports.selectors import (
     reports_for,
 )
 from linli.reports.services.recognising import recognised
-from linli.reports.services.reviewing import judged
+from linli.reports.services.reviewing import examined
 from linli.reports.states import DRAFT, REPORT
 from linli.reports.views.found import content_or_404, report_or_404
 
@@ -43,7 +45,8 @@ def listing(request: ActorRequest) -> HttpResponse:
     every = reports_for(request.actor)
     state = request.GET.get("state", "")
     tabs = [("", "全部"), *REPORT.choices]
-    counts = {code: every.filter(state=code).count() for code, _ in REPORT.choices}
+    counts = dict.fromkeys(dict(REPORT.choices), 0)
+    counts |= dict(every.order_by().values_list("state").annotate(Count("pk")))
     rows = every.filter(state=state) if state in counts else every
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -82,7 +85,8 @@ def page_of(request: ActorRequest, found: Report, **more: Any) -> dict[str, Any]
         content = content_of(found)
     except BrokenToken as error:
         return context | {"broken": str(error), "parts": _parts(found)} | more
-    rulings = judged(found, content) if not found.is_issued else []
+    seen = examined(found, content) if not found.is_issued else None
+    rulings = seen.rulings if seen is not None else ()
     refused = [refusal for ruling in rulings for refusal in ruling.refusals]
     return (
         context
@@ -93,7 +97,7 @@ def page_of(request: ActorRequest, found: Report, **more: Any) -> dict[str, Any]
             "rulings": rulings,
             "refused": refused,
             "contents": shown.table_of_contents(content, _parts(found)),
-            "recognised": len(recognised(found, content)) if found.is_draft else 0,
+            "recognised": len(recognised(content, seen.checked)) if seen and found.is_draft else 0,
             "faces": standing_in(),
         }
         | more
@@ -164,7 +168,12 @@ def history(request: ActorRequest, ref: str) -> HttpResponse:
     """Who wrote what: every saved wording, newest first, with what it changed."""
     found = report_or_404(request.actor, ref)
     page = Paginator(history_of(found), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"current": "reports", "report": found, "page": page, "entries": shown.entries(list(page))}
+    context = {
+        "current": "reports",
+        "report": found,
+        "page": page,
+        "entries": shown.entries(list(page), editing.as_saved),
+    }
     return render(request, "reports/history.html", context)
 
 
@@ -177,11 +186,16 @@ def changes(request: ActorRequest, ref: str) -> HttpResponse:
     others = list(known.exclude(pk=found.pk)[:PER_PAGE])
     form = CompareForm(request.GET if "with" in request.GET else None, report=found, others=others)
     compared = form.compared() if form.is_bound and form.is_valid() else form.by_default()
+    try:
+        explained = shown.steps(request.actor, compared.explained()) if compared else []
+    except BrokenToken as error:
+        compared, explained = None, []
+        form.errors["with"] = form.error_class([str(error)])
     context = {
         "current": "reports",
         "report": found,
         "form": form,
         "compared": compared,
-        "explained": shown.steps(request.actor, compared.explained()) if compared else [],
+        "explained": explained,
     }
     return render(request, "reports/changes.html", context)

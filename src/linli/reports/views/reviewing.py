@@ -14,7 +14,9 @@ from linli.common.clock import business_date
 from linli.reports.forms.reports import IssueForm, ReasonForm
 from linli.reports.models import Report
 from linli.reports.policies import require_sign, sent_it
+from linli.reports.selectors import publication_of
 from linli.reports.services import corrections, reviewing
+from linli.reports.states import IN_REVIEW
 from linli.reports.views.found import report_or_404
 from linli.reports.views.reading import page_of
 from linli.workflow.machines import TransitionRefused
@@ -87,6 +89,8 @@ def issue(request: ActorRequest, ref: str) -> HttpResponse:
     """签发: number, signer, day; what is signed never changes."""
     found = report_or_404(request.actor, ref)
     require_sign(request.actor, found)
+    if found.state != IN_REVIEW:
+        return redirect("reports:report", found.ref)
     initial = {"signer": request.actor.name, "issued_on": max(found.end, business_date())}
     form = IssueForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -136,6 +140,9 @@ def unpublish(request: ActorRequest, ref: str) -> HttpResponse:
     """Take it back from residents, with a reason that stays at its address."""
     found = report_or_404(request.actor, ref)
     require_sign(request.actor, found)
+    decided = publication_of(found)
+    if decided is None or not decided.is_public:
+        return redirect("reports:report", found.ref)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -91,7 +91,7 @@ def _begun(request: ActorRequest, form: StartForm, area: Area) -> HttpResponseRe
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(Capability.WRITE_REPORT)
-def part(request: ActorRequest, ref: str, position: int) -> HttpResponse:
+def part(request: ActorRequest, ref: str, position: int) -> HttpResponseBase:
     """Write one part: words and figures, with what stands in it now beside it."""
     found = report_or_404(request.actor, ref)
     require_write(request.actor, found.area)
@@ -110,6 +110,8 @@ def part(request: ActorRequest, ref: str, position: int) -> HttpResponse:
             "part": place.pk,
         }
         return _part_page(request, found, position, PartForm(initial=initial), inserted=insert)
+    if "search" in request.POST or "insert" in request.POST:
+        return _going_on(request, found, position)
     form = PartForm(request.POST)
     if form.is_valid():
         body = editing.with_manners(form.cleaned_data["body"], request.POST)
@@ -135,7 +137,18 @@ def part(request: ActorRequest, ref: str, position: int) -> HttpResponse:
     return _part_page(request, found, position, form)
 
 
-def _after_saving(request: ActorRequest, found: Report, position: int) -> HttpResponseRedirect:
+def _going_on(request: ActorRequest, found: Report, position: int) -> HttpResponse:
+    """The page again with what was written, searched or with a figure inserted; nothing is saved, nothing lost."""
+    data = request.POST.copy()
+    body = editing.with_manners(data.get("body", ""), request.POST)
+    data["body"] = editing.with_inserted(body, data.get("insert", ""))
+    form = PartForm(initial=data.dict())
+    return _part_page(request, found, position, form, sought=data.get("q", ""))
+
+
+def _after_saving(request: ActorRequest, found: Report, position: int) -> HttpResponseBase:
+    if request.POST.get("to") in ("up", "down"):
+        return move(request, found.ref, position)
     if "stay" in request.POST:
         return redirect("reports:part", found.ref, position)
     return redirect(f"{reverse('reports:report', args=(found.ref,))}#p{position}")
@@ -145,7 +158,7 @@ def _part_page(
     request: ActorRequest, found: Report, position: int, form: PartForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     body = form["body"].value() or ""
-    sought = request.GET.get("q", "").strip()[:40]
+    sought = str(more.pop("sought", request.GET.get("q", ""))).strip()[:40]
     context = {
         "current": "reports",
         "report": found,
@@ -155,7 +168,6 @@ def _part_page(
         "offered": editing.offered(found, sought),
         "figures": editing.figures_of(found, body),
         "preview": editing.previewed(found, position, form["heading"].value() or "", body),
-        "vouch": VouchForm(prefix="vouch"),
         **more,
     }
     return render(request, "reports/part.html", context, status=status)
@@ -179,7 +191,7 @@ def preview(request: ActorRequest, ref: str, position: int) -> HttpResponse:
 
 @require_POST
 @holding(Capability.WRITE_REPORT)
-def move(request: ActorRequest, ref: str, position: int) -> HttpResponse:
+def move(request: ActorRequest, ref: str, position: int) -> HttpResponseBase:
     """One place up or down."""
     found = report_or_404(request.actor, ref)
     place = part_or_404(found, position)
@@ -218,7 +230,14 @@ def title(request: ActorRequest, ref: str) -> HttpResponse:
     """Title, organ, and what a correction changes."""
     found = report_or_404(request.actor, ref)
     require_write(request.actor, found.area)
-    initial = {"title": found.title, "organ": found.organ, "changes": found.changes}
+    if not found.is_draft:
+        return redirect("reports:report", found.ref)
+    initial = {
+        "title": found.title,
+        "organ": found.organ,
+        "changes": found.changes,
+        "base": drafting.titled(found),
+    }
     form = TitleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -237,8 +256,10 @@ def vouch(request: ActorRequest, ref: str) -> HttpResponse:
     """Say who vouches for a figure typed by hand, and why."""
     found = report_or_404(request.actor, ref)
     require_write(request.actor, found.area)
+    if not found.is_draft:
+        return redirect("reports:report", found.ref)
     typed = request.GET.get("text", "")[:40]
-    form = VouchForm(request.POST or None, initial={"text": typed})
+    form = VouchForm(request.POST or None, initial={"text": typed, "part": request.GET.get("part")})
     if request.method == "POST" and form.is_valid():
         try:
             drafting.vouch(actor=request.actor, report=found, **form.cleaned_data)

@@ -3,7 +3,7 @@
   "use strict";
   if (!("popover" in HTMLElement.prototype)) return;
   const cards = (link) => document.getElementById("f" + link.dataset.no);
-  document.querySelectorAll(".ll-told[id^=f]").forEach((card) => {
+  document.querySelectorAll(".ll-told[id^=f-]").forEach((card) => {
     // On the public page the card lies below the text; a copy opens beside the figure.
     const copy = card.cloneNode(true);
     copy.id = "pop-" + card.id;
@@ -11,7 +11,7 @@
     copy.popover = "auto";
     document.body.append(copy);
   });
-  const target = (link) => document.getElementById("pop-f" + link.dataset.no) || cards(link);
+  const target = (link) => document.getElementById("pop-" + decodeURIComponent(link.hash.slice(1))) || cards(link);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.ll-fig[data-no]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
