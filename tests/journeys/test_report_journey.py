@@ -26,7 +26,7 @@ def insert(page: Page, name: str) -> None:
     page.get_by_label("查指标").fill(name)
     page.get_by_role("button", name="查找").click()
     offer = page.locator(".ll-offers li").filter(has=page.get_by_text(name, exact=True))
-    offer.get_by_role("link", name="插入").click()
+    offer.get_by_role("button", name="插入").click()
 
 
 def rewrite(page: Page, part: str, words: str) -> None:
@@ -165,7 +165,7 @@ def test_writing_works_with_scripts_off(sign_in: SignIn) -> None:
     page.locator("#contents").get_by_role("link", name=re.compile(PART)).click()
     page.get_by_label("查指标").fill("最美驿站")
     page.get_by_role("button", name="查找").click()
-    page.locator(".ll-offers").get_by_role("link", name="插入").first.click()
+    page.locator(".ll-offers").get_by_role("button", name="插入").first.click()
     assert page.locator("[name=body]").input_value().endswith("{{全总最美驿站}}")
     page.get_by_role("button", name="保存这一节").click()
     figure = page.locator("a.ll-fig").last

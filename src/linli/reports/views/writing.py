@@ -141,7 +141,7 @@ def _going_on(request: ActorRequest, found: Report, position: int) -> HttpRespon
     """The page again with what was written, searched or with a figure inserted; nothing is saved, nothing lost."""
     data = request.POST.copy()
     body = editing.with_manners(data.get("body", ""), request.POST)
-    data["body"] = editing.with_inserted(body, data.get("insert", ""))
+    data["body"] = editing.with_inserted(editing.written(found, body), data.get("insert", ""))
     form = PartForm(initial=data.dict())
     return _part_page(request, found, position, form, sought=data.get("q", ""))
 

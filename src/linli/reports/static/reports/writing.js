@@ -65,7 +65,7 @@
     refresh();
   });
   // Search without leaving what is being written.
-  const search = document.querySelector("[role=search]");
+  const search = document.querySelector("section[aria-labelledby=insert] [role=search]");
   const find = async () => {
     const answer = await fetch("?" + new URLSearchParams({ q: search.querySelector("[name=q]").value }));
     if (!answer.ok || answer.redirected) return tell("查找没有成功，写的还在这里。");
