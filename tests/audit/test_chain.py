@@ -84,7 +84,14 @@ def test_sealing_does_not_age_the_figures() -> None:
 
 def test_numbers_that_were_never_used_are_no_loss() -> None:
     first = acts(2)
-    Act.everything.create(id=first[-1] + 7, actor_kind="system", code="orgs.area.moved")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # numbers a rolled-back transaction has used up
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence('audit_act', 'id')) FROM generate_series(1, 6)"
+            )
+        acts(1)
+    else:
+        Act.everything.create(id=first[-1] + 7, actor_kind="system", code="orgs.area.moved")
     assert seal_due(margin=NOW) == 3
     assert verify().holds
 

@@ -1,6 +1,7 @@
 """No private person's value stands in the log in clear: codes declare, the log refuses and masks."""
 
 import pytest
+from django.db import connection
 
 from linli.access.actor import SYSTEM
 from linli.audit import codes, log
@@ -48,7 +49,9 @@ def test_a_number_typed_into_a_sentence_is_masked_before_it_is_kept(territory: T
     act = log.record(actor=SYSTEM, code="reports.report.sent_back", data=data)
     kept = Act.everything.get(pk=act.pk)
     assert kept.data["reason"] == "请打138****2046，证件4****************4"
-    assert list(kept.data) == ["reason", "title"]
+    assert sorted(kept.data) == ["reason", "title"]
+    if connection.vendor == "sqlite":  # keeps its text as written, so it is written in one spelling
+        assert list(kept.data) == ["reason", "title"]
 
 
 @pytest.mark.parametrize("text", ["共 13812342046123 元", "a13812342046b", "2024-10-30", 13812342046, None])
