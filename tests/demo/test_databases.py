@@ -1,4 +1,7 @@
-"""SQLite and PostgreSQL give the same indicators, byte for byte. Says something where the tests run on PostgreSQL."""
+"""SQLite and PostgreSQL give the same indicators and the same report, byte for byte.
+
+Says something where the tests run on PostgreSQL.
+"""
 
 import io
 import os
@@ -13,6 +16,7 @@ from django.db import connection, transaction
 from linli.demo.loading import load
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+AREAS = ("430602", "430602006")
 QUESTIONS: tuple[dict[str, object], ...] = ({}, {"by": "street"}, {"by": "community"})
 
 
@@ -28,10 +32,14 @@ def on_sqlite(home: Path, size: str) -> list[str]:
 
     linli("demo", "--size", size)
     asked = [[f"--{key}={value}" for key, value in question.items()] for question in QUESTIONS]
-    return [linli("indicators", "--json", *options) for options in asked]
+    answers = [linli("indicators", "--json", *options) for options in asked]
+    for area in AREAS:
+        linli("report", f"--area={area}", f"--out={home / 'report.html'}")
+        answers.append((home / "report.html").read_text())
+    return answers
 
 
-def here(size: str) -> list[str]:
+def here(size: str, folder: Path) -> list[str]:
     """The answers of the database the tests run on."""
     answers = []
     with transaction.atomic():
@@ -40,6 +48,9 @@ def here(size: str) -> list[str]:
             written = io.StringIO()
             call_command("indicators", json=True, stdout=written, **question)
             answers.append(written.getvalue())
+        for area in AREAS:
+            call_command("report", area=area, out=str(folder / "here.html"), stdout=io.StringIO())
+            answers.append((folder / "here.html").read_text())
         transaction.set_rollback(True)
     return answers
 
@@ -51,4 +62,5 @@ def test_both_databases_answer_alike(tmp_path: Path, size: str) -> None:
         pytest.skip(
             "the other side of the comparison is SQLite itself; the small one shows the command agrees"
         )
-    assert here(size) == on_sqlite(tmp_path, size)
+    (home := tmp_path / "home").mkdir()
+    assert here(size, tmp_path) == on_sqlite(home, size)
