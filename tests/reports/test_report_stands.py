@@ -61,6 +61,7 @@ def test_sql_changes_nothing_that_was_issued(desk: Desk, model: type[Model]) -> 
             cursor.execute(statement)
     if connection.vendor == "postgresql":
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits for the commit would be refused first
             cursor.execute(f"TRUNCATE {table} CASCADE")
     assert list(model.everything.order_by("pk").values()) == before  # type: ignore[attr-defined]
     assert list(altered_editions()) == list(altered_figures()) == []
@@ -143,7 +144,7 @@ LAWFUL: tuple[Make, ...] = (
 BROKEN: tuple[tuple[Make, dict[str, Any], str], ...] = (
     (_report, {"state": "lost"}, "report_state_known"),
     (_report, {"end": PERIOD.start - timedelta(days=1)}, "report_period_in_order"),
-    (_report, {"edition": 0}, "report_edition_positive"),
+    (_report, {"edition": 0}, "report_correction_follows"),
     (_report, {"edition": 2}, "report_correction_follows"),
     (_signed, {"number": ""}, "report_issued_is_signed"),
     (_signed, {"signer": ""}, "report_issued_is_signed"),

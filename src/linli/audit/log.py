@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from typing import Any, Protocol
 
 from django.db import connection, models
-from django.db.models import Max
+from django.db.models import Count, Max, Subquery
 
 from linli.audit.codes import Code, UnknownCode, get
 from linli.audit.models import Act
@@ -110,27 +110,19 @@ def last_change() -> int:
     return int(newest or 0)
 
 
-class _Visible(models.Func):
-    """Which transactions a PostgreSQL statement sees."""
-
-    template = "pg_current_snapshot()::text"
-    arity = 0
-    output_field = models.CharField()
+LATE = 1_000
+"""So many acts may be committed before one that took its number earlier, and that one is still noticed."""
 
 
 def age_of_records() -> str:
     """What is computed from records may be kept as long as this stays the same.
 
     SQLite writes one after the other, so the latest act says it all. On PostgreSQL an act with a smaller number may be
-    committed after the one that was the latest when we counted: there the transactions seen are part of the age.
+    committed after the one that was the latest when we counted: there the number of recent acts is part of the age.
     """
     if connection.vendor != "postgresql":
         return str(last_change())
-    found = (
-        Act.everything.filter(is_look=False)
-        .order_by("-id")
-        .annotate(seen=_Visible())
-        .values_list("id", "seen")
-        .first()
-    )
-    return f"{found[0]}-{found[1]}" if found is not None else "0"
+    changes = Act.everything.filter(is_look=False)
+    newest = changes.order_by("-id").values("id")[:1]
+    found = changes.filter(id__gt=Subquery(newest) - LATE).aggregate(newest=Max("id"), acts=Count("id"))
+    return f"{found['newest'] or 0}-{found['acts']}"

@@ -93,7 +93,6 @@ class Report(Record):
         constraints = [
             REPORT.constraint("state", "report_state_known"),
             models.CheckConstraint(name="report_period_in_order", condition=Q(end__gte=F("start"))),
-            models.CheckConstraint(name="report_edition_positive", condition=Q(edition__gte=1)),
             models.CheckConstraint(
                 name="report_correction_follows",
                 condition=Q(edition=1, corrects__isnull=True) | Q(edition__gt=1, corrects__isnull=False),
