@@ -3,7 +3,7 @@
 The same shape whether the figures are today's, frozen for review, or signed; a signed report is kept as this, in JSON.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -137,10 +137,6 @@ class Content:
                     at += len(run.text)
                 at += 1
         return found
-
-    def figures_in(self, part: PartContent) -> Iterator[Counted]:
-        """The figures of one part."""
-        return (figure for figure in self.figures if figure.part == part.position)
 
     def as_json(self) -> dict[str, Any]:
         """Ready for a JSON column; ``read`` gives it back."""

@@ -20,6 +20,7 @@ from linli.indicators.registry import all_indicators, get
 from linli.indicators.wording import names_counted
 from linli.reports.check import Value
 from linli.reports.checking import values_of
+from linli.reports.comparing import codes_of
 from linli.reports.drafting import tokens
 from linli.reports.drafting.content import Content
 from linli.reports.drafting.rules import Examined, Refusal, Ruling, examine, refusals
@@ -31,7 +32,6 @@ from linli.reports.selectors import (
     frozen_content,
     living,
     publication_of,
-    texts_of,
 )
 from linli.reports.states import ISSUED, REPORT
 
@@ -136,7 +136,7 @@ def _freeze(actor: Actor, report: Report) -> None:
         round=report.round,
         values={indicator.code: _kept(values(indicator.code)) for indicator in all_indicators()},
     )
-    codes = list(dict.fromkeys(code for text in texts_of(report) for code in tokens.codes_in(text.body)))
+    codes = codes_of(report)
     if not codes:
         return
     taken = snapshots.take(actor=actor, area=report.area, period=report.period, codes=codes)
