@@ -3,8 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# The system packages tests need: a browser with Chinese letters.
-TEST_PACKAGES := chromium fonts-noto-cjk
+# The system packages tests need: a browser with Chinese letters, and Java for the HTML checker.
+TEST_PACKAGES := chromium fonts-noto-cjk default-jre-headless
 TESTS ?= tests
 SETTINGS := DJANGO_SETTINGS_MODULE=tests.settings
 

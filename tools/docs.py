@@ -34,10 +34,18 @@ def states_document() -> str:
     return document()
 
 
+def permissions_document() -> str:
+    """Role × capability × reach."""
+    from tools.permissions import permissions
+
+    return permissions()
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "environment.md": environment_document,
     "datamodel.md": datamodel_document,
     "states.md": states_document,
+    "permissions.md": permissions_document,
 }
 
 

@@ -7,7 +7,8 @@ from django.http import Http404
 
 from linli.access.actor import NOBODY, SYSTEM, Actor, actor_for
 from linli.access.areas import area_or_404, areas_within, trunk_within
-from linli.access.roles import ROLE_OF_POST, Capability
+from linli.access.policies import EXPORT, READ_LOG, VIEW_RECORDS
+from linli.access.roles import ADMINISTRATORS, ROLE_OF_POST, all_declared, declare
 from linli.access.services import open_account
 from linli.orgs.models import Area, Campaign, Organisation
 from linli.orgs.services import move_area
@@ -25,6 +26,8 @@ def areas_by_post(t: Territory) -> dict[Post, Area]:
         Post.SECTION_LEAD: t.sections[0],
         Post.GROUP_LEAD: t.groups[0],
         Post.NEIGHBOUR_LEAD: t.neighbourhoods[0],
+        Post.SYSTEM_ADMIN: t.district,
+        Post.SECURITY_ADMIN: t.district,
         Post.AUDITOR: t.district,
     }
 
@@ -37,6 +40,8 @@ SEEN = {  # households in (neighbourhood 0, 1, 2, 3): communities 0 and 1 lie in
     Post.SECTION_LEAD: 1,
     Post.GROUP_LEAD: 1,
     Post.NEIGHBOUR_LEAD: 1,
+    Post.SYSTEM_ADMIN: 0,
+    Post.SECURITY_ADMIN: 0,
     Post.AUDITOR: 0,
 }
 
@@ -126,12 +131,12 @@ def test_an_unknown_capability_is_an_error(territory: Territory) -> None:
 
 def test_a_capability_holds_within_the_area_of_the_post_only(territory: Territory) -> None:
     actor = territory.actor(Post.COMMUNITY_OFFICER, territory.communities[0])
-    assert actor.may(Capability.EXPORT, territory.communities[0])
-    assert not actor.may(Capability.EXPORT, territory.communities[1])
-    assert not actor.may(Capability.READ_LOG)
+    assert actor.may(EXPORT, territory.communities[0])
+    assert not actor.may(EXPORT, territory.communities[1])
+    assert not actor.may(READ_LOG)
     auditor = territory.actor(Post.AUDITOR, territory.district)
-    assert auditor.may(Capability.READ_LOG)
-    assert not auditor.may(Capability.VIEW_RECORDS)
+    assert auditor.may(READ_LOG)
+    assert not auditor.may(VIEW_RECORDS)
 
 
 def test_a_view_begins_and_ends_with_the_appointment(territory: Territory, standing_clock: object) -> None:
@@ -169,7 +174,7 @@ def test_the_widest_post_is_home(territory: Territory, standing_clock: object) -
     )
     actor = actor_for(account)
     assert actor.home_area == territory.streets[0]
-    assert len(actor.paths(Capability.VIEW_RECORDS)) == 1
+    assert len(actor.paths(VIEW_RECORDS)) == 1
     assert actor.title == f"{territory.streets[0].name}·街道（乡镇、管理处）工作人员"
 
 
@@ -177,3 +182,17 @@ def test_an_account_without_password_cannot_sign_in(territory: Territory) -> Non
     account = open_account(actor=SYSTEM, person=territory.person(), username="lead", password=None)
     assert not account.has_usable_password()
     assert Actor(account=account).is_signed_in
+
+
+def test_a_capability_is_declared_once_and_reads_thing_verb() -> None:
+    with pytest.raises(ValueError, match="declared already"):
+        declare("records.view", "看", ())
+    with pytest.raises(ValueError, match=r"thing\.verb"):
+        declare("records", "看", ())
+
+
+def test_no_administrator_holds_what_opens_business_data() -> None:
+    own = {"accounts.manage", "settings.manage", "posts.manage", "audit.read"}
+    held = {each.capability for each in all_declared() if each.roles & set(ADMINISTRATORS)}
+    assert held == own
+    assert all(len(each.roles) == 1 for each in all_declared() if each.capability in own)

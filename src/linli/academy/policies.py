@@ -1,15 +1,17 @@
-"""Who may run the academy: whoever sees the records of the area (until roles gain writing)."""
+"""Who may run the academy: offices, each within its area."""
 
 from django.core.exceptions import PermissionDenied
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.roles import OFFICES, declare
 from linli.orgs.models import Area
+
+KEEP_ACADEMY = declare("academy.keep", "登记培训班、报名和到课", OFFICES)
 
 
 def may_keep_academy(actor: Actor, area: Area) -> bool:
     """Within the area of an appointment of the actor, or the system itself."""
-    return actor.may(Capability.VIEW_RECORDS, area)
+    return actor.may(KEEP_ACADEMY, area)
 
 
 def require(actor: Actor, area: Area) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from linli.access.roles import ROLE_OF_POST, Capability, Role
+from linli.access.roles import ROLE_OF_POST, Role, known
 from linli.common.clock import business_date
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
@@ -72,14 +72,14 @@ class Actor:
         """``五里牌街道·街道工作人员``: post and area in words."""
         return f"{self.home.area.name}·{self.home.post.label}" if self.home else ""
 
-    def paths(self, capability: Capability) -> tuple[str, ...]:
+    def paths(self, capability: str) -> tuple[str, ...]:
         """Subtrees in which the capability holds; those inside another one are left out."""
-        held = sorted({g.area.path for g in self.grants if capability in g.role.capabilities})
+        held = sorted({g.area.path for g in self.grants if g.role.holds(capability)})
         return tuple(p for p in held if not any(p != q and p.startswith(q) for q in held))
 
-    def may(self, capability: Capability | str, area: Area | None = None) -> bool:
+    def may(self, capability: str, area: Area | None = None) -> bool:
         """Whether the capability is held (in ``area``, or anywhere). Raises ValueError for an unknown one."""
-        capability = Capability(capability)
+        capability = known(capability)
         if self.is_system:
             return True
         held = self.paths(capability)

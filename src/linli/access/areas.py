@@ -4,13 +4,14 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from linli.access.actor import Actor
+from linli.access.policies import VIEW_FIGURES
 from linli.access.roles import Capability
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import WHY, under_paths
 
 
-def areas_within(actor: Actor, capability: Capability = Capability.VIEW_FIGURES) -> QuerySet[Area]:
+def areas_within(actor: Actor, capability: Capability = VIEW_FIGURES) -> QuerySet[Area]:
     """Open areas in which the actor holds the capability."""
     rows = Area.objects.unscoped(WHY).filter(valid_to__isnull=True)
     if actor.is_system:
@@ -19,7 +20,7 @@ def areas_within(actor: Actor, capability: Capability = Capability.VIEW_FIGURES)
     return rows.filter(under_paths(paths, "path")) if paths else rows.none()
 
 
-def area_or_404(actor: Actor, code: str | None, capability: Capability = Capability.VIEW_FIGURES) -> Area:
+def area_or_404(actor: Actor, code: str | None, capability: Capability = VIEW_FIGURES) -> Area:
     """The area with this code, or the actor's own when none is named. Raises Http404 outside the scope."""
     if not code:
         for area in actor.areas():

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.policies import VIEW_RECORDS
 from linli.common.scoping import ScopeBy
 from linli.orgs.models import Area, Placement
 from linli.orgs.selectors import WHY, under_paths
@@ -36,7 +36,7 @@ def narrow(rows: QuerySet[Any], scope: ScopeBy, actor: Actor) -> QuerySet[Any]:
     """The rows of ``rows`` this actor may see. Nobody signed in, or no business role: none."""
     if actor.is_system:
         return rows
-    paths = actor.paths(Capability.VIEW_RECORDS)
+    paths = actor.paths(VIEW_RECORDS)
     if not paths:
         return rows.none()
     if any(path.count("/") == 2 for path in paths):  # the district itself: everything

@@ -1,16 +1,18 @@
-"""Who may keep the ledgers of burdens: whoever sees the records of the area (until roles gain writing)."""
+"""Who may keep the ledgers of burdens: offices, each within its area."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.roles import OFFICES, declare
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
+
+KEEP_BURDENS = declare("burden.keep", "登记减负、证明、挂牌、借调、公众账号", OFFICES)
 
 
 def may_keep_burdens(actor: Actor, area: Area) -> bool:
     """Within the area of an appointment of the actor, or the system itself."""
-    return actor.may(Capability.VIEW_RECORDS, area)
+    return actor.may(KEEP_BURDENS, area)
 
 
 def require(actor: Actor, area: Area, *kinds: Kind) -> None:

@@ -1,10 +1,15 @@
-"""Config as a Django app, so that `linli up` is found like every other command."""
+"""Starts the config room, last of all: every room's policies are declared once it is up."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ConfigConfig(AppConfig):
-    """The top of the house."""
+    """Settings, addresses and the `linli` command with its sub-commands."""
 
     name = "linli.config"
     label = "config"
+    verbose_name = "配置"
+
+    def ready(self) -> None:
+        autodiscover_modules("policies")

@@ -11,18 +11,20 @@ from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.access.areas import areas_within
-from linli.access.roles import Capability
+from linli.access.policies import VIEW_FIGURES, VIEW_RECORDS
 from linli.common.clock import business_now
 from linli.common.text import masked_name
 from linli.desk.due import open_for, written
 from linli.desk.pages import KEY_FIGURES
 from linli.indicators.cache import Figures
 from linli.indicators.period import Period
+from linli.notices.policies import NOTICE_WRITE
 from linli.notices.selectors import hanging, visible
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
 from linli.people.models import LEAD_POSTS, Appointment, Post
+from linli.reports.policies import WRITE_REPORT
 from linli.reports.selectors import reports_for
 from linli.ui import menu
 
@@ -32,7 +34,7 @@ POSTS = list(Post.values)
 
 def found_or_404(actor: Actor, code: str) -> tuple[Area, list[Area]]:
     """The area with this code and what lies directly below it, in one query. Raises Http404 outside the scope."""
-    rows = areas_within(actor, Capability.VIEW_RECORDS).filter(Q(code=code) | Q(parent__code=code))
+    rows = areas_within(actor, VIEW_RECORDS).filter(Q(code=code) | Q(parent__code=code))
     order = list(Kind)
     found = sorted(rows, key=lambda each: (each.code != code, order.index(Kind(each.kind)), each.code))
     if not found or found[0].code != code:
@@ -72,7 +74,7 @@ def posts(area: Area, actor: Actor, day: date) -> list[tuple[str, str, str]]:
 
 def figures(area: Area, actor: Actor, period: Period) -> list[tuple[str, Any]]:
     """The figure that stands for each system, with its label."""
-    if not actor.may(Capability.VIEW_FIGURES, area):
+    if not actor.may(VIEW_FIGURES, area):
         return []
     found = Figures(area, period).all()
     return [(menu.SYSTEMS[key][0], found[code]) for key, code in KEY_FIGURES.items() if code in found]
@@ -81,7 +83,7 @@ def figures(area: Area, actor: Actor, period: Period) -> list[tuple[str, Any]]:
 def writes_reports(area: Area, actor: Actor) -> bool:
     """Reports are of the district, a street or a community."""
     trunk = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
-    return area.kind in trunk and actor.may(Capability.WRITE_REPORT, area)
+    return area.kind in trunk and actor.may(WRITE_REPORT, area)
 
 
 def shown(area: Area, below: list[Area], actor: Actor) -> dict[str, Any]:
@@ -104,5 +106,5 @@ def shown(area: Area, below: list[Area], actor: Actor) -> dict[str, Any]:
         "period": period,
         "postings": postings.select_related("area").order_by("until", "pk")[:FEW],
         "reports": reports[:FEW],
-        "writes_postings": actor.may(Capability.NOTICE_WRITE, area),
+        "writes_postings": actor.may(NOTICE_WRITE, area),
     }

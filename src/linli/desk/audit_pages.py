@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils.dateparse import parse_datetime
 
 from linli.access.actor import SYSTEM, Actor
-from linli.access.roles import Capability
+from linli.access.policies import REVEAL_PERSONAL
 from linli.audit import log
 from linli.audit.models import Act
 from linli.audit.sealing import latest_seal, seal_due
@@ -140,7 +140,7 @@ def course(actor: Actor, found: Model) -> dict[str, Any]:
         (sentence, act.at, "您" if _is_own(act, actor) else subjects.who(act, names))
         for act, sentence in zip(changes[:SHOWN], log.told_each(changes[:SHOWN]), strict=True)
     ]
-    looks = about(found).filter(is_look=True).count() if actor.may(Capability.REVEAL_PERSONAL) else 0
+    looks = about(found).filter(is_look=True).count() if actor.may(REVEAL_PERSONAL) else 0
     return {"steps": steps, "has_older": len(changes) > SHOWN, "looks": looks}
 
 

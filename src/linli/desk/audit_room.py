@@ -1,6 +1,6 @@
 """The log's place in the workbench, and its daily work: the audit room lies below menu and calendar."""
 
-from linli.access.roles import Capability
+from linli.access.policies import READ_LOG
 from linli.desk.audit_pages import seal_daily, verify_daily
 from linli.ui import menu
 from linli.workflow import periodic
@@ -20,6 +20,6 @@ def register_all() -> None:
             pillar="work",
             route="desk:audit",
             order=2,
-            visible=lambda actor: actor.may(Capability.READ_LOG),
+            visible=lambda actor: actor.may(READ_LOG),
         )
     )

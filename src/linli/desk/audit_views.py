@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from linli.access.http import ActorRequest, holding
-from linli.access.roles import Capability
+from linli.access.policies import READ_LOG
 from linli.audit import log
 from linli.audit.models import Act
 from linli.desk import audit_pages as pages
@@ -20,7 +20,7 @@ def _sought(request: ActorRequest) -> Sought:
 
 
 @require_safe
-@holding(Capability.READ_LOG)
+@holding(READ_LOG)
 def acts(request: ActorRequest) -> HttpResponse:
     """25 acts a page, newest first. Asking for a person is itself a look, which the person can be shown."""
     narrowed = _sought(request)
@@ -36,7 +36,7 @@ def acts(request: ActorRequest) -> HttpResponse:
 
 
 @require_safe
-@holding(Capability.READ_LOG)
+@holding(READ_LOG)
 def export(request: ActorRequest) -> HttpResponseBase:
     """The acts sought as CSV. Taking them along is on record before the first byte leaves."""
     narrowed = _sought(request)

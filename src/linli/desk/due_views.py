@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from linli.access.areas import area_or_404
 from linli.access.http import ActorRequest, holding
-from linli.access.roles import Capability
+from linli.access.policies import VIEW_RECORDS
 from linli.common.clock import business_now
 from linli.desk.due import open_for, written
 
@@ -15,11 +15,11 @@ PER_PAGE = 25
 
 
 @require_safe
-@holding(Capability.VIEW_RECORDS)
+@holding(VIEW_RECORDS)
 def due(request: ActorRequest) -> HttpResponse:
     """Everything that is due, in one's own area or in one below it."""
     code = request.GET.get("area")
-    area = area_or_404(request.actor, code, Capability.VIEW_RECORDS) if code else None
+    area = area_or_404(request.actor, code, VIEW_RECORDS) if code else None
     paginator = Paginator(open_for(request.actor, area), PER_PAGE)
     try:
         page = paginator.page(request.GET.get("page") or 1)

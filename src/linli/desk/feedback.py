@@ -7,13 +7,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from linli.access.actor import NOBODY, Actor
-from linli.access.roles import Capability
 from linli.audit import log
 from linli.common.clock import business_date
 from linli.desk.models import Feedback, FeedbackKind
 from linli.orgs.kinds import Kind
 from linli.orgs.selectors import district
 from linli.people.crypto import seal, unseal
+from linli.reports.policies import WRITE_REPORT
 
 CONTACT = "feedback.contact"
 WHY_REF = "whoever holds the reference wrote it"
@@ -22,10 +22,7 @@ LONGEST_PAGE = 200
 
 def may_answer(actor: Actor) -> bool:
     """Staff of the district itself."""
-    return any(
-        grant.area.kind == Kind.DISTRICT and Capability.WRITE_REPORT in grant.role.capabilities
-        for grant in actor.grants
-    )
+    return any(grant.area.kind == Kind.DISTRICT and grant.role.holds(WRITE_REPORT) for grant in actor.grants)
 
 
 def received(actor: Actor) -> QuerySet[Feedback]:

@@ -13,7 +13,7 @@ from django.http import Http404
 
 from linli.access.actor import Actor
 from linli.access.areas import areas_within
-from linli.access.roles import Capability
+from linli.access.policies import VIEW_RECORDS
 from linli.common.scoping import ScopeBy
 from linli.orgs.kinds import Kind, child_kinds
 from linli.ui.records import ColumnKind, RecordPage
@@ -71,9 +71,7 @@ def narrow(declared: RecordPage, rows: QuerySet[Any], actor: Actor, query: Mappi
         selects.append(select)
         if select.chosen:
             inside = (
-                areas_within(actor, Capability.VIEW_RECORDS)
-                .filter(code=select.chosen)
-                .values_list("path", flat=True)
+                areas_within(actor, VIEW_RECORDS).filter(code=select.chosen).values_list("path", flat=True)
             )
             rows = rows.filter(**{f"{area}__path__under": inside[0]})
     for name, (label, options) in islice(choices(declared).items(), MOST_SELECTS - len(selects)):
@@ -135,7 +133,7 @@ def _areas(actor: Actor, chosen: str) -> Select | None:
     kind = next((each for each in kinds if each in (Kind.STREET, Kind.COMMUNITY)), None)
     if home is None or kind is None:
         return None
-    below = areas_within(actor, Capability.VIEW_RECORDS).filter(parent=home, kind=kind).order_by("code")
+    below = areas_within(actor, VIEW_RECORDS).filter(parent=home, kind=kind).order_by("code")
     options = list(below.values_list("code", "name"))
     if chosen not in {"", home.code, *dict(options)}:
         raise Http404  # as anywhere else: outside one's own area there is nothing

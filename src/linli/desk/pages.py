@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.policies import VIEW_FIGURES
 from linli.common.models import Provenance
 from linli.common.scoping import ScopedModel
 from linli.indicators.cache import Figures
@@ -43,7 +43,7 @@ def greeting(now: datetime) -> str:
 def home(actor: Actor) -> dict[str, Any]:
     """The nine doors with a figure each, as far as the reader may see figures."""
     area = actor.home_area
-    if area is None or not actor.may(Capability.VIEW_FIGURES, area):
+    if area is None or not actor.may(VIEW_FIGURES, area):
         return {"pillars": [], "area": area}
     period = Period.to_date(actor.day)
     found = Figures(area, period).all()
@@ -59,7 +59,7 @@ def system(actor: Actor, key: str) -> dict[str, Any]:
     """Figures and registers of one system."""
     area = actor.home_area
     found = []
-    if area is not None and actor.may(Capability.VIEW_FIGURES, area):
+    if area is not None and actor.may(VIEW_FIGURES, area):
         values = Figures(area, Period.to_date()).all()
         found = [(values[i.code], is_indented(i)) for i in in_section(key)]
     registers = [(page, visible(page, actor).count()) for page in records.all_for(key)]

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from linli.access.http import ActorRequest, holding
-from linli.access.roles import Capability
+from linli.access.policies import VIEW_RECORDS
 from linli.desk.search import find, index, lookup
 
 LONGEST = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@holding(Capability.VIEW_RECORDS)
+@holding(VIEW_RECORDS)
 def search(request: ActorRequest) -> HttpResponse:
     """Words lead to an address one can keep; a number is answered at once and kept nowhere but in the log."""
     if request.method == "POST":

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from linli.access.actor import actor_for
 from linli.access.http import ActorRequest, holding, signed_in
-from linli.access.roles import Capability
+from linli.access.policies import VIEW_RECORDS
 from linli.audit import log
 from linli.common.clock import business_now
 from linli.desk import due, pages
@@ -79,7 +79,7 @@ def everything_there_is(request: ActorRequest) -> HttpResponse:
     return render(request, "desk/all.html", {"current": "all"})
 
 
-@holding(Capability.VIEW_RECORDS)
+@holding(VIEW_RECORDS)
 def system(request: ActorRequest, key: str) -> HttpResponse:
     """One of the nine: its figures and its registers."""
     if key not in menu.SYSTEMS:
@@ -87,7 +87,7 @@ def system(request: ActorRequest, key: str) -> HttpResponse:
     return render(request, "desk/system.html", {"current": key, **pages.system(request.actor, key)})
 
 
-@holding(Capability.VIEW_RECORDS)
+@holding(VIEW_RECORDS)
 def register(request: ActorRequest, slug: str) -> HttpResponse:
     """All records of one kind the reader may see."""
     declared = pages.declared_or_404(slug)
@@ -103,7 +103,7 @@ def register(request: ActorRequest, slug: str) -> HttpResponse:
     return render(request, "desk/register.html", context)
 
 
-@holding(Capability.VIEW_RECORDS)
+@holding(VIEW_RECORDS)
 def record(request: ActorRequest, slug: str, ref: str) -> HttpResponse:
     """One record, read only and masked. Outside the reader's area it does not exist."""
     declared = pages.declared_or_404(slug)

@@ -1,16 +1,18 @@
-"""Who may keep premises and projects: whoever sees the records of the area (until roles gain writing)."""
+"""Who may keep premises and projects: offices, each within its area."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.roles import OFFICES, declare
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
+
+KEEP_PREMISES = declare("facilities.keep", "登记服务用房、平台和项目", OFFICES)
 
 
 def may_keep_premises(actor: Actor, area: Area) -> bool:
     """Within the area of an appointment of the actor, or the system itself."""
-    return actor.may(Capability.VIEW_RECORDS, area)
+    return actor.may(KEEP_PREMISES, area)
 
 
 def require(actor: Actor, community: Area) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from linli.access.roles import Capability
+from linli.access.policies import EXPORT
 from linli.indicators import drill, registry, wording
 from linli.indicators.cache import Figures
 from linli.indicators.charts import MOST_MONTHS, Chart, Given, bars, dots, months
@@ -180,7 +180,7 @@ class Card:
     @property
     def exported(self) -> str:
         """The same as a table file; "" for a reader who may not take them along."""
-        may = self.asked.actor.may(Capability.EXPORT, self.asked.area)
+        may = self.asked.actor.may(EXPORT, self.asked.area)
         return self.asked.records(self.figure.code, ending="xlsx") if may else ""
 
     @cached_property

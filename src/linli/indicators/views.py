@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from linli.access.http import ActorRequest, holding
-from linli.access.roles import Capability
+from linli.access.policies import EXPORT, VIEW_FIGURES, VIEW_RECORDS
 from linli.audit import log
 from linli.common.clock import business_now
 from linli.exchange.delimited import csv_chunks
@@ -27,7 +27,7 @@ ENDINGS = ("xlsx", "csv")
 
 
 @require_safe
-@holding(Capability.VIEW_FIGURES)
+@holding(VIEW_FIGURES)
 def board(request: ActorRequest) -> HttpResponse:
     """All figures of an area and period; ``figure`` opens one beside them."""
     asked = Asked.read(request.actor, request.GET)
@@ -40,7 +40,7 @@ def board(request: ActorRequest) -> HttpResponse:
 
 
 @require_safe
-@holding(Capability.VIEW_FIGURES)
+@holding(VIEW_FIGURES)
 def indicator(request: ActorRequest, code: str) -> HttpResponse:
     """What one figure is, where it comes from, and its values."""
     wanted = _indicator_or_404(code)
@@ -50,7 +50,7 @@ def indicator(request: ActorRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@holding(Capability.VIEW_RECORDS)
+@holding(VIEW_RECORDS)
 def records(request: ActorRequest, code: str) -> HttpResponse:
     """The counted records, 25 a page."""
     drilled = _drilled_or_404(request, code)
@@ -59,17 +59,17 @@ def records(request: ActorRequest, code: str) -> HttpResponse:
         "drilled": drilled,
         "back": drilled.asked.page(code),
         "listing": listing(drilled.declared, drilled.rows, request.GET.get("page"), drilled.count),
-        "may_export": request.actor.may(Capability.EXPORT, drilled.asked.area),
+        "may_export": request.actor.may(EXPORT, drilled.asked.area),
     }
     return render(request, "indicators/records.html", context)
 
 
 @require_safe
-@holding(Capability.EXPORT)
+@holding(EXPORT)
 def export(request: ActorRequest, code: str, ending: str) -> HttpResponseBase:
     """The counted records as XLSX or CSV. Taking them along is on record."""
     drilled = _drilled_or_404(request, code)
-    if ending not in ENDINGS or not request.actor.may(Capability.EXPORT, drilled.asked.area):
+    if ending not in ENDINGS or not request.actor.may(EXPORT, drilled.asked.area):
         raise Http404
     count = drilled.rows.count()
     table = exports.table(drilled.declared, drilled.indicator.name, _notes(drilled, count), drilled.rows)
@@ -92,7 +92,7 @@ def _indicator_or_404(code: str) -> Indicator:
 
 def _drilled_or_404(request: ActorRequest, code: str) -> pages.Drilled:
     wanted, asked = _indicator_or_404(code), Asked.read(request.actor, request.GET)
-    if not request.actor.may(Capability.VIEW_RECORDS, asked.area):
+    if not request.actor.may(VIEW_RECORDS, asked.area):
         raise Http404
     try:
         return pages.drilled(asked, wanted, request.GET.get("part"), request.GET.get("own"))

@@ -1,16 +1,18 @@
-"""Who may keep the roster, cases and ledgers: whoever sees the records of the area (until roles gain writing)."""
+"""Who may keep the roster, cases and ledgers: offices, each within its area."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.roles import OFFICES, declare
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
+
+KEEP_MEDIATION = declare("mediation.keep", "登记群英谱、调解案件和违建台账", OFFICES)
 
 
 def may_keep_mediation(actor: Actor, area: Area) -> bool:
     """Within the area of an appointment of the actor, or the system itself."""
-    return actor.may(Capability.VIEW_RECORDS, area)
+    return actor.may(KEEP_MEDIATION, area)
 
 
 def require(actor: Actor, area: Area) -> None:

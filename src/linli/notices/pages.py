@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.access.areas import areas_within
-from linli.access.roles import Capability
+from linli.access.policies import VIEW_RECORDS
 from linli.audit.log import told
 from linli.notices import selectors
 from linli.notices.days import Standing, day_said, standing
 from linli.notices.models import Objection, Posting
-from linli.notices.policies import TRUNK
+from linli.notices.policies import NOTICE_WRITE, TRUNK
 from linli.notices.tables import numeric_columns
 from linli.orgs.kinds import Kind, child_kinds
 from linli.orgs.models import Area
@@ -84,7 +84,7 @@ def desk_list(actor: Actor, query: Mapping[str, str], today: date) -> dict[str, 
     if kinds.chosen:
         rows = rows.filter(kind__code=kinds.chosen)
     if areas is not None and areas.chosen:
-        path = areas_within(actor, Capability.VIEW_RECORDS).values_list("path", flat=True)
+        path = areas_within(actor, VIEW_RECORDS).values_list("path", flat=True)
         rows = rows.filter(area__path__under=path.get(code=areas.chosen))
     counts = selectors.counted(rows, today)
     chosen = query.get("tab", "")
@@ -111,7 +111,7 @@ def _areas_below(actor: Actor, query: Mapping[str, str]) -> Select | None:
         if query.get("area"):
             raise Http404
         return None
-    below = areas_within(actor, Capability.VIEW_RECORDS).filter(parent=home, kind=kind).order_by("code")
+    below = areas_within(actor, VIEW_RECORDS).filter(parent=home, kind=kind).order_by("code")
     options = list(below.values_list("code", "name"))
     wanted = query.get("area", "")
     if wanted not in {"", home.code, *dict(options)}:
@@ -237,7 +237,7 @@ def acts(posting: Posting) -> list[tuple[Any, str]]:
 
 def writable(actor: Actor) -> list[Area]:
     """Where this reader may post, in order of code: the widest of their own first."""
-    return list(areas_within(actor, Capability.NOTICE_WRITE).filter(kind__in=TRUNK).order_by("code"))
+    return list(areas_within(actor, NOTICE_WRITE).filter(kind__in=TRUNK).order_by("code"))
 
 
 def usual_issuer(area: Area | None) -> str:

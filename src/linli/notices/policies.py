@@ -5,16 +5,19 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.policies import REVEAL_PERSONAL
+from linli.access.roles import OFFICES, declare
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
+
+NOTICE_WRITE = declare("notices.write", "写公示、答复疑问、撤回公示", OFFICES)
 
 TRUNK = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
 
 
 def may_write(actor: Actor, area: Area) -> bool:
     """Within the area of an appointment that gives writing, or the system itself."""
-    return actor.may(Capability.NOTICE_WRITE, area)
+    return actor.may(NOTICE_WRITE, area)
 
 
 def may_close(actor: Actor, area: Area) -> bool:
@@ -32,7 +35,7 @@ POLICIES: dict[str, Callable[[Actor, Area], bool]] = {
     "notices.posting.close": may_close,
     "notices.objection.answer": may_write,
     "notices.objection.reveal": lambda actor, area: (
-        may_write(actor, area) and actor.may(Capability.REVEAL_PERSONAL, area)
+        may_write(actor, area) and actor.may(REVEAL_PERSONAL, area)
     ),
     "notices.kind.set": may_set_minimum,
 }

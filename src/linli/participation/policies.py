@@ -3,17 +3,19 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.roles import OFFICES, declare
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
+
+KEEP_PARTICIPATION = declare("participation.keep", "登记志愿队伍、活动和邻里节", OFFICES)
 
 LARGE_EVENT = 200
 """Persons expected; above it an event has a safety plan and is filed (domain.md 3.2.2, the district's own)."""
 
 
 def may_keep_participation(actor: Actor, area: Area) -> bool:
-    """Within the area of an appointment of the actor, or the system itself (until roles gain writing)."""
-    return actor.may(Capability.VIEW_RECORDS, area)
+    """Within the area of an appointment of the actor, or the system itself."""
+    return actor.may(KEEP_PARTICIPATION, area)
 
 
 def require(actor: Actor, area: Area) -> None:

@@ -3,9 +3,13 @@
 from django.core.exceptions import PermissionDenied
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.roles import DISTRICT, OFFICES, SECRETARY, STREET, declare
 from linli.orgs.models import Area
 from linli.reports.models import Report
+
+CHECK_TEXT = declare("text.check", "核对一段文字里的数字", OFFICES)
+WRITE_REPORT = declare("report.write", "起草工作报告、送审", OFFICES)
+ISSUE_REPORT = declare("report.issue", "签发、退回、公开工作报告", (DISTRICT, STREET, SECRETARY))
 
 SAME_PERSON = (
     "这份报告是您自己送审的。送审和签发由不同的人办（两人原则）。请换一位有签发权限的同事，或先撤回送审。"
@@ -14,12 +18,12 @@ SAME_PERSON = (
 
 def may_write(actor: Actor, area: Area) -> bool:
     """Write, send to review, take back."""
-    return actor.may(Capability.WRITE_REPORT, area)
+    return actor.may(WRITE_REPORT, area)
 
 
 def may_sign(actor: Actor, report: Report) -> bool:
     """Send back, publish; and sign what somebody else sent."""
-    return actor.may(Capability.ISSUE_REPORT, report.area)
+    return actor.may(ISSUE_REPORT, report.area)
 
 
 def sent_it(actor: Actor, report: Report) -> bool:

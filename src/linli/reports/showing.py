@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.policies import VIEW_RECORDS
 from linli.indicators.drill import DENOMINATOR, NUMERATOR
 from linli.indicators.snapshots import Difference, marks_of
 from linli.orgs.kinds import Kind
@@ -220,7 +220,7 @@ def kept_records(actor: Actor, report: Report, figure: Counted, query: Mapping[s
         for pk in ids
         if pk in found
     ]
-    may_see = actor.may(Capability.VIEW_RECORDS, report.area)
+    may_see = actor.may(VIEW_RECORDS, report.area)
     return Kept(
         sets=sets,
         chosen=chosen,

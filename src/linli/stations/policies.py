@@ -1,15 +1,17 @@
-"""Who may keep stations and job desks: whoever sees the records of the area (until roles gain writing)."""
+"""Who may keep stations and job desks: offices, each within its area."""
 
 from django.core.exceptions import PermissionDenied
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.roles import OFFICES, declare
 from linli.orgs.models import Area
+
+KEEP_STATIONS = declare("stations.keep", "登记驿站、就业帮帮站和求职招聘", OFFICES)
 
 
 def may_keep_stations(actor: Actor, area: Area) -> bool:
     """Within the area of an appointment of the actor, or the system itself."""
-    return actor.may(Capability.VIEW_RECORDS, area)
+    return actor.may(KEEP_STATIONS, area)
 
 
 def require(actor: Actor, area: Area) -> None:

@@ -1,15 +1,17 @@
-"""Who may record study and guide campaigns: whoever sees the records of the area (until roles gain writing)."""
+"""Who may record study and guide campaigns: offices, each within its area."""
 
 from django.core.exceptions import PermissionDenied
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.roles import OFFICES, declare
 from linli.orgs.models import Area
+
+KEEP_STUDY = declare("study.keep", "登记学习、主题党日和督导问题", OFFICES)
 
 
 def may_keep_study(actor: Actor, area: Area) -> bool:
     """Within the area of an appointment of the actor, or the system itself."""
-    return actor.may(Capability.VIEW_RECORDS, area)
+    return actor.may(KEEP_STUDY, area)
 
 
 def require(actor: Actor, area: Area) -> None:

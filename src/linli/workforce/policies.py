@@ -1,16 +1,18 @@
-"""Who may keep the register of workers: whoever sees the records of the area (until roles gain writing)."""
+"""Who may keep the register of workers: offices, each within its area."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.roles import OFFICES, declare
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
+
+KEEP_WORKFORCE = declare("workforce.keep", "登记社区工作者、证书、津贴和招聘", OFFICES)
 
 
 def may_keep_workforce(actor: Actor, area: Area) -> bool:
     """Within the area of an appointment of the actor, or the system itself."""
-    return actor.may(Capability.VIEW_RECORDS, area)
+    return actor.may(KEEP_WORKFORCE, area)
 
 
 def require(actor: Actor, area: Area, *kinds: Kind) -> None:

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from linli.access.actor import Actor
 from linli.access.areas import areas_within
-from linli.access.roles import Capability
+from linli.access.policies import VIEW_RECORDS
 from linli.desk.models import SearchEntry, SearchGram, SearchText
 from linli.desk.search.kinds import AREAS, Searched, searched_kinds
 from linli.desk.search.words import LETTERS, initial_pairs, pairs, words_of
@@ -79,9 +79,7 @@ def _by_code(sought: str, actor: Actor) -> list[Shown]:
     if not sought.isascii() or not sought.isalnum():
         return []
     rows = (
-        areas_within(actor, Capability.VIEW_RECORDS)
-        .filter(code=sought.upper())
-        .exclude(kind__in=AREAS.only["kind__in"])
+        areas_within(actor, VIEW_RECORDS).filter(code=sought.upper()).exclude(kind__in=AREAS.only["kind__in"])
     )
     return [AREAS.shown(area) for area in rows.select_related("parent")]
 

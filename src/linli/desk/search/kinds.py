@@ -10,10 +10,12 @@ from django.db.models.functions import Length
 from django.urls import reverse
 
 from linli.access.actor import Actor
+from linli.access.policies import VIEW_RECORDS
 from linli.access.roles import Capability
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.reports.models import Report
+from linli.reports.policies import WRITE_REPORT
 from linli.ui import records
 from linli.ui.records import NOTHING, RecordPage
 from linli.ui.tables import address_of, head_of
@@ -42,7 +44,7 @@ class Searched:
     only: Mapping[str, Any] = field(default_factory=dict)
     select_related: tuple[str, ...] = ()
     order_by: tuple[Any, ...] = ("-pk",)
-    capability: Capability = Capability.VIEW_RECORDS
+    capability: Capability = VIEW_RECORDS
 
     @property
     def type(self) -> str:
@@ -115,7 +117,7 @@ REPORTS = Searched(
     shown=_report_shown,
     select_related=("area",),
     order_by=("-end", "-pk"),
-    capability=Capability.WRITE_REPORT,
+    capability=WRITE_REPORT,
 )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.access.policies import REVEAL_PERSONAL
 from linli.audit import log
 from linli.common.clock import business_date
 from linli.common.models import Record
@@ -96,7 +96,7 @@ def _door(door: Household) -> Shown:
 def doors_at(sought: str, actor: Actor) -> list[Shown]:
     """The household at exactly this address (``东方佳苑1栋1单元0101室``), for whoever may see its door."""
     parts = DOOR.fullmatch(spelled(sought).replace(" ", ""))
-    if parts is None or not actor.may(Capability.REVEAL_PERSONAL):
+    if parts is None or not actor.may(REVEAL_PERSONAL):
         return []
     rows = Household.objects.visible_to(actor).filter(
         Q(building__name=parts["building"]),

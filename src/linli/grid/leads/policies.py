@@ -1,15 +1,15 @@
-"""Who may keep the leads' files: whoever sees the records of the area (issue-wide rule until roles gain writing)."""
+"""Who may keep the leads' files: offices, each within its area."""
 
 from django.core.exceptions import PermissionDenied
 
 from linli.access.actor import Actor
-from linli.access.roles import Capability
+from linli.grid.policies import KEEP_LEADS
 from linli.orgs.models import Area
 
 
 def may_keep_leads(actor: Actor, area: Area) -> bool:
     """Within the area of an appointment of the actor, or the system itself."""
-    return actor.may(Capability.VIEW_RECORDS, area)
+    return actor.may(KEEP_LEADS, area)
 
 
 def require(actor: Actor, area: Area) -> None:

@@ -9,7 +9,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest, holding
-from linli.access.roles import Capability
 from linli.common.clock import business_date
 from linli.documents.rendering import FORMATS, MEDIA_TYPES
 from linli.notices import pages, selectors
@@ -25,7 +24,7 @@ from linli.notices.forms import (
 )
 from linli.notices.models import Objection, Posting
 from linli.notices.papers import paper_of
-from linli.notices.policies import POLICIES, may_write
+from linli.notices.policies import NOTICE_WRITE, POLICIES, may_write
 from linli.notices.services import objections, postings
 from linli.notices.services.postings import Content
 from linli.notices.states import DRAFTED
@@ -33,7 +32,7 @@ from linli.notices.views.refusals import tried
 
 FILES = ("docx", "pdf")
 ACTING = ["GET", "HEAD", "POST"]
-writes = holding(Capability.NOTICE_WRITE)
+writes = holding(NOTICE_WRITE)
 
 
 def posting_or_404(request: ActorRequest, ref: str) -> Posting:

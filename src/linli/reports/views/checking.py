@@ -13,17 +13,17 @@ from django.views.decorators.http import require_http_methods
 from linli.access.actor import Actor
 from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
-from linli.access.roles import Capability
 from linli.indicators.period import Period
 from linli.orgs.models import Area
 from linli.reports.checking import TRUNK, check_for
 from linli.reports.forms.checking import CheckForm
 from linli.reports.marks import Change, lay_out
+from linli.reports.policies import CHECK_TEXT
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@holding(Capability.CHECK_TEXT)
+@holding(CHECK_TEXT)
 def check(request: ActorRequest) -> HttpResponse:
     """An empty form; the answer; or the form again, with what is wrong."""
     areas = list(_areas(request.actor))
@@ -55,7 +55,7 @@ def check(request: ActorRequest) -> HttpResponse:
 
 def _areas(actor: Actor) -> QuerySet[Area]:
     """Where this reader may check, in order of code: the widest of their own first."""
-    return areas_within(actor, Capability.CHECK_TEXT).filter(kind__in=TRUNK).order_by("code")
+    return areas_within(actor, CHECK_TEXT).filter(kind__in=TRUNK).order_by("code")
 
 
 def _named(areas: list[Area], code: str | None) -> Area:

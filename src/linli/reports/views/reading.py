@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from linli.access.http import ActorRequest, holding
-from linli.access.roles import Capability
 from linli.audit import log
 from linli.documents.rendering import FORMATS, MEDIA_TYPES, standing_in, to_html
 from linli.exchange.filenames import content_disposition
@@ -20,7 +19,7 @@ from linli.reports.drafting.tokens import BrokenToken
 from linli.reports.forms.comparing import CompareForm
 from linli.reports.models import Report
 from linli.reports.papers import desk_address, paper_of
-from linli.reports.policies import may_sign, sent_it
+from linli.reports.policies import WRITE_REPORT, may_sign, sent_it
 from linli.reports.selectors import (
     content_of,
     editions,
@@ -39,7 +38,7 @@ FILES = ("docx", "pdf")
 
 
 @require_safe
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def listing(request: ActorRequest) -> HttpResponse:
     """All reports of the reader's areas, in tabs by state."""
     every = reports_for(request.actor)
@@ -60,7 +59,7 @@ def listing(request: ActorRequest) -> HttpResponse:
 
 
 @require_safe
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def report(request: ActorRequest, ref: str) -> HttpResponse:
     """The paper with its figures, what the rules say, and the next step."""
     found = report_or_404(request.actor, ref)
@@ -109,7 +108,7 @@ def _parts(found: Report) -> list[Any]:
 
 
 @require_safe
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def figure(request: ActorRequest, ref: str, number: int) -> HttpResponse:
     """One figure of a report: what it is, how it stands, and the very records it counted."""
     found = report_or_404(request.actor, ref)
@@ -128,7 +127,7 @@ def figure(request: ActorRequest, ref: str, number: int) -> HttpResponse:
 
 
 @require_safe
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def figures_json(request: ActorRequest, ref: str) -> JsonResponse:
     """The figures for machines."""
     found = report_or_404(request.actor, ref)
@@ -138,7 +137,7 @@ def figures_json(request: ActorRequest, ref: str) -> JsonResponse:
 
 
 @require_safe
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def download(request: ActorRequest, ref: str, ending: str) -> HttpResponse:
     """The paper as DOCX or PDF; taking it along is on record."""
     found = report_or_404(request.actor, ref)
@@ -163,7 +162,7 @@ def _file(found: Report, content: Content, ending: str) -> HttpResponse:
 
 
 @require_safe
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def history(request: ActorRequest, ref: str) -> HttpResponse:
     """Who wrote what: every saved wording, newest first, with what it changed."""
     found = report_or_404(request.actor, ref)
@@ -178,7 +177,7 @@ def history(request: ActorRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def changes(request: ActorRequest, ref: str) -> HttpResponse:
     """Why figures differ from the edition before, or from another report of the same area: by records."""
     found = report_or_404(request.actor, ref)

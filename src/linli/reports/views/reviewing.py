@@ -9,11 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.access.http import ActorRequest, holding
-from linli.access.roles import Capability
 from linli.common.clock import business_date
 from linli.reports.forms.reports import IssueForm, ReasonForm
 from linli.reports.models import Report
-from linli.reports.policies import require_sign, sent_it
+from linli.reports.policies import ISSUE_REPORT, WRITE_REPORT, require_sign, sent_it
 from linli.reports.selectors import publication_of
 from linli.reports.services import corrections, reviewing
 from linli.reports.states import IN_REVIEW
@@ -43,7 +42,7 @@ def _page(request: ActorRequest, found: Report, **told: object) -> HttpResponse:
 
 
 @require_POST
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def send(request: ActorRequest, ref: str) -> HttpResponse:
     """送审."""
     found = report_or_404(request.actor, ref)
@@ -51,7 +50,7 @@ def send(request: ActorRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def take_back(request: ActorRequest, ref: str) -> HttpResponse:
     """撤回送审."""
     found = report_or_404(request.actor, ref)
@@ -60,7 +59,7 @@ def take_back(request: ActorRequest, ref: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@holding(Capability.ISSUE_REPORT)
+@holding(ISSUE_REPORT)
 def send_back(request: ActorRequest, ref: str) -> HttpResponse:
     """退回, with a reason."""
     found = report_or_404(request.actor, ref)
@@ -84,7 +83,7 @@ def send_back(request: ActorRequest, ref: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@holding(Capability.ISSUE_REPORT)
+@holding(ISSUE_REPORT)
 def issue(request: ActorRequest, ref: str) -> HttpResponse:
     """签发: number, signer, day; what is signed never changes."""
     found = report_or_404(request.actor, ref)
@@ -114,7 +113,7 @@ def _by_field(error: ValidationError) -> dict[str, list[str]]:
 
 
 @require_POST
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def correct(request: ActorRequest, ref: str) -> HttpResponse:
     """Begin the next edition."""
     found = report_or_404(request.actor, ref)
@@ -126,7 +125,7 @@ def correct(request: ActorRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@holding(Capability.ISSUE_REPORT)
+@holding(ISSUE_REPORT)
 def publish(request: ActorRequest, ref: str) -> HttpResponse:
     """Let residents read it."""
     found = report_or_404(request.actor, ref)
@@ -135,7 +134,7 @@ def publish(request: ActorRequest, ref: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@holding(Capability.ISSUE_REPORT)
+@holding(ISSUE_REPORT)
 def unpublish(request: ActorRequest, ref: str) -> HttpResponse:
     """Take it back from residents, with a reason that stays at its address."""
     found = report_or_404(request.actor, ref)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
-from linli.access.roles import Capability
 from linli.common.clock import business_date
 from linli.orgs.models import Area
 from linli.reports import editing
@@ -27,7 +26,7 @@ from linli.reports.forms.reports import (
     VouchForm,
 )
 from linli.reports.models import PartText, Report, Rhythm
-from linli.reports.policies import require_write
+from linli.reports.policies import WRITE_REPORT, require_write
 from linli.reports.preparing import filled
 from linli.reports.selectors import by_hand_in, text_of
 from linli.reports.services import drafting, recognising
@@ -46,10 +45,10 @@ def _errors(form: Any, error: ValidationError) -> None:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def start(request: ActorRequest) -> HttpResponse:
     """Choose area, period and what to begin from."""
-    areas = list(areas_within(request.actor, Capability.WRITE_REPORT).filter(kind__in=TRUNK).order_by("code"))
+    areas = list(areas_within(request.actor, WRITE_REPORT).filter(kind__in=TRUNK).order_by("code"))
     known = list(templates.all_templates().values())
     if request.method != "POST":
         home = request.actor.home_area
@@ -90,7 +89,7 @@ def _begun(request: ActorRequest, form: StartForm, area: Area) -> HttpResponseRe
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def part(request: ActorRequest, ref: str, position: int) -> HttpResponseBase:
     """Write one part: words and figures, with what stands in it now beside it."""
     found = report_or_404(request.actor, ref)
@@ -175,7 +174,7 @@ def _part_page(
 
 @never_cache
 @require_POST
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def preview(request: ActorRequest, ref: str, position: int) -> HttpResponse:
     """How the words would read with today's figures; nothing is kept."""
     found = report_or_404(request.actor, ref)
@@ -190,7 +189,7 @@ def preview(request: ActorRequest, ref: str, position: int) -> HttpResponse:
 
 
 @require_POST
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def move(request: ActorRequest, ref: str, position: int) -> HttpResponseBase:
     """One place up or down."""
     found = report_or_404(request.actor, ref)
@@ -202,7 +201,7 @@ def move(request: ActorRequest, ref: str, position: int) -> HttpResponseBase:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def add(request: ActorRequest, ref: str) -> HttpResponse:
     """A new part at the end."""
     found = report_or_404(request.actor, ref)
@@ -225,7 +224,7 @@ def add(request: ActorRequest, ref: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def title(request: ActorRequest, ref: str) -> HttpResponse:
     """Title, organ, and what a correction changes."""
     found = report_or_404(request.actor, ref)
@@ -251,7 +250,7 @@ def title(request: ActorRequest, ref: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def vouch(request: ActorRequest, ref: str) -> HttpResponse:
     """Say who vouches for a figure typed by hand, and why."""
     found = report_or_404(request.actor, ref)
@@ -277,7 +276,7 @@ def vouch(request: ActorRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@holding(Capability.WRITE_REPORT)
+@holding(WRITE_REPORT)
 def make_live(request: ActorRequest, ref: str) -> HttpResponse:
     """Every figure the check recognises becomes a live one."""
     found = report_or_404(request.actor, ref)

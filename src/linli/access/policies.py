@@ -1,0 +1,27 @@
+"""What the house itself lets each role do. A system's own capabilities stand in its own ``policies.py``."""
+
+from linli.access.roles import (
+    AUDITOR,
+    COMMUNITY,
+    LEADS,
+    OFFICES,
+    SECRETARY,
+    SECURITY_ADMIN,
+    STREET,
+    SYSTEM_ADMIN,
+    declare,
+)
+
+VIEW_FIGURES = declare("figures.view", "看指标", (*OFFICES, *LEADS))
+VIEW_RECORDS = declare("records.view", "看记录（个人信息遮盖）", (*OFFICES, *LEADS))
+EXPORT = declare("records.export", "导出记录（个人信息遮盖，留痕）", OFFICES)
+REVEAL_PERSONAL = declare(
+    "personal.reveal", "写明用途后查看电话和证件号（留痕）", (STREET, COMMUNITY, SECRETARY)
+)
+
+MANAGE_ACCOUNTS = declare(
+    "accounts.manage", "开通、停用、解锁账号", (SYSTEM_ADMIN,), reach="全区账号，不含业务数据"
+)
+CONFIGURE = declare("settings.manage", "调整全区设置", (SYSTEM_ADMIN,), reach="全区设置，不含业务数据")
+MANAGE_POSTS = declare("posts.manage", "登记任职和权限", (SECURITY_ADMIN,), reach="全区任职，不含业务数据")
+READ_LOG = declare("audit.read", "查看留痕、核对封存", (AUDITOR,), reach="全区留痕，个人信息遮盖")
