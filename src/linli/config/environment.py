@@ -75,6 +75,12 @@ class Environment:
         "`command`",
         "Names the log file of this process; `linli up` sets it to `web` and `worker`.",
     )
+    sms_backend: str = variable(
+        "LINLI_SMS_BACKEND",
+        "`file`",
+        "How text messages leave: `file` (into `sms/` in the home folder), `console`, or the dotted path of a "
+        "function `(number, text)` that hands them to the district's gateway.",
+    )
 
 
 DATABASES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
@@ -108,6 +114,10 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         )
         raise BadEnvironment(message)
     home = cast("str", env.str("LINLI_HOME", default=""))
+    sms_backend = cast("str", env.str("LINLI_SMS_BACKEND", default="file"))
+    if sms_backend not in {"console", "file"} and "." not in sms_backend:
+        message = f"LINLI_SMS_BACKEND must be file, console or a dotted path, not {sms_backend!r}."
+        raise BadEnvironment(message)
     return Environment(
         home=Path(home).expanduser().resolve() if home else default_home(),
         database_url=database_url,
@@ -118,6 +128,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         data_key=cast("str", env.str("LINLI_DATA_KEY", default="")),
         data_cipher=cipher,
         process=cast("str", env.str("LINLI_PROCESS", default="command")),
+        sms_backend=sms_backend,
     )
 
 
