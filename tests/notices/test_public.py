@@ -145,6 +145,7 @@ def test_one_address_asks_a_few_times_an_hour(territory: Territory) -> None:
     for n in range(6):
         assert client.post(f"{of(posting)}ask/", {"text": f"第 {n} 问"}).status_code == 302
     refused = client.post(f"{of(posting)}ask/", {"text": "第七问"})
+    assert refused.status_code == 429
     assert "一小时内已经提了几条疑问" in refused.content.decode()
     assert "第七问" in refused.content.decode()  # what was typed stays
     other = rows.posted(territory, title="另一份")

@@ -1,4 +1,4 @@
-"""The two things every record shares: where it came from; and the district's clock."""
+"""The two things every record shares: where it came from; the district's clock; what limits have been used up."""
 
 from django.db import models
 
@@ -40,3 +40,16 @@ class ClockStand(models.Model):
 
     def __str__(self) -> str:
         return self.stands_at.isoformat()
+
+
+class Allowance(models.Model):
+    """How far somebody's allowance for something is used up (``linli.common.limits``). Says of nobody who it is."""
+
+    key = models.CharField("键的摘要", max_length=64, primary_key=True)
+    full_at = models.BigIntegerField("何时恢复全额（毫秒）", db_index=True)
+
+    class Meta:
+        verbose_name = "频次余量"
+
+    def __str__(self) -> str:
+        return self.key[:8]

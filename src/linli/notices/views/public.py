@@ -1,14 +1,12 @@
 """Postings for everybody: no account, no script, no picture puzzle."""
 
-from hashlib import sha256
-
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.actor import NOBODY
+from linli.common import limits
 from linli.common.clock import business_date
 from linli.notices import pages, selectors
 from linli.notices.forms import AskForm
@@ -17,7 +15,7 @@ from linli.notices.services.objections import object_to
 from linli.notices.views.refusals import tried
 
 MOST_AN_HOUR = 6
-"""Questions to one posting from one address. Kept in memory for an hour, as a digest; no address is stored."""
+"""Questions to one posting from one address."""
 
 
 def _posting_or_404(ref: str) -> Posting:
@@ -51,26 +49,18 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
     thanks = f"{reverse('postings:posting', args=(found.ref,))}?asked=1#asked"
     if form.is_machine:
         return redirect(thanks)
-    if _too_many(request, found):
-        form.add_error(None, "这里一小时内已经提了几条疑问。请过一会儿再来，或给落款单位打电话。")
-        return _shown(request, found, form)
+    verdict = limits.allow(request, f"notices.ask {found.ref}", most=MOST_AN_HOUR, per=limits.HOUR)
+    if not verdict:
+        said = f"这里一小时内已经提了几条疑问。请{verdict.told}再来，或给落款单位打电话。"
+        form.add_error(None, said)
+        return _shown(request, found, form, status=429)
     data = {name: form.cleaned_data[name] for name in AskForm.shown}
     if tried(form, lambda: object_to(actor=NOBODY, posting=found, **data)) is None:
         return _shown(request, found, form)
     return redirect(thanks)
 
 
-def _shown(request: HttpRequest, found: Posting, form: AskForm) -> HttpResponse:
+def _shown(request: HttpRequest, found: Posting, form: AskForm, status: int = 200) -> HttpResponse:
     shown = pages.shown(found, business_date(), public=True)
     context = {"shown": shown, "form": form, "was_asked": request.GET.get("asked") == "1"}
-    return render(request, "notices/public_posting.html", context)
-
-
-def _too_many(request: HttpRequest, found: Posting) -> bool:
-    told = f"{request.META.get('REMOTE_ADDR', '')} {found.ref}"
-    key = f"asked:{sha256(told.encode()).hexdigest()}"
-    cache.add(key, 0, timeout=3600)
-    try:
-        return cache.incr(key) > MOST_AN_HOUR
-    except ValueError:  # the hour ended between the two lines
-        return False
+    return render(request, "notices/public_posting.html", context, status=status)
