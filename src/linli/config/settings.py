@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",  # asked for by auth
     "django.contrib.auth",  # password hashing and the sign-in backends
     "django.contrib.sessions",
+    "django.contrib.messages",  # toasts: what was just done, carried in a signed cookie
     "django.contrib.staticfiles",
     "django_filters",
     "django_tasks",
@@ -76,6 +77,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "linli.access.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "linli.ui.drafts.DraftsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "linli.config.urls"
@@ -85,7 +88,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,  # with debug off and on, Django keeps the parsed templates in memory
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "linli.ui.context.shell"]
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "linli.ui.context.shell",
+            ]
         },
     }
 ]
@@ -113,6 +120,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LINLI_SMS_BACKEND = ENVIRONMENT.sms_backend
 
 # --- language and time ------------------------------------------------------------------------------------

@@ -9,8 +9,10 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest  # noqa: TC002  # template tags are inspected at run time
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from linli.ui.drafts import name_of, owner_of
 
 register = template.Library()
 
@@ -76,3 +78,15 @@ def here_with(context: dict[str, Any], **changes: Any) -> str:
         else:
             query[name] = str(value)
     return "?" + query.urlencode()
+
+
+@register.simple_tag
+def draft(form: str, record: str = "") -> SafeString:
+    """Inside a form's tag: what is typed is kept on the device until it was sent."""
+    return format_html('data-draft="{}"', name_of(form, str(record)))
+
+
+@register.filter
+def draft_owner(actor: Any) -> str:
+    """For the page's root; "" for nobody."""
+    return owner_of(actor) if actor is not None and actor.is_signed_in else ""
