@@ -29,8 +29,11 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
-        from linli.workflow import checks
+        from linli.workflow import approving, checks, machines, periodic
+        from linli.workflow.approval_states import APPROVAL
 
+        machines.register(APPROVAL)
+        periodic.register(periodic.Daily("workflow.approvals", "两人办理到期", approving.expire))
         codes.register(
             codes.Code(code="workflow.deadline.started", sentence="“{clock}”开始计时：{said}"),
             codes.Code(code="workflow.deadline.met", sentence="“{clock}”办完"),
@@ -39,6 +42,14 @@ class WorkflowConfig(AppConfig):
             codes.Code(code="workflow.deadline.suspended", sentence="“{clock}”暂停计时"),
             codes.Code(code="workflow.deadline.resumed", sentence="“{clock}”恢复计时，{after} 到期"),
             codes.Code(code="workflow.clock.set", sentence="“{clock}”的时限自 {day} 起为 {said}"),
+            codes.Code(code="workflow.approval.asked", sentence="提出“{label}”，请另一人同意"),
+            codes.Code(code="workflow.approval.approved", sentence="同意“{label}”，随即办理"),
+            codes.Code(code="workflow.approval.refused", sentence="不同意“{label}”"),
+            codes.Code(code="workflow.approval.withdrawn", sentence="撤回“{label}”"),
+            codes.Code(code="workflow.approval.expired", sentence="“{label}”过期，没有办"),
+            codes.Code(code="workflow.assignment.given", sentence="一件{kind}交到经办人手里"),
+            codes.Code(code="workflow.assignment.passed_on", sentence="一件{kind}转交给另一人"),
+            codes.Code(code="workflow.assignment.ended", sentence="一件{kind}经办结束"),
             codes.Code(
                 code="workflow.calendar.loaded",
                 sentence="载入 {years} 年工作日历，新增 {added} 天，更正 {changed} 天",

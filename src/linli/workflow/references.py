@@ -26,6 +26,12 @@ class Reference:
             raise ValueError("only a saved row can be referred to")
         return cls(row._meta.label_lower, row.pk)
 
+    @property
+    def called(self) -> str:
+        """What one of its kind is called, 调解案件; the label itself for a kind that is gone."""
+        model = _model(self.type)
+        return str(model._meta.verbose_name) if model is not None else self.type
+
     def resolve(self) -> models.Model | None:
         """The row, or None if it is gone. For services and checks: it asks no scope."""
         model = _model(self.type)
