@@ -3,6 +3,7 @@
 from linli.access.roles import (
     AUDITOR,
     COMMUNITY,
+    DISCIPLINE,
     LEADS,
     OFFICES,
     SECRETARY,
@@ -17,6 +18,10 @@ VIEW_RECORDS = declare("records.view", "看记录（个人信息遮盖）", (*OF
 EXPORT = declare("records.export", "导出记录（个人信息遮盖，留痕）", OFFICES)
 REVEAL_PERSONAL = declare(
     "personal.reveal", "写明用途后查看电话和证件号（留痕）", (STREET, COMMUNITY, SECRETARY)
+)
+
+HANDLE_SECRETS = declare(
+    "secrets.handle", "受理检举控告", (DISCIPLINE,), reach="任职地区之内；涉及本人、本单位和上下级的除外"
 )
 
 MANAGE_ACCOUNTS = declare(

@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.access.actor import Actor
-from linli.access.policies import VIEW_RECORDS
-from linli.common.scoping import ScopeBy
+from linli.access.policies import HANDLE_SECRETS, VIEW_RECORDS
+from linli.common.scoping import ScopeBy, Secret
 from linli.orgs.models import Area, Placement
 from linli.orgs.selectors import WHY, under_paths
 
@@ -36,6 +36,42 @@ def narrow(rows: QuerySet[Any], scope: ScopeBy, actor: Actor) -> QuerySet[Any]:
     """The rows of ``rows`` this actor may see. Nobody signed in, or no business role: none."""
     if actor.is_system:
         return rows
+    if scope.secret is None:
+        return _in_territory(rows, scope, actor)
+    told_openly = _in_territory(rows.filter(**{scope.secret.flag: False}), scope, actor)
+    handled = _handled(rows.filter(**{scope.secret.flag: True}), scope, scope.secret, actor)
+    return (
+        told_openly
+        if handled is None
+        else rows.filter(Q(pk__in=told_openly.values("pk")) | Q(pk__in=handled.values("pk")))
+    )
+
+
+def _handled(rows: QuerySet[Any], scope: ScopeBy, secret: Secret, actor: Actor) -> QuerySet[Any] | None:
+    """Rows told in confidence that this actor handles; None for who handles none.
+
+    Left out: what accuses the actor, and what accuses a unit to whose chain any other post of the actor belongs
+    (信访工作条例: 检举控告 are never passed to the accused unit; invariant T03).
+    """
+    paths = actor.paths(HANDLE_SECRETS)
+    if not paths or actor.account is None:
+        return None
+    areas = (scope.area,) if isinstance(scope.area, str) else scope.area
+    within = Q()
+    for area in areas:
+        within |= under_paths(paths, f"{area}__path")
+    rows = rows.filter(within)
+    if actor.account.person_id is not None:
+        rows = rows.exclude(**{secret.accused_person: actor.account.person_id})
+    for path in {grant.area.path for grant in actor.grants if not grant.role.holds(HANDLE_SECRETS)}:
+        chain = under_paths([path], f"{secret.accused_area}__path") | Q(
+            **{f"{secret.accused_area}__path__in": _prefixes(path)}
+        )
+        rows = rows.exclude(pk__in=rows.model.everything.filter(chain).values("pk"))
+    return rows
+
+
+def _in_territory(rows: QuerySet[Any], scope: ScopeBy, actor: Actor) -> QuerySet[Any]:
     paths = actor.paths(VIEW_RECORDS)
     if not paths:
         return rows.none()

@@ -18,6 +18,20 @@ class UnscopedQuery(RuntimeError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Secret:
+    """Some rows are told in confidence (检举控告, invariant T03): only their handlers may know that there are any.
+
+    flag:   the boolean field that says so.
+    accused_area:   lookup path to the ``orgs.Area`` whose unit is accused; nobody of its chain is a handler of it.
+    accused_person: lookup path to the accused person, if one is named.
+    """
+
+    flag: str
+    accused_area: str
+    accused_person: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScopeBy:
     """How a row belongs to the territory.
 
@@ -25,11 +39,13 @@ class ScopeBy:
               row lies in several trees (a household: its building, its neighbourhood, its micro grid).
     day:      lookup path to the date on which it happened: whoever held the area that day sees it too.
     downward: the row holds for everything below its area (rules, lists), so those below see it.
+    secret:   which rows leave the territory's scope altogether and are seen by their handlers alone.
     """
 
     area: str | tuple[str, ...]
     day: str | None = None
     downward: bool = False
+    secret: Secret | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +90,16 @@ class ScopedManager(models.Manager[M], Generic[M]):
         return _resolver(self._all(), scope, actor)
 
     def unscoped(self, reason: str) -> QuerySet[M]:
-        """All rows; ``reason`` is for the reader of the code and must not be empty."""
+        """All rows but those told in confidence, so that no figure, index or list can count them by accident.
+
+        ``reason`` is for the reader of the code and must not be empty.
+        """
+        secret = getattr(getattr(self.model, "scope", None), "secret", None)
+        rows = self.in_confidence(reason)
+        return rows if secret is None else rows.filter(**{secret.flag: False})
+
+    def in_confidence(self, reason: str) -> QuerySet[M]:
+        """All rows, those told in confidence included: for keeping and clocks, never for what a page shows."""
         if not reason.strip():
             raise UnscopedQuery("say why this query needs no scope")
         return self._all()

@@ -22,6 +22,7 @@ class Post(models.TextChoices):
     COMMUNITY_OFFICER = "community_officer", "社区（村）工作人员"
     STREET_OFFICER = "street_officer", "街道（乡镇、管理处）工作人员"
     DISTRICT_OFFICER = "district_officer", "区级工作人员"
+    DISCIPLINE_OFFICER = "discipline_officer", "纪检监察工作人员"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
     AUDITOR = "auditor", "审计管理员"
