@@ -25,6 +25,7 @@ LOCK = UI / "data" / "vendor.lock.json"
 PACKAGES = {"@tabler/core": "1.6.1", "@tabler/icons": "3.51.0"}
 USED = [
     "alert-triangle",
+    "bell",
     "book-2",
     "building-community",
     "chart-bar",
@@ -37,6 +38,7 @@ USED = [
     "clipboard",
     "clipboard-text",
     "clock",
+    "clock-pause",
     "coffee",
     "contrast-2",
     "download",
@@ -54,6 +56,7 @@ USED = [
     "list-details",
     "lock",
     "logout",
+    "map",
     "map-pin",
     "message-report",
     "messages",
