@@ -81,6 +81,76 @@ class Environment:
         "How text messages leave: `file` (into `sms/` in the home folder), `console`, or the dotted path of a "
         "function `(number, text)` that hands them to the district's gateway.",
     )
+    sms_sign_in: bool = variable(
+        "LINLI_SMS_SIGN_IN", "`false`", "Whether one may sign in with a code sent to the telephone on file."
+    )
+    second_factor_roles: tuple[str, ...] = variable(
+        "LINLI_SECOND_FACTOR_ROLES",
+        "`system_admin,security_admin,auditor`",
+        "Roles (docs/permissions.md) that open nothing before a second factor is set up; `none` asks nobody.",
+    )
+    second_factor_in_demo: bool = variable(
+        "LINLI_SECOND_FACTOR_IN_DEMO",
+        "`false`",
+        "Whether that holds for the printed accounts of the demo too.",
+    )
+    password_length: int = variable("LINLI_PASSWORD_LENGTH", "`10`", "Fewest signs of a password, 8 to 64.")
+    password_classes: int = variable(
+        "LINLI_PASSWORD_CLASSES",
+        "`3`",
+        "How many of capitals, small letters, digits and other signs a password has, 1 to 4.",
+    )
+    password_days: int = variable(
+        "LINLI_PASSWORD_DAYS", "`0`", "After how many days a password is changed; 0: it stays good."
+    )
+    password_history: int = variable(
+        "LINLI_PASSWORD_HISTORY", "`3`", "How many of the last passwords may not come back, 0 to 24."
+    )
+    lock_failures: int = variable(
+        "LINLI_LOCK_FAILURES", "`5`", "Wrong passwords in a row that lock an account, 3 to 20."
+    )
+    lock_source_failures: int = variable(
+        "LINLI_LOCK_SOURCE_FAILURES",
+        "`40`",
+        "Failures from one network address within the time below that lock the address: an office shares one.",
+    )
+    lock_minutes: int = variable("LINLI_LOCK_MINUTES", "`15`", "How long a lock lasts, 1 to 1440 minutes.")
+    idle_minutes: int = variable(
+        "LINLI_IDLE_MINUTES", "`30`", "After how many minutes without a page one signs in again, 5 to 720."
+    )
+    idle_minutes_administrators: int = variable(
+        "LINLI_IDLE_MINUTES_ADMINISTRATORS", "`15`", "The same for the three administrators."
+    )
+    session_hours: int = variable(
+        "LINLI_SESSION_HOURS", "`12`", "After how many hours one signs in again whatever one did, 1 to 24."
+    )
+    oidc_server: str = variable(
+        "LINLI_OIDC_SERVER",
+        "none",
+        "统一身份认证: the issuer's address (OpenID Connect). With it, the sign-in page offers this way too.",
+    )
+    oidc_client_id: str = variable("LINLI_OIDC_CLIENT_ID", "none", "What the issuer calls Linli.")
+    oidc_client_secret: str = variable("LINLI_OIDC_CLIENT_SECRET", "none", "Linli's secret with the issuer.")
+    oidc_name: str = variable("LINLI_OIDC_NAME", "`统一身份认证`", "What the button says.")
+    oidc_claim: str = variable(
+        "LINLI_OIDC_CLAIM",
+        "`preferred_username`",
+        "The claim that is the user name here. No account is ever made from it.",
+    )
+
+    reveal_minutes: int = variable(
+        "LINLI_REVEAL_MINUTES",
+        "`10`",
+        "How long a telephone or id number shown for a purpose stays in clear, 1 to 60 minutes.",
+    )
+    export_second_person_rows: int = variable(
+        "LINLI_EXPORT_SECOND_PERSON_ROWS",
+        "`1000`",
+        "From how many rows on an export with personal columns needs a second person, 1 to 1000000.",
+    )
+    export_hours: int = variable(
+        "LINLI_EXPORT_HOURS", "`24`", "How long the file of an approved export is kept, 1 to 168 hours."
+    )
 
 
 DATABASES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
@@ -129,7 +199,55 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         data_cipher=cipher,
         process=cast("str", env.str("LINLI_PROCESS", default="command")),
         sms_backend=sms_backend,
+        **_sign_in(env),
+        reveal_minutes=_number(env, "LINLI_REVEAL_MINUTES", 10, 1, 60),
+        export_second_person_rows=_number(env, "LINLI_EXPORT_SECOND_PERSON_ROWS", 1_000, 1, 1_000_000),
+        export_hours=_number(env, "LINLI_EXPORT_HOURS", 24, 1, 168),
     )
+
+
+def _number(env: Any, name: str, default: int, least: int, most: int) -> int:
+    try:
+        found = int(env.str(name, default=str(default)))
+    except ValueError:
+        found = least - 1
+    if not least <= found <= most:
+        message = f"{name} must be a whole number from {least} to {most}."
+        raise BadEnvironment(message)
+    return found
+
+
+def _sign_in(env: Any) -> dict[str, Any]:
+    """What concerns passwords, locks, sessions and the other ways to sign in."""
+    roles = tuple(env.list("LINLI_SECOND_FACTOR_ROLES", default=["system_admin", "security_admin", "auditor"]))
+    oidc = {
+        name: cast("str", env.str(f"LINLI_OIDC_{name.upper()}", default=""))
+        for name in ("server", "client_id", "client_secret")
+    }
+    if any(oidc.values()) and not (oidc["server"] and oidc["client_id"]):
+        message = "LINLI_OIDC_SERVER and LINLI_OIDC_CLIENT_ID are set together, or neither."
+        raise BadEnvironment(message)
+    if oidc["server"] and urlsplit(oidc["server"]).scheme not in {"http", "https"}:
+        message = "LINLI_OIDC_SERVER must be an address such as https://sso.example.gov.cn/realms/district."
+        raise BadEnvironment(message)
+    return {
+        "sms_sign_in": env.bool("LINLI_SMS_SIGN_IN", default=False),
+        "second_factor_roles": () if roles == ("none",) else roles,
+        "second_factor_in_demo": env.bool("LINLI_SECOND_FACTOR_IN_DEMO", default=False),
+        "password_length": _number(env, "LINLI_PASSWORD_LENGTH", 10, 8, 64),
+        "password_classes": _number(env, "LINLI_PASSWORD_CLASSES", 3, 1, 4),
+        "password_days": _number(env, "LINLI_PASSWORD_DAYS", 0, 0, 3650),
+        "password_history": _number(env, "LINLI_PASSWORD_HISTORY", 3, 0, 24),
+        "lock_failures": _number(env, "LINLI_LOCK_FAILURES", 5, 3, 20),
+        "lock_source_failures": _number(env, "LINLI_LOCK_SOURCE_FAILURES", 40, 5, 10_000),
+        "lock_minutes": _number(env, "LINLI_LOCK_MINUTES", 15, 1, 1440),
+        "idle_minutes": _number(env, "LINLI_IDLE_MINUTES", 30, 5, 720),
+        "idle_minutes_administrators": _number(env, "LINLI_IDLE_MINUTES_ADMINISTRATORS", 15, 5, 720),
+        "session_hours": _number(env, "LINLI_SESSION_HOURS", 12, 1, 24),
+        **{f"oidc_{name}": value for name, value in oidc.items()},
+        "oidc_name": cast("str", env.str("LINLI_OIDC_NAME", default="统一身份认证")),
+        "oidc_claim": cast("str", env.str("LINLI_OIDC_CLAIM", default="preferred_username")),
+    }
 
 
 def environment_table() -> str:

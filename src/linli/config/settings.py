@@ -21,6 +21,12 @@ LINLI_DATA_KEY_FILE = LINLI_HOME / "data.key"
 LINLI_DATA_CIPHER = ENVIRONMENT.data_cipher
 SECRET_KEY: Any = ENVIRONMENT.secret_key or SimpleLazyObject(lambda: signing_key(LINLI_HOME))
 
+# --- what leaves the mask (linli.disclosure) ---------------------------------------------------------------
+LINLI_REVEAL_MINUTES = ENVIRONMENT.reveal_minutes
+LINLI_EXPORT_SECOND_PERSON_ROWS = ENVIRONMENT.export_second_person_rows
+LINLI_EXPORT_HOURS = ENVIRONMENT.export_hours
+LINLI_EXPORTS = LINLI_HOME / "exports"  # outside the web root; files are deleted after LINLI_EXPORT_HOURS
+
 # --- rooms ------------------------------------------------------------------------------------------------
 ROOMS = (
     "common",
@@ -66,12 +72,15 @@ INSTALLED_APPS = [
 
 # --- a request --------------------------------------------------------------------------------------------
 MIDDLEWARE = [
+    "linli.config.middleware.NumberMiddleware",
+    "linli.config.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages are compressed: Django pads compressed pages at random and masks CSRF tokens anew on each, which is
     # what the BREACH attack needs them not to do.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "linli.config.failures.FailuresMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -143,6 +152,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _TLS else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "linli.config.failures.csrf_failure"
 # Everything comes from this server, scripts only as files: an intranet has no other, and what was typed into a
 # record can never run.
 CONTENT_SECURITY_POLICY = {
@@ -170,6 +180,26 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = not DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page needs our files
+# A body is refused by its announced length before anything of it is read; how large one file may be and what it must
+# be is told where it is asked for (linli.common.uploads). Text typed into forms: 200,000 characters, percent-encoded.
+LINLI_LARGEST_BODY = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 LOGGING = logging_settings(LINLI_HOME, ENVIRONMENT.process)
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for sub-domains: they belong to the district's other offices
+    "security.W008",  # the proxy that ends TLS redirects, see SECURE_SSL_REDIRECT
+    "security.W021",  # preloading is decided by the owner of the domain
+]
+if not _TLS:
+    # An intranet without TLS can be served; what then cannot hold is left out, not pretended.
+    SILENCED_SYSTEM_CHECKS += [
+        "security.W004",  # HSTS over plain HTTP is ignored by browsers, and would lock people out once believed
+        "security.W012",  # a session cookie marked secure would never be sent: nobody could sign in
+        "security.W016",  # likewise the CSRF cookie: no form could be sent
+    ]

@@ -9,3 +9,18 @@ class DisclosureConfig(AppConfig):
     name = "linli.disclosure"
     label = "disclosure"
     verbose_name = "查看与导出"
+
+    def ready(self) -> None:
+        from linli.audit import codes
+        from linli.disclosure.selectors import LISTED, REVEALED, SEEN
+
+        codes.register(
+            codes.Code(
+                code=REVEALED,
+                sentence="以{post}身份查看{field}，用途：{purpose}{words}",
+                is_look=True,
+                personal=frozenset({"words"}),
+            ),
+            codes.Code(code=SEEN, sentence="以{post}身份看到{what}的{fields}（{purpose}）", is_look=True),
+            codes.Code(code=LISTED, sentence="以{post}身份看到 {count} 条{what}的{fields}", is_look=True),
+        )

@@ -51,6 +51,11 @@ def phone_of(owner: Person | Household) -> str:
     return unseal(owner.phone_sealed, field) if owner.phone_sealed is not None else ""
 
 
+def id_number_of(person: Person) -> str:
+    """The id number in clear, for masking or for a logged look; "" when none is kept."""
+    return unseal(person.id_sealed, "person.id") if person.id_sealed is not None else ""
+
+
 def stay_on(household: Household, day: date) -> Stay | None:
     """Where the household stood on a day."""
     return (
