@@ -24,7 +24,10 @@ def ends_after_start(name: str, start: str = "valid_from", end: str = "valid_to"
 
 
 class NoOverlap(BaseConstraint):
-    """No two rows with equal ``fields`` (and fulfilling ``condition``) have overlapping periods."""
+    """No two rows with equal ``fields`` (and fulfilling ``condition``) have overlapping periods.
+
+    ``between``: only rows that fulfil it and rows that do not are kept apart; among themselves they may overlap.
+    """
 
     def __init__(
         self,
@@ -34,6 +37,7 @@ class NoOverlap(BaseConstraint):
         start: str = "valid_from",
         end: str = "valid_to",
         condition: Q | None = None,
+        between: Q | None = None,
         violation_error_message: str | None = None,
     ) -> None:
         super().__init__(name=name, violation_error_message=violation_error_message or "同一时间段重复了。")
@@ -41,6 +45,7 @@ class NoOverlap(BaseConstraint):
         self.start = start
         self.end = end
         self.condition = condition
+        self.between = between
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         """For migrations."""
@@ -48,6 +53,8 @@ class NoOverlap(BaseConstraint):
         kwargs |= {"fields": self.fields, "start": self.start, "end": self.end}
         if self.condition is not None:
             kwargs["condition"] = self.condition
+        if self.between is not None:
+            kwargs["between"] = self.between
         return path, tuple(args), kwargs
 
     def __eq__(self, other: object) -> bool:
@@ -57,11 +64,11 @@ class NoOverlap(BaseConstraint):
 
     __hash__ = BaseConstraint.__hash__
 
-    def _condition_sql(self, model: type[models.Model], schema_editor: Any) -> str:
-        if self.condition is None:
+    def _sql(self, condition: Q | None, model: type[models.Model], schema_editor: Any) -> str:
+        if condition is None:
             return ""
         query = Query(model=model, alias_cols=False)
-        where = query.build_where(self.condition)
+        where = query.build_where(condition)
         compiler = query.get_compiler(connection=schema_editor.connection)
         sql, params = where.as_sql(compiler, schema_editor.connection)
         return str(sql % tuple(schema_editor.quote_value(p) for p in params))
@@ -77,7 +84,10 @@ class NoOverlap(BaseConstraint):
 
         period = f"daterange({column(self.start)}, {column(self.end)}, '[)') WITH &&"
         equal = [f"{column(field)} WITH =" for field in self.fields]
-        condition = self._condition_sql(model, schema_editor)
+        if self.between is not None:
+            side = self._sql(self.between, model, schema_editor)
+            equal.append(f"(CASE WHEN {side} THEN 1 ELSE 0 END) WITH <>")
+        condition = self._sql(self.condition, model, schema_editor)
         where = f" WHERE ({condition})" if condition else ""
         return f"CONSTRAINT {quote(self.name)} EXCLUDE USING gist ({', '.join([*equal, period])}){where}"
 
@@ -110,15 +120,23 @@ class NoOverlap(BaseConstraint):
             f"other.{start} < COALESCE(NEW.{end}, '{OPEN_END}')",
             f"NEW.{start} < COALESCE(other.{end}, '{OPEN_END}')",
         ]
-        condition = self._condition_sql(model, schema_editor)
-        when = ""
+        # A condition names bare columns, so it is asked of the other row inside a sub-select and of the new
+        # row through a one-row table with the same column names.
+        names = [column(f.name) for f in model._meta.concrete_fields]
+        new_row = f"(SELECT {', '.join(f'NEW.{name} AS {name}' for name in names)})"
+
+        def of_new(asked: str) -> str:
+            return f"EXISTS (SELECT 1 FROM {new_row} WHERE {asked})"  # noqa: S608  # our own names
+
+        def of_other(asked: str) -> str:
+            return f"EXISTS (SELECT 1 FROM {table} WHERE {key} = other.{key} AND ({asked}))"  # noqa: S608  # our own names
+
+        condition, when = self._sql(self.condition, model, schema_editor), ""
         if condition:
-            # The condition names bare columns, so it is asked of the other row inside a sub-select and
-            # of the new row through a one-row table with the same column names.
-            names = [column(f.name) for f in model._meta.concrete_fields]
-            new_row = ", ".join(f"NEW.{name} AS {name}" for name in names)
-            when = f"WHEN EXISTS (SELECT 1 FROM (SELECT {new_row}) WHERE {condition})"  # noqa: S608  # our own names
-            clauses.append(f"EXISTS (SELECT 1 FROM {table} WHERE {key} = other.{key} AND ({condition}))")  # noqa: S608  # our own names
+            when = f"WHEN {of_new(condition)}"
+            clauses.append(of_other(condition))
+        if between := self._sql(self.between, model, schema_editor):
+            clauses.append(f"{of_other(between)} <> {of_new(between)}")
         body = (
             f"{when} BEGIN SELECT RAISE(ABORT, '{self.name}') WHERE EXISTS "  # noqa: S608  # our own names
             f"(SELECT 1 FROM {table} AS other WHERE {' AND '.join(clauses)}); END"
@@ -138,13 +156,15 @@ class NoOverlap(BaseConstraint):
         begin, finish = getattr(instance, self.start), getattr(instance, self.end)
         if begin is None or None in values.values():
             return
-        if self.condition is not None and not self.condition.check(
-            {f.name: getattr(instance, f.attname) for f in model._meta.concrete_fields}, using=using
-        ):
+        given = {f.name: getattr(instance, f.attname) for f in model._meta.concrete_fields}
+        if self.condition is not None and not self.condition.check(given, using=using):
             return
         rows = model._base_manager.using(using).filter(**values).exclude(pk=instance.pk)
         if self.condition is not None:
             rows = rows.filter(self.condition)
+        if self.between is not None:
+            inside = self.between.check(given, using=using)
+            rows = rows.exclude(self.between) if inside else rows.filter(self.between)
         rows = rows.filter(Q(**{f"{self.end}__isnull": True}) | Q(**{f"{self.end}__gt": begin}))
         if finish is not None:
             rows = rows.filter(**{f"{self.start}__lt": finish})

@@ -1,8 +1,10 @@
 """Data-quality checks about people and households."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from linli.common.clock import business_date
 from linli.common.quality import QualityCheck, Severity, register
@@ -10,7 +12,7 @@ from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
 from linli.people.crypto import KeyProblem, ensure_key
-from linli.people.models import LEAD_POSTS, Appointment, Household, KeyFingerprint, Post, Stay
+from linli.people.models import ADMIN_POSTS, LEAD_POSTS, Appointment, Household, KeyFingerprint, Post, Stay
 from linli.people.selectors import WHY
 from linli.people.services import AREA_KIND_OF
 
@@ -50,6 +52,18 @@ def appointments_in_wrong_kind() -> Iterator[str]:
     for post, kind in AREA_KIND_OF.items():
         wrong |= Q(post=post) & ~Q(area__kind=kind)
     yield from Appointment.objects.unscoped(WHY).filter(wrong).values_list("ref", flat=True).iterator()
+
+
+def administrators_in_two_worlds() -> Iterator[str]:
+    """Appointments as an administrator that overlap another post of the same person."""
+    other = Appointment.objects.unscoped(WHY).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=OuterRef("valid_from")),
+        ~Q(pk=OuterRef("pk")),
+        person=OuterRef("person"),
+        valid_from__lt=Coalesce(OuterRef("valid_to"), date.max),
+    )
+    rows = Appointment.objects.unscoped(WHY).filter(Exists(other), post__in=ADMIN_POSTS)
+    yield from rows.values_list("ref", flat=True).iterator()
 
 
 def vacant_posts() -> Iterator[str]:
@@ -134,6 +148,16 @@ def register_all() -> None:
             explanation="片长任职在片，组长在组，邻长在邻。",
             mend="结束这项任职，另在正确的地区任职。",
             find=appointments_in_wrong_kind,
+        )
+    )
+    register(
+        QualityCheck(
+            code="people.administrators.apart",
+            question="三类管理员有没有由一人兼任，或兼任业务职务的？",
+            severity=Severity.ERROR,
+            explanation="系统、安全、审计三类管理员各是各的人，都不看业务数据。",
+            mend="结束其中一项任职，换一位担任。",
+            find=administrators_in_two_worlds,
         )
     )
     register(

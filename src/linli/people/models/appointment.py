@@ -67,6 +67,18 @@ class Appointment(Record):
                 condition=Q(post__in=[post.value for post in LEAD_POSTS]),
                 violation_error_message="这里这段时间已有一位在任。请先办理前一位的卸任。",
             ),
+            NoOverlap(
+                name="appointment_one_of_three_administrators",
+                fields=["person"],
+                condition=Q(post__in=[post.value for post in ADMIN_POSTS]),
+                violation_error_message="系统、安全、审计三类管理员由三个不同的人担任，一人不能兼两类。请换一位。",
+            ),
+            NoOverlap(
+                name="appointment_administrators_apart",
+                fields=["person"],
+                between=Q(post__in=[post.value for post in ADMIN_POSTS]),
+                violation_error_message="管理员不看业务数据，所以不能同时担任业务职务。请换一位，或先办理卸任。",
+            ),
         ]
 
     def __str__(self) -> str:
