@@ -1,6 +1,5 @@
-"""Puts the actor on each request, and one id on all acts of one request."""
+"""Puts the actor on each request."""
 
-import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from linli.access.actor import NOBODY, Actor, actor_for
-from linli.audit.log import request_id
 from linli.people.models import Account
 
 
@@ -24,9 +22,5 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = request_id.set(secrets.token_hex(8))
         request.actor = SimpleLazyObject(lambda: _actor_of(request))  # type: ignore[attr-defined]
-        try:
-            return self.get_response(request)
-        finally:
-            request_id.reset(token)
+        return self.get_response(request)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextvars import ContextVar
 from typing import Any, Protocol
 
 from django.db import connection, models
@@ -11,8 +10,7 @@ from django.db.models import Count, Max, Subquery
 from linli.audit.codes import Code, UnknownCode, get
 from linli.audit.models import Act
 from linli.audit.personal import HIDDEN, opened, sealed_in, without_numbers
-
-request_id: ContextVar[str] = ContextVar("request_id", default="")
+from linli.common.request_number import request_id
 
 
 class Acting(Protocol):

@@ -5,9 +5,12 @@ The log for machines and administrators; the record of acts and looks at persona
 
 from __future__ import annotations
 
+import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
+
+from linli.common.request_number import number
 
 
 class HomeFileHandler(RotatingFileHandler):
@@ -25,20 +28,35 @@ class HomeFileHandler(RotatingFileHandler):
         return super()._open()
 
 
+class NumberFilter(logging.Filter):
+    """Puts the number of the request on each line, so that the one a failed page shows leads to its traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.number = number() or "-"
+        return True
+
+
 def logging_settings(home: Path, process: str) -> dict[str, Any]:  # the shape of logging.config.dictConfig
     """The value of settings.LOGGING for the process named `process`."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+        "formatters": {"line": {"format": "{asctime} {levelname} {name} {number}: {message}", "style": "{"}},
+        "filters": {"number": {"()": "linli.config.logs.NumberFilter"}},
         "handlers": {
-            "console": {"class": "logging.StreamHandler", "level": "WARNING", "formatter": "line"},
+            "console": {
+                "class": "logging.StreamHandler",
+                "level": "WARNING",
+                "formatter": "line",
+                "filters": ["number"],
+            },
             "file": {
                 "()": "linli.config.logs.HomeFileHandler",
                 "folder": str(home / "logs"),
                 "process": process,
                 "level": "INFO",
                 "formatter": "line",
+                "filters": ["number"],
             },
         },
         "root": {"handlers": ["console", "file"], "level": "INFO"},

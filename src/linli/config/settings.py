@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.functional import SimpleLazyObject
 
@@ -68,6 +69,11 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 # --- a request --------------------------------------------------------------------------------------------
@@ -86,6 +92,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "linli.access.middleware.ActorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "linli.access.gates.GatesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "linli.ui.drafts.DraftsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -116,21 +124,73 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 # --- accounts and sessions --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["linli.access.backends.AccountBackend"]
+LINLI_PASSWORD_LENGTH = ENVIRONMENT.password_length
+LINLI_PASSWORD_CLASSES = ENVIRONMENT.password_classes
+LINLI_PASSWORD_DAYS = ENVIRONMENT.password_days
+LINLI_PASSWORD_HISTORY = ENVIRONMENT.password_history
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "linli.access.passwords.LongEnough"},
+    {"NAME": "linli.access.passwords.Mixed"},
+    {"NAME": "linli.access.passwords.NotPersonal"},
+    {"NAME": "linli.access.passwords.NotCommon"},
+    {"NAME": "linli.access.passwords.NotUsedBefore"},
 ]
+LINLI_LOCK_FAILURES = ENVIRONMENT.lock_failures
+LINLI_LOCK_SOURCE_FAILURES = ENVIRONMENT.lock_source_failures
+LINLI_LOCK_MINUTES = ENVIRONMENT.lock_minutes
+LINLI_IDLE_MINUTES = ENVIRONMENT.idle_minutes
+LINLI_IDLE_MINUTES_ADMINISTRATORS = ENVIRONMENT.idle_minutes_administrators
+LINLI_SESSION_HOURS = ENVIRONMENT.session_hours
+LINLI_SECOND_FACTOR_ROLES = ENVIRONMENT.second_factor_roles
+LINLI_SECOND_FACTOR_IN_DEMO = ENVIRONMENT.second_factor_in_demo
+LINLI_SMS_BACKEND = ENVIRONMENT.sms_backend
+LINLI_SMS_SIGN_IN = ENVIRONMENT.sms_sign_in
 LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "/desk/"
-# A session is written at sign-in and sign-out and never in between: reading a page writes nothing.
+# A session is written at sign-in and sign-out and never in between: reading a page writes nothing. How long nobody
+# has asked for a page stands in a signed cookie (linli.access.sessions).
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_SAVE_EVERY_REQUEST = False
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = LINLI_SESSION_HOURS * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-LINLI_SMS_BACKEND = ENVIRONMENT.sms_backend
+
+# --- the sign-in engine: allauth, without e-mail and without sign-up -----------------------------------------
+ACCOUNT_ADAPTER = "linli.access.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # only so that allauth's own check is at peace: nobody signs up
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+MFA_ADAPTER = "linli.access.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "邻里"
+MFA_TOTP_TOLERANCE = 1
+# A browser calls http://localhost secure, and no other address without TLS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LINLI_BASE_URL.startswith("http://")
+SOCIALACCOUNT_ADAPTER = "linli.access.adapters.OidcAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_STORE_TOKENS = False
+LINLI_OIDC_CLAIM = ENVIRONMENT.oidc_claim
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "district",
+                "name": ENVIRONMENT.oidc_name,
+                "client_id": ENVIRONMENT.oidc_client_id,
+                "secret": ENVIRONMENT.oidc_client_secret,
+                "settings": {"server_url": ENVIRONMENT.oidc_server},
+            }
+        ]
+        if ENVIRONMENT.oidc_server
+        else [],
+    }
+}
 
 # --- language and time ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -153,6 +213,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "linli.config.failures.csrf_failure"
+_OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(ENVIRONMENT.oidc_server)) if ENVIRONMENT.oidc_server else ""
 # Everything comes from this server, scripts only as files: an intranet has no other, and what was typed into a
 # record can never run.
 CONTENT_SECURITY_POLICY = {
@@ -161,7 +222,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *([_OIDC_ORIGIN] if _OIDC_ORIGIN else [])],
         "frame-ancestors": ["'none'"],
     }
 }

@@ -9,6 +9,12 @@ from django.views.generic import RedirectView
 from linli.config.health import healthz
 from linli.reports.urls import public_patterns
 
+handler400 = "linli.config.failures.bad_request"
+handler403 = "linli.config.failures.permission_denied"
+handler404 = "linli.config.failures.page_not_found"
+handler429 = "linli.config.failures.too_many"  # asked for by allauth, not by Django
+handler500 = "linli.config.failures.server_error"
+
 # Order matters: the more particular comes first, because `desk` takes what is left. A system gets its own line
 # when it has pages of its own; until then `desk` shows its registers and records.
 urlpatterns: list[URLPattern | URLResolver] = [
