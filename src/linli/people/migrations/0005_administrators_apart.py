@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgs', '0001_initial'),
-        ('people', '0005_account_password_age'),
+        ('people', '0004_discipline_officer'),
     ]
 
     operations = [
