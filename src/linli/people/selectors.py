@@ -1,5 +1,6 @@
 """Questions about people: who holds what on a day, whose number this is, who serves a door."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -64,3 +65,9 @@ def stay_on(household: Household, day: date) -> Stay | None:
         .select_related("neighbourhood", "micro_grid")
         .first()
     )
+
+
+def neighbourhood_paths(households: Sequence[Household], day: date) -> Mapping[int, str]:
+    """Household → path of the neighbourhood it belonged to on ``day``: one query for all of them."""
+    stays = Stay.objects.unscoped(WHY).filter(in_force(day), household__in=[each.pk for each in households])
+    return dict(stays.values_list("household_id", "neighbourhood__path"))

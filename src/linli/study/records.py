@@ -263,6 +263,7 @@ FINDING = RecordPage(
     searched=("unit__organisation__name", "feedback_no"),
     source="指导组督导时登记；整改由单位填写，核验由整改人以外的人填写。",
     select_related=("unit__organisation", "unit__group", "owner", "rectified_by", "verifier"),
+    team=lambda f: {f.unit.group.leader_id, f.owner_id, f.rectified_by_id, f.verifier_id} - {None},
     order_by=("-found_on", "pk"),
 )
 PAGES = (GUIDANCE_GROUP, FINDING, GATHERING, ORGANISATION)

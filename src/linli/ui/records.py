@@ -1,10 +1,11 @@
 """How a room's records show themselves: in lists, drill-downs, exports, and on a read-only page.
 
 A room declares each kind of record once; every list of it, wherever it appears, has the same columns and the
-same masking. Names, telephone numbers and doors are masked here, so no page can forget it.
+same masking. Names, telephone numbers and doors are masked here, so no page can forget it; whom it shows a name or
+door in clear is declared here too (``Near``, ``team``) and decided in ``linli.access.clearance``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,6 +14,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from linli.access.clearance import Personal
 from linli.common.money import yuan
 from linli.common.text import masked_address, masked_name, masked_phone
 
@@ -28,9 +30,9 @@ class ColumnKind(StrEnum):
     DATETIME = "datetime"
     NUMBER = "number"
     MONEY = "money"  # integer fen
-    PERSON = "person"  # a people.Person or a name: always masked
-    NAME = "name"  # a name: always masked
-    PHONE = "phone"  # always masked
+    PERSON = "person"  # a people.Person or a name: masked
+    NAME = "name"  # a name: masked
+    PHONE = "phone"  # masked for everybody
     ADDRESS = "address"  # the door is masked
     AREA = "area"
     CHOICE = "choice"  # a field with choices, by its path: the label is shown
@@ -43,14 +45,33 @@ class ColumnKind(StrEnum):
         """Right-aligned."""
         return self in (ColumnKind.NUMBER, ColumnKind.MONEY)
 
+    @property
+    def personal(self) -> Personal | None:
+        """What of a person it tells; None for anything else."""
+        return _PERSONAL.get(self)
+
+
+_PERSONAL = {
+    ColumnKind.PERSON: Personal.NAME,
+    ColumnKind.NAME: Personal.NAME,
+    ColumnKind.PHONE: Personal.PHONE,
+    ColumnKind.ADDRESS: Personal.DOOR,
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column of a list, or one line of a page. ``value``: dotted attribute path, or a function of the record."""
+    """One column of a list, or one line of a page.
+
+    value:  dotted attribute path, or a function of the record.
+    nearby: name or door of who lives or serves in the area that decides (``RecordPage.near``), and not of whoever
+            else the record names.
+    """
 
     label: str
     value: str | Callable[[Any], Any]
     kind: ColumnKind = ColumnKind.TEXT
+    nearby: bool = False
 
     def raw(self, record: Any) -> Any:
         """The value itself; None where a step of the path is missing."""
@@ -66,9 +87,9 @@ class Column:
         found = getattr(found, steps[-1])
         return found() if callable(found) else found
 
-    def written(self, record: Any) -> str:
-        """As read on a page: masked, in Chinese, ``—`` for nothing."""
-        return written(self.raw(record), self.kind)
+    def written(self, record: Any, *, clear: bool = False) -> str:
+        """As read on a page: masked unless ``clear``, in Chinese, ``—`` for nothing."""
+        return written(self.raw(record), self.kind, clear=clear)
 
     def exported(self, record: Any) -> Any:
         """As it goes into a table file: numbers, dates and money keep their type; personal values are masked."""
@@ -82,10 +103,12 @@ def _day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
-def written(value: Any, kind: ColumnKind) -> str:
-    """One value as text."""
+def written(value: Any, kind: ColumnKind, *, clear: bool = False) -> str:
+    """One value as text. ``clear``: a name or door as it is; numbers of persons are masked all the same."""
     if value is None or value == "":
         return NOTHING
+    if clear and kind.personal in (Personal.NAME, Personal.DOOR):
+        return str(getattr(value, "name", value))
     writer = _WRITERS.get(kind)
     return writer(value) if writer else str(value)
 
@@ -122,6 +145,22 @@ class Related:
     columns: tuple[Column, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """The area that decides whether a lead reads the ``nearby`` columns of a record in clear: the own one.
+
+    path:   dotted attribute path to that area, or a function of some records and today that gives, by primary key,
+            the area's path of those that lie anywhere.
+    during: dotted path to what must be in force today (an appointment, a stay); "" for the record itself, None where
+            nothing ends.
+    whose:  dotted path to the person or household the columns tell of, to whom the look is told; "" for the record.
+    """
+
+    path: str | Callable[[Sequence[Any], date], Mapping[int, str]]
+    during: str | None = None
+    whose: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RecordPage:
     """How one kind of record shows itself. Declared once each, so two are the same only if they are one object.
@@ -138,6 +177,9 @@ class RecordPage:
     searched:       lookup paths of the words by which the desk's search finds one, or functions of the record where
                     no column holds them; only things, never persons.
     spelt:          also found by the pinyin initials of the first of them.
+    near:           which area decides whether a lead knows the person; without it nobody does.
+    team:           ids of the persons who handle the case, who read its names and doors in clear. It asks no query:
+                    what it needs stands in ``select_related``.
     """
 
     model: type[Model]
@@ -155,10 +197,14 @@ class RecordPage:
     called: Callable[[Any], str] | None = None
     searched: tuple[str | Callable[[Any], str], ...] = ()
     spelt: bool = False
+    near: Near | None = None
+    team: Callable[[Any], Collection[int]] | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.columns) <= MOST_COLUMNS:
             raise ValueError(f"{self.slug}: a list has one to {MOST_COLUMNS} columns")
+        if self.near is None and any(column.nearby for column in (*self.columns, *self.fields)):
+            raise ValueError(f"{self.slug}: say which area decides who knows what is nearby")
 
 
 _pages: dict[str, RecordPage] = {}

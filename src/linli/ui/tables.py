@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from linli.access.actor import Actor
 from linli.audit.log import age_of_records
 from linli.ui.records import ColumnKind, RecordPage
+from linli.ui.sights import MASKED, Sight, note_list, sights
 
 PER_PAGE = 25
 LONG_LIST = 2_000
@@ -42,11 +43,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a list."""
+    """One page of a list. ``clear``: labels of the columns that stood in clear, which is on record."""
 
     declared: RecordPage
     page: Page[Any]
     rows: Sequence[Row]
+    clear: Sequence[str] = ()
 
     @property
     def body(self) -> SafeString:
@@ -101,10 +103,10 @@ def head_of(declared: RecordPage) -> int:
     return next(named, 0)
 
 
-def row_of(declared: RecordPage, record: Any, head: int = 0) -> Row:
-    """A record written out."""
+def row_of(declared: RecordPage, record: Any, head: int = 0, sight: Sight = MASKED) -> Row:
+    """A record written out, masked unless its reader's ``sight`` opens something."""
     cells = [
-        Cell(column.label, column.written(record), column.kind.is_numeric, n == head)
+        Cell(column.label, sight.written(column, record), column.kind.is_numeric, n == head)
         for n, column in enumerate(declared.columns)
     ]
     return Row(address_of(declared, record), cells)
@@ -126,9 +128,16 @@ def kept_count(rows: QuerySet[Any], actor: Actor, asked: str) -> int:
 
 
 def listing(
-    declared: RecordPage, rows: QuerySet[Any], number: str | None, count: int | None = None
+    declared: RecordPage,
+    rows: QuerySet[Any],
+    number: str | None,
+    count: int | None = None,
+    reader: Actor | None = None,
 ) -> Listing:
-    """Page ``number`` of ``rows``. Raises Http404 for a page that does not exist."""
+    """Page ``number`` of ``rows``. Raises Http404 for a page that does not exist.
+
+    reader: who may read some of it in clear, which goes on record; without one everything is masked.
+    """
     ordered = rows.order_by(*declared.order_by)
     paginator = Paginator(ordered, PER_PAGE)
     if count is not None:
@@ -138,7 +147,10 @@ def listing(
     except (EmptyPage, InvalidPage):
         raise Http404 from None
     head = head_of(declared)
-    return Listing(declared, page, [row_of(declared, record, head) for record in _read(declared, rows, page)])
+    records = list(_read(declared, rows, page))
+    seen = sights(declared, records, reader)
+    written = [row_of(declared, record, head, sight) for record, sight in zip(records, seen, strict=True)]
+    return Listing(declared, page, written, note_list(declared, seen, reader))
 
 
 def _read(declared: RecordPage, rows: QuerySet[Any], page: Page[Any]) -> QuerySet[Any]:

@@ -83,6 +83,7 @@ def reveal(*, actor: Actor, owner: Owner, field: Field, purpose: str, words: str
     return found
 
 
+@transaction.atomic
 def list_seen(*, actor: Actor, what: str, count: int, fields: Sequence[str]) -> None:
     """A page of a list stood in clear: one act, whatever the number of rows."""
     data = {"what": what, "count": count, "fields": "、".join(fields), "post": actor.title}
@@ -94,6 +95,7 @@ def list_seen(*, actor: Actor, what: str, count: int, fields: Sequence[str]) -> 
     )
 
 
+@transaction.atomic
 def record_seen(*, actor: Actor, target: Model, what: str, fields: Sequence[str], purpose: str) -> None:
     """One record stood in clear. ``target``: the person or household it is about, or the record of a case."""
     data = {"what": what, "fields": "、".join(fields), "post": actor.title, "purpose": purpose}
