@@ -56,6 +56,38 @@ def kind(code: str) -> ApprovalKind:
     return _kinds[code]
 
 
+_listeners: list[Callable[[str, Approval], object]] = []
+
+
+def listen(listener: Callable[[str, Approval], object]) -> None:
+    """Let a room above hear what was ``asked``, ``approved``, ``refused``, ``withdrawn`` or ``expired``."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def announce(done: str, approval: Approval) -> None:
+    """Tell those who listen, in the transaction of the act."""
+    for listener in _listeners:
+        listener(done, approval)
+
+
 def all_kinds() -> tuple[ApprovalKind, ...]:
     """In order of code."""
     return tuple(_kinds[code] for code in sorted(_kinds))
+
+
+Listener = Callable[[str, Approval], object]
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    """Be told of everything done to an approval (``asked``, ``approved``, ``refused``, ``withdrawn``, ``expired``),
+    inside its transaction; each room above once, when it starts.
+    """
+    _listeners.append(listener)
+
+
+def tell(done: str, approval: Approval) -> None:
+    """For the services of this room."""
+    for listener in _listeners:
+        listener(done, approval)

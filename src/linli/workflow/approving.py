@@ -121,7 +121,7 @@ def ask(
         found.target_type, found.target_id = to.type, to.id
     found.full_clean()
     found.save()
-    _log(actor, "asked", found)
+    _done(actor, "asked", found)
     return found
 
 
@@ -134,7 +134,7 @@ def approve(*, actor: Actor, approval: Approval, words: str = "") -> Approval:
     decided = {"decided_by": actor.account, "decided_at": business_now(), "words": words.strip()}
     _step(actor, found, "approve", **decided)
     approvals.kind(found.kind).carry_out(found, actor)
-    _log(actor, "approved", found)
+    _done(actor, "approved", found)
     return found
 
 
@@ -145,7 +145,7 @@ def refuse(*, actor: Actor, approval: Approval, words: str) -> Approval:
     _require_another(actor, found)
     decided = {"decided_by": actor.account, "decided_at": business_now(), "words": words.strip()}
     _step(actor, found, "refuse", **decided)
-    _log(actor, "refused", found)
+    _done(actor, "refused", found)
     return found
 
 
@@ -156,7 +156,7 @@ def withdraw(*, actor: Actor, approval: Approval, words: str = "") -> Approval:
     if not actor.is_system and found.asked_by_id != actor.account_id:
         raise PermissionDenied("撤回由提出的人办。不同意的，请写明理由退回。")
     _step(actor, found, "withdraw", decided_at=business_now(), words=words.strip())
-    _log(actor, "withdrawn", found)
+    _done(actor, "withdrawn", found)
     return found
 
 
@@ -169,7 +169,7 @@ def expire() -> int:
     found = list(rows.select_for_update(of=("self",)))
     for approval in found:
         _step(SYSTEM, approval, "expire", decided_at=business_now())
-        _log(SYSTEM, "expired", approval)
+        _done(SYSTEM, "expired", approval)
     return len(found)
 
 
@@ -203,7 +203,7 @@ def _step(actor: Actor, approval: Approval, verb: str, **values: Any) -> None:
     approval.save(update_fields=APPROVAL.changed_fields(verb))
 
 
-def _log(actor: Actor, done: str, approval: Approval) -> None:
+def _done(actor: Actor, done: str, approval: Approval) -> None:
     # Reasons and orders stay in the record: free text may name a person, and the log cannot forget.
     log.record(
         actor=actor,
@@ -212,3 +212,5 @@ def _log(actor: Actor, done: str, approval: Approval) -> None:
         area_id=approval.area_id,
         data={"label": approvals.kind(approval.kind).label},
     )
+    approvals.announce(done, approval)
+    approvals.tell(done, approval)

@@ -8,7 +8,7 @@ from django.db.models.functions import ExtractYear
 
 from linli.common.quality import QualityCheck, Severity, register
 from linli.workflow.clocks import all_clocks
-from linli.workflow.models import CalendarDay, ClockRuleOverride, Deadline, Suspension
+from linli.workflow.models import Assignment, CalendarDay, ClockRuleOverride, Deadline, Suspension
 from linli.workflow.references import orphans
 from linli.workflow.selectors import RUNNING
 
@@ -43,6 +43,14 @@ def waiting_deadlines() -> Iterator[str]:
 def orphaned_deadlines() -> Iterator[str]:
     """Deadlines on things that are gone."""
     for reference in orphans(Deadline.objects.unscoped(WHY), "target_type", "target_id"):
+        yield str(reference)
+
+
+def orphaned_assignments() -> Iterator[str]:
+    """Matters in somebody's hand that are gone."""
+    for reference in orphans(
+        Assignment.objects.unscoped(WHY).filter(ended_at__isnull=True), "target_type", "target_id"
+    ):
         yield str(reference)
 
 
@@ -90,6 +98,14 @@ def register_all() -> None:
             explanation="时限指向的记录不存在。",
             mend="找回该记录，或写明理由撤销时限。",
             find=orphaned_deadlines,
+        ),
+        QualityCheck(
+            code="workflow.assignment.target_exists",
+            question="每个人手里的事都在吗？",
+            severity=Severity.ERROR,
+            explanation="经办指向的记录不存在。",
+            mend="找回该记录，或写明缘由结束经办。",
+            find=orphaned_assignments,
         ),
         QualityCheck(
             code="workflow.deadline.pause_recorded",

@@ -19,7 +19,20 @@ WHY = "the machine asks what it has done"
 
 @dataclass(frozen=True)
 class Daily:
-    """One piece of daily work. ``work`` may be run again at any time: a second run finds nothing left to do."""
+    """One piece of daily work. ``work`` may be run again at any time: a second run finds nothing left to do.
+
+    hour: not before this hour of the day (real time in Yueyang).
+    """
+
+    code: str
+    label: str
+    work: Callable[[], object]
+    hour: int = 0
+
+
+@dataclass(frozen=True)
+class Often:
+    """Work done once a minute. ``work`` asks one cheap question, and writes only where there is something to do."""
 
     code: str
     label: str
@@ -27,6 +40,7 @@ class Daily:
 
 
 _daily: dict[str, Daily] = {}
+_often: dict[str, Often] = {}
 
 
 def register(*found: Daily) -> None:
@@ -35,6 +49,26 @@ def register(*found: Daily) -> None:
         if each.code in _daily:
             raise ValueError(f"daily work {each.code} is registered already")
         _daily[each.code] = each
+
+
+def register_often(*found: Often) -> None:
+    """Add work of every minute. Raises ValueError when a code is taken."""
+    for each in found:
+        if each.code in _often:
+            raise ValueError(f"work {each.code} is registered already")
+        _often[each.code] = each
+
+
+def run_often() -> list[str]:
+    """Do the work of the minute; what went wrong, in words. One that fails does not keep the others."""
+    troubles = []
+    for each in _often.values():
+        try:
+            each.work()
+        except Exception as error:  # whatever it was, it is tried again in a minute
+            logger.exception("work of the minute failed", extra={"code": each.code})
+            troubles.append(f"{each.label}没有做成：{type(error).__name__}: {error}"[:300])
+    return troubles
 
 
 def all_daily() -> tuple[Daily, ...]:
@@ -54,7 +88,8 @@ def run_due(*, again: bool = False) -> list[Ran]:
     """Do what has not been done today (real time); ``again``: all of it. One that fails does not keep the others."""
     day = timezone.localdate()
     done = set(DailyRun.objects.unscoped(WHY).filter(day=day, trouble="").values_list("code", flat=True))
-    return [_run(daily) for daily in all_daily() if again or daily.code not in done]
+    hour = timezone.localtime().hour
+    return [_run(each) for each in all_daily() if again or (each.code not in done and each.hour <= hour)]
 
 
 def _run(daily: Daily) -> Ran:
