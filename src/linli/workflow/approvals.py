@@ -56,21 +56,6 @@ def kind(code: str) -> ApprovalKind:
     return _kinds[code]
 
 
-_listeners: list[Callable[[str, Approval], object]] = []
-
-
-def listen(listener: Callable[[str, Approval], object]) -> None:
-    """Let a room above hear what was ``asked``, ``approved``, ``refused``, ``withdrawn`` or ``expired``."""
-    if listener not in _listeners:
-        _listeners.append(listener)
-
-
-def announce(done: str, approval: Approval) -> None:
-    """Tell those who listen, in the transaction of the act."""
-    for listener in _listeners:
-        listener(done, approval)
-
-
 def all_kinds() -> tuple[ApprovalKind, ...]:
     """In order of code."""
     return tuple(_kinds[code] for code in sorted(_kinds))

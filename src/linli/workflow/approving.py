@@ -212,5 +212,4 @@ def _done(actor: Actor, done: str, approval: Approval) -> None:
         area_id=approval.area_id,
         data={"label": approvals.kind(approval.kind).label},
     )
-    approvals.announce(done, approval)
     approvals.tell(done, approval)
