@@ -12,11 +12,14 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
-        from linli.desk import audit_room
+        from linli.desk import audit_room, bulk_acts, privacy_room, work_sources
         from linli.ui import menu
 
         codes.register(
             codes.Code(code="desk.person.looked_up", sentence="按{what}查人，查到 {count} 条", is_look=True),
+            codes.Code(code="desk.view.saved", sentence="存下一个常用筛选（{register}）"),
+            codes.Code(code="desk.view.renamed", sentence="给常用筛选改名（{register}）"),
+            codes.Code(code="desk.view.deleted", sentence="删去一个常用筛选（{register}）"),
             codes.Code(code="desk.feedback.given", sentence="收到一条意见：{kind}"),
             codes.Code(code="desk.feedback.answered", sentence="答复一条意见：{kind}"),
             codes.Code(code="desk.feedback.contact_seen", sentence="查看提意见的人的联系方式", is_look=True),
@@ -27,3 +30,6 @@ class DeskConfig(AppConfig):
             )
         )
         audit_room.register_all()
+        work_sources.register_all()
+        bulk_acts.register_all()
+        privacy_room.register_all()

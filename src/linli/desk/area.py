@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.access.areas import areas_within
+from linli.access.clearance import Personal, stands_clear
 from linli.access.policies import VIEW_FIGURES, VIEW_RECORDS
 from linli.common.clock import business_now
 from linli.common.text import masked_name
 from linli.desk.due import open_for, written
 from linli.desk.pages import KEY_FIGURES
+from linli.disclosure.services import list_seen
 from linli.indicators.cache import Figures
 from linli.indicators.period import Period
 from linli.notices.policies import NOTICE_WRITE
@@ -23,7 +25,7 @@ from linli.notices.selectors import hanging, visible
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
-from linli.people.models import LEAD_POSTS, Appointment, Post
+from linli.people.models import Appointment, Post
 from linli.reports.policies import WRITE_REPORT
 from linli.reports.selectors import reports_for
 from linli.ui import menu
@@ -57,16 +59,13 @@ def by_kind(areas: list[Area]) -> list[tuple[str, Sequence[Area]]]:
     return [(Kind(kind).label, list(each)) for kind, each in groupby(areas, key=lambda area: area.kind)]
 
 
-def knows_names(area: Area, actor: Actor) -> bool:
-    """A lead knows the other leads of the own neighbourhood by name; to everybody else names are masked."""
-    return any(grant.post in LEAD_POSTS and grant.covers(area.path) for grant in actor.grants)
-
-
 def posts(area: Area, actor: Actor, day: date) -> list[tuple[str, str, str]]:
-    """Post, name, and the appointment's reference, in the order of posts."""
+    """Post, name, and the appointment's reference, in the order of posts. Names in clear are on record."""
     held = Appointment.objects.visible_to(actor).filter(in_force(day), area=area)
-    clear = knows_names(area, actor)
+    clear = stands_clear(actor, Personal.NAME, near=area.path)
     rows = sorted(held.select_related("person"), key=lambda a: (POSTS.index(a.post), a.valid_from, a.pk))
+    if clear and rows:
+        list_seen(actor=actor, what="任职", count=len(rows), fields=["姓名"])
     return [
         (a.get_post_display(), a.person.name if clear else masked_name(a.person.name), a.ref) for a in rows
     ]

@@ -10,6 +10,7 @@ from linli.access.http import ActorRequest, holding
 from linli.access.policies import VIEW_RECORDS
 from linli.common.clock import business_now
 from linli.desk.due import open_for, written
+from linli.desk.work_sources import mine
 
 PER_PAGE = 25
 
@@ -17,10 +18,11 @@ PER_PAGE = 25
 @require_safe
 @holding(VIEW_RECORDS)
 def due(request: ActorRequest) -> HttpResponse:
-    """Everything that is due, in one's own area or in one below it."""
+    """Everything that is due and in nobody else's hands, as on the first page; or all of an area."""
     code = request.GET.get("area")
     area = area_or_404(request.actor, code, VIEW_RECORDS) if code else None
-    paginator = Paginator(open_for(request.actor, area), PER_PAGE)
+    rows = open_for(request.actor, area) if area is not None else mine(request.actor)
+    paginator = Paginator(rows, PER_PAGE)
     try:
         page = paginator.page(request.GET.get("page") or 1)
     except (EmptyPage, InvalidPage):

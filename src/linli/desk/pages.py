@@ -17,8 +17,11 @@ from linli.indicators.cache import Figures
 from linli.indicators.period import Period
 from linli.indicators.registry import in_section
 from linli.indicators.wording import is_indented
+from linli.people.models import Person
 from linli.ui import menu, records
 from linli.ui.records import ColumnKind, RecordPage, written
+from linli.ui.sights import MASKED, Sight, note_record, sights
+from linli.ui.tables import address_of
 
 KEY_FIGURES = {
     "study": "study.findings_rectified",
@@ -31,28 +34,13 @@ KEY_FIGURES = {
     "stations": "stations.six_have",
     "mediation": "mediation.cases_mediated",
 }
-"""The one figure that stands for a system on the first page."""
+"""The one figure that stands for a system on the page of an area."""
 
 
 def greeting(now: datetime) -> str:
     """By the hour in Yueyang."""
     hour = timezone.localtime(now).hour
     return "上午好" if 5 <= hour < 12 else "中午好" if hour < 14 else "下午好" if hour < 18 else "晚上好"
-
-
-def home(actor: Actor) -> dict[str, Any]:
-    """The nine doors with a figure each, as far as the reader may see figures."""
-    area = actor.home_area
-    if area is None or not actor.may(VIEW_FIGURES, area):
-        return {"pillars": [], "area": area}
-    period = Period.to_date(actor.day)
-    found = Figures(area, period).all()
-    pillars = []
-    for pillar, items in menu.items_for(actor):
-        doors = [(item, found.get(KEY_FIGURES[item.key])) for item in items if item.key in menu.SYSTEMS]
-        if doors:
-            pillars.append((pillar, doors))
-    return {"pillars": pillars, "area": area, "period": period, "count": len(found)}
 
 
 def system(actor: Actor, key: str) -> dict[str, Any]:
@@ -82,6 +70,13 @@ def declared_or_404(slug: str) -> RecordPage:
         raise Http404 from None
 
 
+def place_of(declared: RecordPage, actor: Actor) -> tuple[str, str]:
+    """Label and address of the entry of the menu under which a kind of record hangs."""
+    if declared.menu:
+        return menu.item(declared.menu, actor)
+    return menu.SYSTEMS[declared.system][0], reverse("desk:system", args=(declared.system,))
+
+
 def visible(declared: RecordPage, actor: Actor) -> QuerySet[Any]:
     """The records of one kind this reader may see."""
     manager: Any = declared.model.objects  # type: ignore[attr-defined]  # every declared kind is a scoped model
@@ -105,21 +100,49 @@ def _addresses(found: Iterable[Any], actor: Actor) -> dict[int, str]:
     except KeyError:
         return {}
     seen = visible(declared, actor).filter(pk__in=[each.pk for each in records_found])
-    refs = dict(seen.values_list("pk", "ref"))
-    return {pk: reverse("desk:record", args=(declared.slug, ref)) for pk, ref in refs.items()}
+    return {each.pk: address_of(declared, each) for each in seen.only("pk", "ref")}
 
 
-def lines(declared: RecordPage, found: Any, actor: Actor) -> list[tuple[str, str, str]]:
-    """Label, text and, where another record is named that the reader may open, its address."""
+def lines(
+    declared: RecordPage, found: Any, actor: Actor, sight: Sight = MASKED
+) -> list[tuple[str, str, str]]:
+    """Label, text and, where another record or person is named that the reader may open, its address."""
+    people = _people([field.raw(found) for field in declared.fields if field.kind is ColumnKind.PERSON], actor)
     written_out = []
     for field in declared.fields:
-        target = field.raw(found) if field.kind is ColumnKind.LINK else None
-        address = _addresses([target], actor).get(getattr(target, "pk", 0), "") if target is not None else ""
-        written_out.append((field.label, field.written(found), address))
+        address, target = "", None
+        if field.kind in (ColumnKind.LINK, ColumnKind.PERSON):
+            target = field.raw(found)
+        if field.kind is ColumnKind.PERSON:
+            address = people.get(getattr(target, "pk", 0), "")
+        elif target is not None:
+            address = _addresses([target], actor).get(getattr(target, "pk", 0), "")
+        written_out.append((field.label, sight.written(field, found), address))
     return written_out
 
 
-def related(declared: RecordPage, found: Any, actor: Actor) -> list[dict[str, Any]]:
+def _people(named: Iterable[Any], actor: Actor) -> dict[int, str]:
+    """Id → address of those persons this reader may see: one query, and none where nobody is named."""
+    ids = {each.pk for each in named if isinstance(each, Person)}
+    if not ids:
+        return {}
+    seen = Person.objects.visible_to(actor).filter(pk__in=ids).values_list("pk", "ref")
+    return {pk: reverse("desk:person", args=(ref,)) for pk, ref in seen}
+
+
+def detail(declared: RecordPage, found: Any, actor: Actor) -> dict[str, Any]:
+    """What a record's page says; what of it stood in clear for this reader is on record."""
+    sight = sights(declared, [found], actor)[0]
+    shown = {
+        "lines": lines(declared, found, actor, sight),
+        "related": related(declared, found, actor, sight),
+    }
+    return shown | {"clear": note_record(declared, found, sight)}
+
+
+def related(
+    declared: RecordPage, found: Any, actor: Actor, sight: Sight = MASKED
+) -> list[dict[str, Any]]:
     """Lists of further rows under a record: only what this reader may see, each opening its own page if it has one."""
     listed = []
     for each in declared.related:
@@ -131,7 +154,10 @@ def related(declared: RecordPage, found: Any, actor: Actor) -> list[dict[str, An
             rows = [row for row in rows if row.pk in seen]
         addresses = _addresses(rows, actor)
         shown = [
-            (addresses.get(row.pk, ""), [(c.label, c.written(row), c.kind.is_numeric) for c in each.columns])
+            (
+                addresses.get(row.pk, ""),
+                [(c.label, sight.written(c, row), c.kind.is_numeric) for c in each.columns],
+            )
             for row in rows
         ]
         listed.append({"label": each.label, "columns": each.columns, "rows": shown})

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from linli.desk import area_views, due_views, feedback_views, search_views, style_views, views
+from linli.desk import (
+    account_views,
+    area_views,
+    due_views,
+    feedback_views,
+    inbox_views,
+    people_views,
+    register_views,
+    search_views,
+    setup_views,
+    sign_in_views,
+    style_views,
+    views,
+)
 from linli.desk.audit_views import acts, export
 
 app_name = "desk"
@@ -10,8 +23,15 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("all/", views.everything_there_is, name="all"),
-    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", views.sign_out, name="sign-out"),
+    # signing in, one's own account, the first run (allauth's own names: sign_in_urls.py)
+    path("sign-in/", sign_in_views.SignIn.as_view(), name="sign-in"),
+    path("sign-in/message/", sign_in_views.by_message, name="sign-in-message"),
+    path("sign-out/", sign_in_views.sign_out, name="sign-out"),
+    path("account/", account_views.overview, name="account"),
+    path("account/password/", account_views.password, name="account-password"),
+    path("account/factors/", account_views.factors, name="account-factors"),
+    path("account/places/end/", account_views.end_others, name="account-end-others"),
+    path("setup/", setup_views.set_up, name="setup"),
     path("theme/", views.choose_theme, name="theme"),
     path("search/", search_views.search, name="search"),
     path("due/", due_views.due, name="due"),
@@ -19,10 +39,31 @@ urlpatterns = [
     path("feedback/", feedback_views.give, name="feedback"),
     path("feedback/received/", feedback_views.received, name="opinions"),
     path("feedback/<slug:ref>/", feedback_views.opinion, name="opinion"),
+    # messages to oneself
+    path("inbox/", inbox_views.inbox, name="inbox"),
+    path("inbox/settings/", inbox_views.settings, name="inbox-settings"),
+    path("inbox/read/", inbox_views.all_read, name="inbox-all-read"),
+    path("inbox/<slug:ref>/", inbox_views.opened, name="inbox-opened"),
     path("audit/", acts, name="audit"),
     path("audit/export.csv", export, name="audit-export"),
     path("style/", style_views.style, name="style"),
     path("systems/<slug:key>/", views.system, name="system"),
-    path("registers/<slug:slug>/", views.register, name="register"),
+    # registers: lists, views kept for oneself, acts on picked records
+    path("registers/<slug:slug>/", register_views.register, name="register"),
+    path("registers/<slug:slug>/act/", register_views.act, name="register-act"),
+    path("registers/<slug:slug>/views/", register_views.save_view, name="save-view"),
+    path("registers/<slug:slug>/views/<slug:ref>/", register_views.change_view, name="change-view"),
     path("records/<slug:slug>/<slug:ref>/", views.record, name="record"),
+    # persons and households, and looking behind the mask for a purpose
+    path("people/<slug:ref>/", people_views.person, name="person"),
+    path(
+        "people/<slug:ref>/reveal/<slug:field>/", people_views.reveal, {"kind": "person"}, name="person-reveal"
+    ),
+    path("households/<slug:ref>/", people_views.household, name="household"),
+    path(
+        "households/<slug:ref>/reveal/<slug:field>/",
+        people_views.reveal,
+        {"kind": "household"},
+        name="household-reveal",
+    ),
 ]

@@ -29,11 +29,12 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.documents import registry
-        from linli.notices import checks, papers, records, states
-        from linli.notices.services.objections import erase_contacts
+        from linli.inbox import kinds as messages
+        from linli.notices import checks, papers, privacy, records, states, telling, work
         from linli.notices.services.postings import close_expired
         from linli.ui import menu
         from linli.ui import records as pages
+        from linli.ui import work as my_work
         from linli.workflow import machines, periodic
 
         codes.register(
@@ -53,11 +54,11 @@ class NoticesConfig(AppConfig):
             codes.Code(code="notices.kind.set", sentence="{kind}的最少天数设为 {said}"),
         )
         machines.register(states.POSTING)
-        periodic.register(
-            periodic.Daily("notices.close", "公示期满", close_expired),
-            periodic.Daily("notices.erase", "删去提问人的联系方式", erase_contacts),
-        )
+        periodic.register(periodic.Daily("notices.close", "公示期满", close_expired))
+        privacy.register_all()
         checks.register_all()
+        my_work.register(*work.SOURCES)
+        messages.register(*telling.KINDS)
         registry.register(papers.POSTING)
         pages.register(*records.PAGES)
         menu.register(

@@ -13,14 +13,18 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.documents import registry
-        from linli.reports import checks, papers
+        from linli.inbox import kinds as messages
+        from linli.reports import checks, papers, telling, work
         from linli.reports.states import REPORT
         from linli.ui import menu
+        from linli.ui import work as my_work
         from linli.workflow import machines
 
         machines.register(REPORT)
         registry.register(papers.REPORT)
         checks.register_all()
+        my_work.register(*work.SOURCES)
+        messages.register(*telling.KINDS)
         codes.register(
             codes.Code(code="reports.report.started", sentence="起草《{title}》"),
             codes.Code(code="reports.report.retitled", sentence="改《{title}》的标题和说明"),

@@ -84,6 +84,12 @@ def register_system(key: str) -> None:
     )
 
 
+def item(key: str, actor: Any) -> tuple[str, str]:
+    """Label and address of one entry, the address "" for those who may not open it. KeyError when there is none."""
+    found = _items[key]
+    return found.label, found.address if found.visible(actor) else ""
+
+
 def items_for(actor: Any) -> list[tuple[Pillar, list[MenuItem]]]:
     """The entries this actor may open, under their pillars; empty pillars are left out."""
     found = []

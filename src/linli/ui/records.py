@@ -17,6 +17,7 @@ from django.utils import timezone
 from linli.access.clearance import Personal
 from linli.common.money import yuan
 from linli.common.text import masked_address, masked_name, masked_phone
+from linli.ui.sorting import MOST_SORTS, Sort, require_sortable
 
 MOST_COLUMNS = 5
 NOTHING = "—"
@@ -177,9 +178,13 @@ class RecordPage:
     searched:       lookup paths of the words by which the desk's search finds one, or functions of the record where
                     no column holds them; only things, never persons.
     spelt:          also found by the pinyin initials of the first of them.
+    route:          name of its own page's address where it has more than the common one; takes the ref.
     near:           which area decides whether a lead knows the person; without it nobody does.
     team:           ids of the persons who handle the case, who read its names and doors in clear. It asks no query:
                     what it needs stands in ``select_related``.
+    sorts:          at most four orders beside ``order_by``, by deadline, code, time or pinyin; None takes them from
+                    the columns.
+    menu:           entry of the menu it hangs under, where that is not its system's.
     """
 
     model: type[Model]
@@ -197,12 +202,19 @@ class RecordPage:
     called: Callable[[Any], str] | None = None
     searched: tuple[str | Callable[[Any], str], ...] = ()
     spelt: bool = False
+    route: str = ""
     near: Near | None = None
     team: Callable[[Any], Collection[int]] | None = None
+    sorts: tuple[Sort, ...] | None = None
+    menu: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.columns) <= MOST_COLUMNS:
             raise ValueError(f"{self.slug}: a list has one to {MOST_COLUMNS} columns")
+        if len(self.sorts or ()) > MOST_SORTS:
+            raise ValueError(f"{self.slug}: a list has at most {MOST_SORTS} orders")
+        for sort in self.sorts or ():
+            require_sortable(self.model, sort)
         if self.near is None and any(column.nearby for column in (*self.columns, *self.fields)):
             raise ValueError(f"{self.slug}: say which area decides who knows what is nearby")
 

@@ -1,7 +1,7 @@
 """Lists of records: 25 a page, written by their declaration, once per row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.core.cache import cache
 from django.core.paginator import EmptyPage, InvalidPage, Page, Paginator
 from django.db.models import QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import Http404
 from django.urls import reverse
 from django.utils.html import escape
@@ -18,6 +19,7 @@ from linli.access.actor import Actor
 from linli.audit.log import age_of_records
 from linli.ui.records import ColumnKind, RecordPage
 from linli.ui.sights import MASKED, Sight, note_list, sights
+from linli.ui.sorting import order_for
 
 PER_PAGE = 25
 LONG_LIST = 2_000
@@ -35,10 +37,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One record of a list; ``address`` opens it."""
+    """One record of a list; ``address`` opens it. ``ref``: by which it is picked, "" where it cannot be."""
 
     address: str
     cells: Sequence[Cell]
+    ref: str = ""
+    picked: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Listing:
     declared: RecordPage
     page: Page[Any]
     rows: Sequence[Row]
+    picks: bool = False
     clear: Sequence[str] = ()
 
     @property
@@ -62,7 +67,7 @@ class Listing:
 
 
 def _html(row: Row) -> str:
-    cells = []
+    cells = [_pick(row)] if row.ref else []
     for cell in row.cells:
         text = escape(cell.text)
         if cell.is_head:
@@ -73,18 +78,26 @@ def _html(row: Row) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
+def _pick(row: Row) -> str:
+    """A box that belongs to the form ``bulk`` below the table."""
+    name = next((escape(cell.text) for cell in row.cells if cell.is_head), "")
+    checked = " checked" if row.picked else ""
+    box = f'<input type="checkbox" name="ref" value="{row.ref}" form="bulk" aria-label="选中 {name}"{checked}>'
+    return f'<td class="c"><label>{box}</label></td>'
+
+
 def address_of(declared: RecordPage, record: Any) -> str:
     """The record's own page."""
-    return _pattern(declared.slug).replace(_REF, record.ref)
+    return _pattern(declared.slug, declared.route).replace(_REF, record.ref)
 
 
 _REF = "0-ref-0"
 
 
 @lru_cache(maxsize=256)
-def _pattern(slug: str) -> str:
+def _pattern(slug: str, route: str) -> str:
     """Addresses of one kind differ in their ref alone; asking the router for each row costs more than the row."""
-    return reverse("desk:record", args=(slug, _REF))
+    return reverse(route, args=(_REF,)) if route else reverse("desk:record", args=(slug, _REF))
 
 
 WITHOUT_A_NAME = (
@@ -133,12 +146,19 @@ def listing(
     number: str | None,
     count: int | None = None,
     reader: Actor | None = None,
+    *,
+    sort: str = "",
+    picks: bool = False,
+    picked: bool = False,
 ) -> Listing:
-    """Page ``number`` of ``rows``. Raises Http404 for a page that does not exist.
+    """Page ``number`` of ``rows``. Raises Http404 for a page that does not exist, and for an order not offered.
 
     reader: who may read some of it in clear, which goes on record; without one everything is masked.
+    sort:   one of ``linli.ui.sorting.options``; "" for the register's own order.
+    picks:  with a box before each row (``linli.ui.bulk``); ``picked``: and all of them ticked.
     """
-    ordered = rows.order_by(*declared.order_by)
+    order = order_for(declared, sort)
+    ordered = rows.order_by(*order)
     paginator = Paginator(ordered, PER_PAGE)
     if count is not None:
         paginator.count = count
@@ -147,13 +167,17 @@ def listing(
     except (EmptyPage, InvalidPage):
         raise Http404 from None
     head = head_of(declared)
-    records = list(_read(declared, rows, page))
+    records = list(_read(declared, rows, page, order))
     seen = sights(declared, records, reader)
     written = [row_of(declared, record, head, sight) for record, sight in zip(records, seen, strict=True)]
-    return Listing(declared, page, written, note_list(declared, seen, reader))
+    if picks:
+        written = [replace(row, ref=each.ref, picked=picked) for row, each in zip(written, records, strict=True)]
+    return Listing(declared, page, written, picks and bool(written), note_list(declared, seen, reader))
 
 
-def _read(declared: RecordPage, rows: QuerySet[Any], page: Page[Any]) -> QuerySet[Any]:
+def _read(
+    declared: RecordPage, rows: QuerySet[Any], page: Page[Any], order: tuple[str | OrderBy, ...]
+) -> QuerySet[Any]:
     """The records of a page with what a list shows of them.
 
     Those of a long list are found by id first: sorting it then carries ids about, not whole rows with their relations.
@@ -165,5 +189,5 @@ def _read(declared: RecordPage, rows: QuerySet[Any], page: Page[Any]) -> QuerySe
     return (
         rows.filter(pk__in=page.object_list.values("pk"))  # type: ignore[attr-defined]
         .select_related(*related)
-        .order_by(*declared.order_by)
+        .order_by(*order)
     )
