@@ -16,6 +16,7 @@ from linli.config.settings import DATABASES, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+LINLI_SECOND_FACTOR_ROLES = ()  # asked in tests/access; elsewhere an administrator's page is looked at, not his way in
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # Test databases lie in memory, where nobody queues; pytest-django gives each worker one only under Django's own name.
 if DATABASES["default"]["ENGINE"] == "linli.common.sqlite":

@@ -5,7 +5,16 @@ from django.db.models import Model, QuerySet
 from linli.audit.models import Act
 from linli.audit.sealing import SEALED, VERIFIED, WHY
 
-NOT_ABOUT_DATA = (SEALED, VERIFIED, "access.account.signed_in", "access.account.signed_out")
+NOT_ABOUT_DATA = (
+    SEALED,
+    VERIFIED,
+    "access.account.signed_in",
+    "access.account.signed_out",
+    "access.account.sign_in_failed",
+    "access.account.locked",
+    "access.source.locked",
+    "access.session.timed_out",
+)
 """Acts that changed no record and are no look at one either."""
 
 

@@ -151,6 +151,21 @@ class Environment:
     export_hours: int = variable(
         "LINLI_EXPORT_HOURS", "`24`", "How long the file of an approved export is kept, 1 to 168 hours."
     )
+    channels: tuple[str, ...] = variable(
+        "LINLI_CHANNELS",
+        "`wecom,dingtalk`",
+        "Channels a person may choose beside the inbox: `wecom` (企业微信), `dingtalk` (钉钉), or `none`.",
+    )
+    mail_url: str = variable(
+        "LINLI_MAIL_URL",
+        "none",
+        "The mail server as apprise writes it, `mailtos://user:password@host:465?from=…`. With it, mail is a channel.",
+    )
+    quiet_from: int = variable(
+        "LINLI_QUIET_FROM", "`21`", "The hour from which nothing leaves but 特急, 0 to 23."
+    )
+    quiet_until: int = variable("LINLI_QUIET_UNTIL", "`8`", "The hour at which what was held leaves, 0 to 23.")
+    digest_hour: int = variable("LINLI_DIGEST_HOUR", "`8`", "The hour of the daily summary, 0 to 23.")
 
 
 DATABASES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
@@ -203,6 +218,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         reveal_minutes=_number(env, "LINLI_REVEAL_MINUTES", 10, 1, 60),
         export_second_person_rows=_number(env, "LINLI_EXPORT_SECOND_PERSON_ROWS", 1_000, 1, 1_000_000),
         export_hours=_number(env, "LINLI_EXPORT_HOURS", 24, 1, 168),
+        **_messages(env),
     )
 
 
@@ -247,6 +263,25 @@ def _sign_in(env: Any) -> dict[str, Any]:
         **{f"oidc_{name}": value for name, value in oidc.items()},
         "oidc_name": cast("str", env.str("LINLI_OIDC_NAME", default="统一身份认证")),
         "oidc_claim": cast("str", env.str("LINLI_OIDC_CLAIM", default="preferred_username")),
+    }
+
+
+def _messages(env: Any) -> dict[str, Any]:
+    """What concerns messages to people: channels, quiet hours, the daily summary."""
+    channels = tuple(env.list("LINLI_CHANNELS", default=["wecom", "dingtalk"]))
+    if not {*channels} <= {"wecom", "dingtalk", "none"}:
+        message = "LINLI_CHANNELS holds wecom, dingtalk, both separated by a comma, or none."
+        raise BadEnvironment(message)
+    mail_url = cast("str", env.str("LINLI_MAIL_URL", default=""))
+    if mail_url and urlsplit(mail_url).scheme not in {"mailto", "mailtos"}:
+        message = "LINLI_MAIL_URL must begin with mailto:// or mailtos://, or be empty."
+        raise BadEnvironment(message)
+    return {
+        "channels": tuple(each for each in channels if each != "none"),
+        "mail_url": mail_url,
+        "quiet_from": _number(env, "LINLI_QUIET_FROM", 21, 0, 23),
+        "quiet_until": _number(env, "LINLI_QUIET_UNTIL", 8, 0, 23),
+        "digest_hour": _number(env, "LINLI_DIGEST_HOUR", 8, 0, 23),
     }
 
 

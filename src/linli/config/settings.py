@@ -26,6 +26,14 @@ SECRET_KEY: Any = ENVIRONMENT.secret_key or SimpleLazyObject(lambda: signing_key
 LINLI_REVEAL_MINUTES = ENVIRONMENT.reveal_minutes
 LINLI_EXPORT_SECOND_PERSON_ROWS = ENVIRONMENT.export_second_person_rows
 LINLI_EXPORT_HOURS = ENVIRONMENT.export_hours
+
+# --- messages to people: where each channel is reached, as apprise writes it; {address} is the person's own end --
+_GATES = {"wecom": "wecombot://{address}/", "dingtalk": "dingtalk://{address}/"}
+LINLI_CHANNELS = {name: _GATES[name] for name in ENVIRONMENT.channels}
+if ENVIRONMENT.mail_url:
+    LINLI_CHANNELS["mail"] = f"{ENVIRONMENT.mail_url}{'&' if '?' in ENVIRONMENT.mail_url else '?'}to={{address}}"
+LINLI_QUIET_HOURS = (ENVIRONMENT.quiet_from, ENVIRONMENT.quiet_until)
+LINLI_DIGEST_HOUR = ENVIRONMENT.digest_hour
 LINLI_EXPORTS = LINLI_HOME / "exports"  # outside the web root; files are deleted after LINLI_EXPORT_HOURS
 
 # --- rooms ------------------------------------------------------------------------------------------------
@@ -164,6 +172,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # only so that allauth's ow
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # counted in our own table, which all processes share (access.locks)
 MFA_ADAPTER = "linli.access.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("linli.reports.urls")),
     path("desk/notices/", include("linli.notices.urls")),
     path("desk/", include("linli.desk.urls")),
+    path("desk/", include("linli.desk.sign_in_urls")),  # what allauth finds by its own names
     path("postings/", include("linli.notices.public_urls")),
     path("reports/", include(public_patterns)),
     path("", RedirectView.as_view(url="/desk/"), name="root"),

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from linli.people.models.person import Person
 
@@ -24,6 +25,8 @@ class Account(AbstractBaseUser):
     )
     is_active = models.BooleanField("启用", default=True)
     created_at = models.DateTimeField("开通时间", auto_now_add=True)
+    password_set_at = models.DateTimeField("密码设于", null=True, blank=True, editable=False)
+    must_change_password = models.BooleanField("密码是别人设的，要改", default=False)
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -33,6 +36,13 @@ class Account(AbstractBaseUser):
     class Meta:
         verbose_name = "账号"
         verbose_name_plural = "账号"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="account_name_once_whatever_case",
+                violation_error_message="这个用户名已经有人用了，请换一个。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.username
