@@ -17,6 +17,7 @@ from linli.notices.services import objections, postings
 from linli.notices.services.kinds import set_minimum
 from linli.notices.states import DRAFTED, ENDED, POSTED, WITHDRAWN
 from linli.people.models import Post
+from linli.privacy.services import retention
 from linli.workflow.machines import TransitionRefused
 from tests.notices import rows
 from tests.territory import Territory
@@ -342,9 +343,14 @@ def test_names_and_contacts_are_erased_a_year_after(territory: Territory) -> Non
     asked = objections.object_to(
         actor=NOBODY, posting=posting, text="为什么？", asker="王女士", contact="13812342046"
     )
-    assert objections.erase_contacts(day=rows.FIRST_END + timedelta(days=365)) == 0
-    assert objections.erase_contacts(day=rows.FIRST_END + timedelta(days=366)) == 1
-    assert objections.erase_contacts(day=rows.FIRST_END + timedelta(days=366)) == 0
+    a_year_later = rows.FIRST_END.replace(year=rows.FIRST_END.year + 1)
+
+    def erased(day: date) -> int:
+        return sum(each.count for each in retention.run(day=day) if each.rule.code == "notices.contact")
+
+    assert erased(a_year_later) == 0
+    assert erased(a_year_later + timedelta(days=1)) == 1
+    assert erased(a_year_later + timedelta(days=1)) == 0
     asked = Objection.everything.get(pk=asked.pk)
     assert (asked.asker, asked.contact_sealed, asked.text) == ("", None, "为什么？")
 

@@ -60,4 +60,4 @@ def test_the_command_tells_and_fails_as_a_whole(told: list[str], capsys: pytest.
 
 def test_the_rooms_daily_work_runs_on_an_empty_district() -> None:
     assert {ran.trouble for ran in periodic.run_due()} == {""}
-    assert {"notices.close", "notices.erase"} <= {daily.code for daily in periodic.all_daily()}
+    assert {"notices.close", "privacy.retention"} <= {daily.code for daily in periodic.all_daily()}

@@ -11,7 +11,7 @@ class AcademyConfig(AppConfig):
     verbose_name = "培训学院"
 
     def ready(self) -> None:
-        from linli.academy import checks, records, states
+        from linli.academy import checks, privacy, records, states
         from linli.academy.indicators import INDICATORS
         from linli.audit import codes
         from linli.indicators import registry
@@ -33,5 +33,6 @@ class AcademyConfig(AppConfig):
         machines.register(states.ENROLMENT)
         registry.register(INDICATORS)
         checks.register_all()
+        privacy.register_all()
         pages.register(*records.PAGES)
         menu.register_system("academy")

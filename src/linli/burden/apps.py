@@ -12,7 +12,7 @@ class BurdenConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
-        from linli.burden import checks, records
+        from linli.burden import checks, privacy, records
         from linli.burden.indicators import INDICATORS
         from linli.indicators import registry
         from linli.ui import menu
@@ -33,5 +33,6 @@ class BurdenConfig(AppConfig):
         )
         registry.register(INDICATORS)
         checks.register_all()
+        privacy.register_all()
         pages.register(*records.PAGES)
         menu.register_system("burden")

@@ -12,7 +12,7 @@ class GridConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
-        from linli.grid import checks
+        from linli.grid import checks, privacy
         from linli.grid.codes import CODES
         from linli.grid.indicators import INDICATORS
         from linli.grid.records import PAGES
@@ -24,3 +24,4 @@ class GridConfig(AppConfig):
         records.register(*PAGES)
         menu.register_system("grid")
         checks.register_all()
+        privacy.register_all()

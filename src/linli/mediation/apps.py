@@ -13,7 +13,7 @@ class MediationConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.indicators import registry
-        from linli.mediation import checks
+        from linli.mediation import checks, privacy
         from linli.mediation.codes import CODES
         from linli.mediation.indicators import INDICATORS
         from linli.mediation.records import PAGES
@@ -24,3 +24,4 @@ class MediationConfig(AppConfig):
         records.register(*PAGES)
         menu.register_system("mediation")
         checks.register_all()
+        privacy.register_all()

@@ -13,7 +13,7 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.indicators import registry
-        from linli.participation import checks, records, states
+        from linli.participation import checks, privacy, records, states
         from linli.participation.indicators import INDICATORS
         from linli.ui import menu
         from linli.ui import records as pages
@@ -39,5 +39,6 @@ class ParticipationConfig(AppConfig):
         machines.register(states.EVENT)
         registry.register(INDICATORS)
         checks.register_all()
+        privacy.register_all()
         pages.register(*records.PAGES)
         menu.register_system("participation")

@@ -33,6 +33,8 @@ class PeopleConfig(AppConfig):
                 is_look=True,
                 personal=frozenset({"reason"}),
             ),
+            codes.Code(code="people.name.corrected", sentence="更正姓名"),
+            codes.Code(code="people.phone.forgotten", sentence="删去电话，自 {day} 起"),
             codes.Code(code="people.log_key.shredded", sentence="销毁留痕里的个人信息：{reason}"),
         )
         checks.register_all()

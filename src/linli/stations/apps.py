@@ -13,7 +13,7 @@ class StationsConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.indicators import registry
-        from linli.stations import checks
+        from linli.stations import checks, privacy
         from linli.stations.codes import CODES
         from linli.stations.indicators import INDICATORS
         from linli.stations.records import PAGES
@@ -24,3 +24,4 @@ class StationsConfig(AppConfig):
         records.register(*PAGES)
         menu.register_system("stations")
         checks.register_all()
+        privacy.register_all()

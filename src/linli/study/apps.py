@@ -13,7 +13,7 @@ class StudyConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.indicators import registry
-        from linli.study import checks, clocks, records, states
+        from linli.study import checks, clocks, privacy, records, states
         from linli.study.indicators import INDICATORS
         from linli.ui import menu
         from linli.ui import records as pages
@@ -38,5 +38,6 @@ class StudyConfig(AppConfig):
         registry.register(INDICATORS)
         clocks.register_all()
         checks.register_all()
+        privacy.register_all()
         pages.register(*records.PAGES)
         menu.register_system("study")

@@ -15,7 +15,7 @@ class WorkforceConfig(AppConfig):
         from linli.indicators import registry
         from linli.ui import menu
         from linli.ui import records as pages
-        from linli.workforce import checks, records
+        from linli.workforce import checks, privacy, records
         from linli.workforce.indicators import INDICATORS
 
         codes.register(
@@ -47,5 +47,6 @@ class WorkforceConfig(AppConfig):
         )
         registry.register(INDICATORS)
         checks.register_all()
+        privacy.register_all()
         pages.register(*records.PAGES)
         menu.register_system("workforce")

@@ -1,14 +1,15 @@
 """Writes of questions: anybody asks while the posting hangs, its office answers once, in public."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from linli.access.actor import SYSTEM, Actor
+from linli.access.actor import Actor
 from linli.audit import log
 from linli.common.clock import business_date, business_now
 from linli.common.models import Provenance
+from linli.notices import telling
 from linli.notices.days import shorter_said
 from linli.notices.models import Objection, Posting
 from linli.notices.policies import require
@@ -21,8 +22,6 @@ from linli.workflow.machines import TransitionRefused
 WHY = "the service has admitted the actor, or the act is open to everybody"
 MOST_A_DAY = 50
 """Questions to one posting in one day; more is a flood, and the telephone is still there."""
-KEPT_DAYS = 365
-"""Names and contacts are erased so long after the posting's last day (domain.md 6.3)."""
 
 
 @transaction.atomic
@@ -68,6 +67,7 @@ def object_to(
     objection.full_clean()
     objection.save()
     log.record(actor=actor, code="notices.objection.made", target=objection, area_id=posting.area_id)
+    telling.questioned(actor, posting)
     return objection
 
 
@@ -130,14 +130,3 @@ def reveal_contact(*, actor: Actor, objection: Objection) -> str:
         area_id=objection.posting.area_id,
     )
     return contact_of(objection)
-
-
-@transaction.atomic
-def erase_contacts(*, actor: Actor = SYSTEM, day: date | None = None) -> int:
-    """Erase names and contacts a year after the posting's last day; how many. Safe to run again."""
-    limit = (day or business_date()) - timedelta(days=KEPT_DAYS)
-    rows = Objection.objects.unscoped("the job erases them everywhere").filter(posting__until__lt=limit)
-    erased = rows.exclude(asker="", contact_sealed__isnull=True).update(asker="", contact_sealed=None)
-    if erased:
-        log.record(actor=actor, code="notices.objection.contacts_erased", data={"count": erased})
-    return erased

@@ -1,0 +1,1 @@
+"""Writes: requests of the persons concerned, and what runs when data has run its time."""
