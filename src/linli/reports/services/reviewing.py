@@ -18,6 +18,7 @@ from linli.common.clock import business_date, business_now
 from linli.indicators import snapshots
 from linli.indicators.registry import all_indicators, get
 from linli.indicators.wording import names_counted
+from linli.reports import telling
 from linli.reports.check import Value
 from linli.reports.checking import values_of
 from linli.reports.comparing import codes_of
@@ -126,6 +127,7 @@ def send(*, actor: Actor, report: Report) -> Report:
     fresh.save()
     _freeze(actor, fresh)
     _told(actor, fresh, "reports.report.sent")
+    telling.sent(actor, fresh)
     return fresh
 
 
@@ -161,6 +163,7 @@ def send_back(*, actor: Actor, report: Report, reason: str) -> Report:
     fresh.full_clean()
     fresh.save()
     _told(actor, fresh, "reports.report.sent_back", reason=fresh.returned_reason)
+    telling.sent_back(actor, fresh)
     return fresh
 
 
@@ -204,6 +207,7 @@ def issue(*, actor: Actor, report: Report, number: str, signer: str, issued_on: 
     Edition.everything.create(report=fresh, content=kept, digest=digest_of(fresh, kept))
     fresh.save()
     _told(actor, fresh, "reports.report.issued", number=number, signer=signer)
+    telling.issued(actor, fresh)
     return fresh
 
 

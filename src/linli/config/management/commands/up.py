@@ -124,6 +124,8 @@ class Command(BaseCommand):
         for ran in periodic.run_due():
             if ran.trouble:
                 self.say(f"{ran.daily.label}没有做成：{ran.trouble}")
+        for trouble in periodic.run_often():
+            self.say(trouble)
         connections.close_all()
 
     def welcome(self, address: Address, seconds: float) -> None:
