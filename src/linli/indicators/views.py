@@ -58,7 +58,9 @@ def records(request: ActorRequest, code: str) -> HttpResponse:
         "current": "indicators",
         "drilled": drilled,
         "back": drilled.asked.page(code),
-        "listing": listing(drilled.declared, drilled.rows, request.GET.get("page"), drilled.count),
+        "listing": listing(
+            drilled.declared, drilled.rows, request.GET.get("page"), drilled.count, request.actor
+        ),
         "may_export": request.actor.may(EXPORT, drilled.asked.area),
     }
     return render(request, "indicators/records.html", context)

@@ -15,13 +15,15 @@ from linli.access.policies import REVEAL_PERSONAL
 from linli.audit import log
 from linli.common.clock import business_date
 from linli.common.models import Record
-from linli.common.text import masked_address, masked_name
+from linli.common.text import masked_name
 from linli.desk.search.words import spelled
 from linli.orgs.kinds import Kind
 from linli.orgs.selectors import in_force
 from linli.people.crypto import find_hash
 from linli.people.models import Appointment, Household, Person
-from linli.ui.records import for_model
+from linli.ui.records import Column, ColumnKind, RecordPage, for_model
+from linli.ui.sights import MASKED, Sight, note_record, sights
+from linli.ui.tables import address_of
 
 PHONE = re.compile(r"1\d{10}|0\d{9,11}")
 ID_NUMBER = re.compile(r"\d{17}[\dXx]")
@@ -68,7 +70,12 @@ def look(sought: str, actor: Actor) -> Looked:
         _log(actor, what, len(found) + len(homes), home, home.building_id)
     if not found and not homes:
         _log(actor, what, 0)
-    return Looked(what, [*(_person(each, actor) for each in found), *(_door(home) for home in homes)])
+    declared = for_model(Household)
+    shown = [
+        (_door(home, sight), note_record(declared, home, sight))
+        for home, sight in zip(homes, sights(declared, homes, actor), strict=True)
+    ]
+    return Looked(what, [*(_person(each, actor) for each in found), *(row for row, _ in shown)])
 
 
 def _log(
@@ -82,15 +89,28 @@ def _person(person: Person, actor: Actor) -> Shown:
     held = Appointment.objects.visible_to(actor).filter(in_force(business_date()), person=person)
     post = held.select_related("area").order_by("area__code").first()
     if post is None:
-        return masked_name(person.name), person.area.name, ""
-    address = reverse("desk:record", args=(for_model(Appointment).slug, post.ref))
-    return masked_name(person.name), f"{post.area.name}·{post.get_post_display()}", address
+        return masked_name(person.name), person.area.name, _page_of(person)
+    post.person = person
+    declared = for_model(Appointment)
+    sight = sights(declared, [post], actor)[0]
+    name = sight.written(_column(declared, ColumnKind.PERSON), post)
+    note_record(declared, post, sight)
+    return name, f"{post.area.name}·{post.get_post_display()}", _page_of(person)
 
 
-def _door(door: Household) -> Shown:
-    address = reverse("desk:record", args=(for_model(Household).slug, door.ref))
-    name = masked_name(door.contact_name) if door.contact_name else "没有留联系人"
-    return f"{door.building.name}{masked_address(door.door)}", f"户·{name}", address
+def _page_of(person: Person) -> str:
+    return reverse("desk:person", args=(person.ref,))
+
+
+def _column(declared: RecordPage, kind: ColumnKind) -> Column:
+    return next(column for column in declared.fields if column.kind is kind)
+
+
+def _door(door: Household, sight: Sight = MASKED) -> Shown:
+    declared = for_model(Household)
+    at = sight.written(_column(declared, ColumnKind.ADDRESS), door)
+    name = sight.written(_column(declared, ColumnKind.NAME), door) if door.contact_name else "没有留联系人"
+    return f"{door.building.name}{at}", f"户·{name}", address_of(declared, door)
 
 
 def doors_at(sought: str, actor: Actor) -> list[Shown]:
