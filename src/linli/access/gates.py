@@ -73,13 +73,13 @@ class GatesMiddleware:
         over = _why_over(request, actor)
         if over:
             return _ended(request, actor, over)
-        if _may_pass(request, "desk:sign-out", "desk:theme", "desk:account-password"):
+        if _may_pass(request, "desk:sign-out", "desk:theme", "desk:own-password"):
             return None
         if is_overdue(cast("Any", request.user)):
-            return _led(request, reverse("desk:account-password"))
-        if request.path.startswith(reverse("desk:account")):
+            return _led(request, reverse("desk:own-password"))
+        if request.path.startswith(reverse("desk:own-account")):
             return None
-        return _led(request, reverse("desk:account-factors")) if lacks_factor(request, actor) else None
+        return _led(request, reverse("desk:own-factors")) if lacks_factor(request, actor) else None
 
 
 def _may_pass(request: HttpRequest, *names: str) -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.access import setup
 from linli.common.limits import MINUTE, address_of, allow
-from linli.desk.account_forms import SetUpForm
+from linli.desk.own_account_forms import SetUpForm
 
 TRIES = 10
 
