@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest, holding
@@ -29,6 +28,7 @@ from linli.notices.services import objections, postings
 from linli.notices.services.postings import Content
 from linli.notices.states import DRAFTED
 from linli.notices.views.refusals import tried
+from linli.ui.downloads import attachment
 
 FILES = ("docx", "pdf")
 ACTING = ["GET", "HEAD", "POST"]
@@ -96,8 +96,7 @@ def paper(request: ActorRequest, ref: str, ending: str) -> HttpResponse:
     if ending not in FILES:
         raise Http404
     data = FORMATS[ending](paper_of(found))
-    disposition = content_disposition_header(True, f"{found.title}.{ending}")
-    return HttpResponse(data, content_type=MEDIA_TYPES[ending], headers={"Content-Disposition": disposition})
+    return attachment(data, f"{found.title}.{ending}", MEDIA_TYPES[ending])
 
 
 def _content(form: DraftForm) -> Content:

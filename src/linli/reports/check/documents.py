@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
@@ -11,13 +10,14 @@ from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.text.paragraph import Paragraph
 
+from linli.common.uploads import DOCX, Refused
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docx.table import Table
 
 LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_UNPACKED = 100 * 1024 * 1024
 CLOSING_TABLE = ("序号", "数字", "数值", "怎么算的", "截至", "摘要")
 """Head of the table that closes a report of ours; it repeats the text's figures with dates and digests: not read."""
 CORRECTION = "更正说明："
@@ -70,15 +70,9 @@ def _plain(data: bytes) -> str:
 
 def _word(data: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist())
-            names = {entry.filename for entry in package.infolist()}
-    except zipfile.BadZipFile:
-        raise UnreadableDocument("文件已损坏，打不开。请重新保存为 docx 或 txt。") from None
-    if unpacked > LARGEST_UNPACKED:
-        raise UnreadableDocument("文件展开后太大。请只留下要核对的文字，或分成几份。")
-    if "word/document.xml" not in names:
-        raise UnreadableDocument("这不是 Word 文档。能读的是 docx 和 txt；表格请复制成文字再粘贴。")
+        DOCX.examine(data)
+    except Refused as refused:
+        raise UnreadableDocument(refused.message) from None
     try:
         document = Document(io.BytesIO(data))
         return "\n".join(_lines(document.iter_inner_content()))

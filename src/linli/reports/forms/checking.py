@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from linli.common.clock import business_date
+from linli.common.uploads import DOCX, TEXT
 from linli.indicators.period import Period
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.reports.check import UnreadableDocument, read_document
+from linli.ui.uploads import Upload, UploadField
 
 LONGEST_TEXT = 200_000
 LARGEST_FILE = 5 * 1024 * 1024
@@ -51,11 +52,12 @@ class CheckForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"class": "ll-in", "rows": 12}),
     )
-    file = forms.FileField(
+    file = UploadField(
         label="或者选一个文件",
         required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"class": "ll-in", "accept": ".txt,.docx"}),
+        kinds=(TEXT, DOCX),
+        most_bytes=LARGEST_FILE,
+        widget=forms.FileInput(attrs={"class": "ll-in"}),
     )
     start = forms.DateField(
         label="从哪天",
@@ -85,15 +87,6 @@ class CheckForm(forms.Form):
         text: str = self.cleaned_data["text"]
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
-    def clean_file(self) -> UploadedFile | None:
-        """Small enough to read at once."""
-        file: UploadedFile | None = self.cleaned_data["file"]
-        if file is not None and (file.size or 0) > LARGEST_FILE:
-            raise forms.ValidationError(
-                "文件超过 5 MB。请删去图片，或只留下要核对的文字另存一份。", code="too_large"
-            )
-        return file
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         start, end = data.get("start"), data.get("end")
@@ -110,11 +103,11 @@ class CheckForm(forms.Form):
             self._content(data["file"], data["text"])
         return data
 
-    def _content(self, file: UploadedFile | None, text: str) -> None:
+    def _content(self, file: Upload | None, text: str) -> None:
         named, content = ("file", "") if file is not None else ("text", text)
         if file is not None:
             try:
-                content = read_document(file.name or "", file.read())
+                content = read_document(file.title, file.data)
             except UnreadableDocument as error:
                 self.add_error("file", str(error))
                 return

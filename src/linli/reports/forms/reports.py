@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from linli.common.clock import business_date
+from linli.common.uploads import DOCX, TEXT
 from linli.indicators.period import Period
 from linli.orgs.models import Area
 from linli.reports.check import UnreadableDocument, read_document
@@ -16,6 +16,7 @@ from linli.reports.drafting.templates import Section, Template
 from linli.reports.forms.checking import LARGEST_FILE, LONGEST_TEXT, DayInput, area_choices
 from linli.reports.models import Part, Rhythm
 from linli.reports.models.text import LONGEST_BODY
+from linli.ui.uploads import Upload, UploadField
 
 UPLOAD = "upload"
 
@@ -54,11 +55,11 @@ class StartForm(_Form):
         error_messages={"invalid": "日期写作 2024-01-01。"},
     )
     base = forms.ChoiceField(label="从什么写起")
-    file = forms.FileField(
+    file = UploadField(
         label="别人写好的稿子",
         required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".docx,.txt"}),
+        kinds=(DOCX, TEXT),
+        most_bytes=LARGEST_FILE,
     )
 
     def __init__(
@@ -90,15 +91,12 @@ class StartForm(_Form):
             self._read(data.get("file"))
         return data
 
-    def _read(self, file: UploadedFile | None) -> None:
+    def _read(self, file: Upload | None) -> None:
         if file is None:
             self.add_error("file", "请选一份 docx 或 txt 稿子，或改从底稿写起。")
             return
-        if (file.size or 0) > LARGEST_FILE:
-            self.add_error("file", "文件超过 5 MB。请删去图片，另存一份。")
-            return
         try:
-            text = read_document(file.name or "", file.read())
+            text = read_document(file.title, file.data)
         except UnreadableDocument as error:
             self.add_error("file", str(error))
             return
