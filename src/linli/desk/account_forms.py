@@ -1,138 +1,35 @@
-"""Forms of 我的账号 and of the first run."""
+"""What the system administrator fills in: a user name, why an account is closed, a clock of the district."""
 
-from typing import Any
-
-from allauth.account.forms import ReauthenticateForm
-from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
-from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
-from django.core.exceptions import ValidationError
 
-from linli.access import setup
-from linli.access.setup import Administrator
-from linli.people.models import ADMIN_POSTS, Post
-
-
-def _text(label: str, autocomplete: str = "off", **attrs: Any) -> forms.CharField:
-    kind = forms.PasswordInput if "password" in autocomplete else forms.TextInput
-    widget = kind(attrs={"class": "ll-in", "autocomplete": autocomplete, **attrs})
-    field = forms.CharField(label=label, max_length=128, strip=kind is forms.TextInput, widget=widget)
-    field.error_messages["required"] = f"请填写{label}。"
-    return field
+from linli.access.services import Deactivation
+from linli.ui.forms import LinliForm, day, text
+from linli.workflow.deadlines import UNIT_CHOICES
 
 
-class _Form(forms.Form):
-    """Errors tied to their fields for screen readers."""
+class OpenForm(LinliForm):
+    """Whose account it is has been chosen already."""
 
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Also say in the field that it is wrong, and where the sentence stands."""
-        super().add_error(field, error)
-        for name in self.errors:
-            if name in self.fields:
-                attrs = self.fields[name].widget.attrs
-                attrs["aria-invalid"], attrs["aria-describedby"] = "true", f"{name}-error"
+    username = forms.CharField(label="用户名", max_length=40, widget=text(autocomplete="off"))
+    hints = {"username": "字母开头，2 到 40 个字母、数字、点、横线或下划线，例如姓名的全拼。"}
 
 
-class PasswordForm(_Form):
-    """The present one, and the new one twice."""
+class CloseForm(LinliForm):
+    """Why; a choice, so that nobody's illness is written down."""
 
-    old = _text("现在的密码", "current-password")
-    new = _text("新密码", "new-password")
-    again = _text("再填一遍新密码", "new-password")
-
-    def clean(self) -> dict[str, Any]:
-        """Typed twice alike."""
-        data = super().clean() or {}
-        if data.get("new") and data.get("again") and data["new"] != data["again"]:
-            self.add_error("again", "两遍新密码不一样，请再填一遍。")
-        return data
+    reason = forms.ChoiceField(
+        label="为什么停用", choices=Deactivation.choices, initial=Deactivation.LEFT, widget=forms.RadioSelect
+    )
 
 
-class ConfirmForm(ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
-    """The password once more, before something that matters."""
+class ClockForm(LinliForm):
+    """The district's own value, from a day on."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"] = _text("密码", "current-password")
-
-
-class ConfirmByCodeForm(ReauthenticateByCodeForm):  # type: ignore[misc]  # allauth ships no types
-    """Likewise with a code."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _text("验证码", "one-time-code", inputmode="numeric")
-
-
-class AppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
-    """The first code the app shows proves that it has the key."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _text("应用里的 6 位验证码", "one-time-code", inputmode="numeric")
-
-
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
-    """A name to know it by; the device does the rest."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        name = _text("给它起个名字")
-        name.max_length, name.required = 20, False
-        self.fields["name"] = name
-        self.fields["passwordless"].initial = True
-        self.fields["credential"].error_messages["required"] = (
-            "设备没有交出通行密钥。请再按一次，按设备的提示做。"
-        )
-
-
-class SetUpForm(_Form):
-    """The district and its three administrators."""
-
-    secret = _text("设置码", autocapitalize="characters", spellcheck="false")
-    name = _text("区（县、市）名称", "organization")
-    code = _text("行政区划代码", inputmode="numeric", maxlength=6)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for post in ADMIN_POSTS:
-            self.fields[f"{post.value}-name"] = _text("姓名")
-            self.fields[f"{post.value}-username"] = _text("用户名", autocapitalize="none", spellcheck="false")
-            self.fields[f"{post.value}-password"] = _text("第一个密码", "new-password")
-
-    @property
-    def posts(self) -> list[tuple[Post, list[forms.BoundField]]]:
-        """Each administrator with the fields about them, for the page."""
-        return [
-            (post, [self[f"{post.value}-{part}"] for part in ("name", "username", "password")])
-            for post in ADMIN_POSTS
-        ]
-
-    def clean_code(self) -> str:
-        """Six digits of a district."""
-        return setup.proven_code(self.cleaned_data["code"])
-
-    def clean(self) -> dict[str, Any]:
-        """The three in one go: what does not fit is said by the service."""
-        data = super().clean() or {}
-        for post in ADMIN_POSTS:
-            try:
-                setup.prove_first_password(
-                    data.get(f"{post.value}-username", ""), data.get(f"{post.value}-password", "")
-                )
-            except ValidationError as weak:
-                self.add_error(f"{post.value}-password", weak)
-        return data
-
-    def administrators(self) -> list[Administrator]:
-        """As typed."""
-        return [
-            Administrator(
-                post=post,
-                name=self.cleaned_data[f"{post.value}-name"],
-                username=self.cleaned_data[f"{post.value}-username"],
-                password=self.cleaned_data[f"{post.value}-password"],
-            )
-            for post in ADMIN_POSTS
-        ]
+    amount = forms.IntegerField(label="数量", min_value=1, max_value=999)
+    unit = forms.ChoiceField(label="单位", choices=UNIT_CHOICES)
+    basis = forms.CharField(label="依据", max_length=120, widget=text())
+    valid_from = forms.DateField(label="从哪天起", widget=day())
+    hints = {
+        "basis": "文件名称和文号，会和时限一起公开。",
+        "valid_from": "这一天起算的事用新的时限；已经在计的不变。",
+    }

@@ -1,313 +1,180 @@
-"""我的账号: one's password, one's second factors, and where one is signed in."""
+"""Pages of the system administrator: accounts by user name, one account with what may be done to it, a new one.
 
-import json
-from typing import Any, cast
+Names and posts, and nothing else of anybody: no business data, no hour of anybody's work (ADR 0012).
+"""
 
-from allauth.account.views import ReauthenticateView
-from allauth.mfa.base.views import ReauthenticateView as ReauthenticateByCodeView
-from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.views import (
-    DownloadRecoveryCodesView,
-    GenerateRecoveryCodesView,
-    ViewRecoveryCodesView,
-)
-from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
-from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
-from django.conf import settings
-from django.contrib.auth import password_validation, update_session_auth_hash
-from django.core.exceptions import ValidationError
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import EmptyPage, InvalidPage, Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
-from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.access import gates, services, sessions
-from linli.access.backends import SignInRefused, refuse_when_locked
-from linli.access.http import ActorRequest, signed_in
-from linli.access.locks import Attempt, failed
-from linli.access.passwords import is_overdue
-from linli.audit import log
-from linli.common.limits import address_of
-from linli.desk.account_forms import AppForm, ConfirmByCodeForm, ConfirmForm, PasskeyForm, PasswordForm
-from linli.desk.sign_in_forms import WRONG_FACTOR
-from linli.people.models import Account
+from linli.access import services
+from linli.access.actor import Actor
+from linli.access.http import ActorRequest, holding
+from linli.access.policies import MANAGE_ACCOUNTS
+from linli.common.clock import business_date
+from linli.desk import staff
+from linli.desk.account_forms import CloseForm, OpenForm
+from linli.desk.handover_forms import FindForm
+from linli.people.models import Account, Appointment, Person
 
-APP, PASSKEY = "验证码应用", "通行密钥"
-ACTING = ["GET", "HEAD", "POST"]
-
-
-def _account(request: ActorRequest) -> Account:
-    return cast("Account", request.actor.account)
-
-
-def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-    return render(request, f"desk/{name}.html", {"current": "account", **context})
+PER_PAGE = 25
+REFUSED = 409
+WHY = "whoever opens accounts opens them for holders of posts"
 
 
 @require_safe
-@signed_in
-def overview(request: ActorRequest) -> HttpResponse:
-    """Everything about one's own account on one page."""
-    account = _account(request)
-    return _page(
-        request,
-        "account",
-        account=account,
-        password_since=account.password_set_at,
-        password_days=settings.LINLI_PASSWORD_DAYS,
-        factors=Authenticator.objects.filter(user=account).exclude(type="recovery_codes").count(),
-        needs_factor=gates.needs_factor(request.actor),
-        places=sessions.places_of(account),
-        here=request.session.session_key,
-        idle=gates.idle_minutes_of(request.actor),
-        hours=settings.LINLI_SESSION_HOURS,
-    )
+@holding(MANAGE_ACCOUNTS)
+def accounts(request: ActorRequest) -> HttpResponse:
+    """In order of user name, 25 a page."""
+    query, state = request.GET.get("q", "").strip()[:40], request.GET.get("state", "")
+    street = staff.street(request.GET.get("street", ""))
+    rows = staff.accounts(query, street, state)
+    try:
+        page = Paginator(rows, PER_PAGE).page(request.GET.get("page") or 1)
+    except (EmptyPage, InvalidPage):
+        raise Http404 from None
+    context = {
+        "current": "accounts",
+        "page": page,
+        "rows": staff.shown(page),
+        "query": query,
+        "state": state,
+        "street": street.code if street else "",
+        "streets": staff.streets(),
+        "states": list(staff.ACCOUNT_STATES.items()),
+    }
+    return render(request, "desk/accounts.html", context)
 
 
-@require_POST
-@signed_in
-def end_others(request: ActorRequest) -> HttpResponse:
-    """Signed out everywhere but here."""
-    services.end_other_sessions(actor=request.actor, session_key=request.session.session_key)
-    return redirect("desk:account")
+def _account(username: str) -> Account:
+    found = Account.objects.select_related("person").filter(username__iexact=username).first()
+    if found is None:
+        raise Http404
+    return found
 
 
-@require_http_methods(ACTING)
-@sensitive_post_parameters()
+def _reset(actor: Actor, account: Account, _: CloseForm) -> dict[str, Any]:
+    return {"password": services.reset_password(actor=actor, account=account)}
+
+
+def _close(actor: Actor, account: Account, form: CloseForm) -> dict[str, Any]:
+    if not form.is_valid():
+        return {}
+    reason = services.Deactivation(form.cleaned_data["reason"])
+    services.deactivate(actor=actor, account=account, reason=reason)
+    return {"said": "已停用，在别处登录的也退出了。"}
+
+
+def _open(actor: Actor, account: Account, _: CloseForm) -> dict[str, Any]:
+    services.reactivate(actor=actor, account=account)
+    return {"said": "已重新启用。能看什么由任职决定。"}
+
+
+def _unlock(actor: Actor, account: Account, _: CloseForm) -> dict[str, Any]:
+    services.unlock(actor=actor, account=account)
+    return {"said": "已解锁，可以再登录。"}
+
+
+def _factors(actor: Actor, account: Account, _: CloseForm) -> dict[str, Any]:
+    count = services.reset_factors(actor=actor, account=account)
+    return {"said": f"已清除 {count} 个第二重验证，本人下次登录时重设。"}
+
+
+ACTS: dict[str, Callable[[Actor, Account, CloseForm], dict[str, Any]]] = {
+    "reset": _reset,
+    "close": _close,
+    "open": _open,
+    "unlock": _unlock,
+    "factors": _factors,
+}
+
+
 @never_cache
-@signed_in
-def password(request: ActorRequest) -> HttpResponse:
-    """Change it; the other sessions end. Whoever must change it first sees why."""
-    form = PasswordForm(request.POST if request.method == "POST" else None)
+@require_http_methods(["GET", "HEAD", "POST"])
+@holding(MANAGE_ACCOUNTS)
+def account(request: ActorRequest, username: str) -> HttpResponseBase:
+    """One account. A one-time password is shown in the answer to the act and kept nowhere."""
+    found = _account(username)
+    act = request.POST.get("act", "")
+    form = CloseForm(request.POST if act == "close" else None)
+    told: dict[str, Any] = {}
+    if request.method == "POST":
+        if act not in ACTS:
+            raise Http404
+        try:
+            told = ACTS[act](request.actor, found, form)
+        except PermissionDenied as refused:
+            told = {"wrong": str(refused)}
+        except ValidationError as refused:
+            told = {"wrong": "".join(refused.messages)}
+        if "said" in told:
+            messages.success(request, told["said"])
+            return redirect("desk:account", found.username)
+    refused = "wrong" in told or bool(form.errors)
+    return _shown(request, _account(username), form, REFUSED if refused else 200, **told)
+
+
+def _shown(request: ActorRequest, found: Account, form: CloseForm, status: int, **told: Any) -> HttpResponse:
+    context = {
+        "current": "accounts",
+        "shown": staff.shown([found])[0],
+        "own": found.pk == request.actor.account_id,
+        "form": form,
+        **told,
+    }
+    return render(request, "desk/account.html", context, status=status)
+
+
+def _without_account(actor: Actor) -> Any:
+    """Holders of posts, now or soon, who have no account yet."""
+    posts = Appointment.objects.unscoped(WHY).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=business_date()), person=OuterRef("pk")
+    )
+    return Person.objects.unscoped(WHY).filter(Exists(posts), account__isnull=True).order_by("pk")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@holding(MANAGE_ACCOUNTS)
+def new_account(request: ActorRequest) -> HttpResponse:
+    """For whom: a holder of a post without an account."""
+    form = FindForm(request.POST if request.method == "POST" else None)
+    found = None
+    if request.method == "POST" and form.is_valid():
+        found = staff.called(_without_account(request.actor), form.cleaned_data["name"], business_date())
+    context = {"current": "accounts", "form": form, "found": found}
+    return render(request, "desk/account_new.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@holding(MANAGE_ACCOUNTS)
+def open_account(request: ActorRequest, ref: str) -> HttpResponse:
+    """A user name for the chosen person; the one-time password is shown once, in the answer."""
+    person = _without_account(request.actor).filter(ref=ref).first()
+    if person is None:
+        raise Http404
+    form = OpenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            changed = services.change_password(
-                actor=request.actor,
-                old=form.cleaned_data["old"],
-                new=form.cleaned_data["new"],
-                session_key=request.session.session_key,
-            )
+            with transaction.atomic():
+                opened = services.open_account(
+                    actor=request.actor, person=person, username=form.cleaned_data["username"], password=None
+                )
+                password = services.reset_password(actor=request.actor, account=opened)
         except ValidationError as refused:
-            form.add_error(None, refused)
+            form.add_error("username", refused.messages)
         else:
-            _keep_session(request, changed)
-            return redirect("desk:account" if not is_overdue(_account(request)) else "desk:home")
-    account = _account(request)
-    return _page(
-        request,
-        "account_password",
-        form=form,
-        rules=[text for text in password_validation.password_validators_help_texts() if text],
-        set_by_other=account.must_change_password,
-        too_old=is_overdue(account) and not account.must_change_password,
-        days=settings.LINLI_PASSWORD_DAYS,
-    )
-
-
-def _keep_session(request: ActorRequest, account: Account) -> None:
-    """This session goes on under the new password, under a new key."""
-    before = request.session.session_key
-    update_session_auth_hash(request, account)
-    if request.session.session_key != before:
-        sessions.closed(before)
-        sessions.opened(
-            account=account,
-            session_key=cast("str", request.session.session_key),
-            user_agent=request.headers.get("User-Agent", ""),
-        )
-
-
-@require_safe
-@never_cache
-@signed_in
-def factors(request: ActorRequest) -> HttpResponse:
-    """The second factors one has, and adding one."""
-    found = list(Authenticator.objects.filter(user=_account(request)).order_by("created_at"))
-    by_type = {each.type: each for each in found}
-    needed = gates.needs_factor(request.actor)
-    return _page(
-        request,
-        "account_factors",
-        app=by_type.get(Authenticator.Type.TOTP),
-        codes=by_type.get(Authenticator.Type.RECOVERY_CODES),
-        passkeys=[(each, each.wrap().name) for each in found if each.type == Authenticator.Type.WEBAUTHN],
-        needed=needed,
-        must=needed and not found,
-    )
-
-
-class _Factor:
-    """What all pages about factors share."""
-
-    request: Any
-
-    def record(self, code: str, **data: object) -> None:
-        """On record, with the account itself as actor and target."""
-        actor = self.request.actor
-        log.record(actor=actor, code=code, target=actor.account, data=data)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Where in the menu this is."""
-        return {**super().get_context_data(**kwargs), "current": "account"}  # type: ignore[misc]  # a mixin
-
-
-class AddApp(_Factor, ActivateTOTPView):  # type: ignore[misc]  # allauth ships no types
-    """Scan, type the code it shows, done."""
-
-    template_name = "desk/account_app.html"
-    form_class = AppForm
-
-    def get_form_class(self) -> type[AppForm]:
-        """Ours speaks our words."""
-        return AppForm
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Kept and on record at once."""
-        with transaction.atomic():
-            response: HttpResponse = super().form_valid(form)
-            self.record("access.factor.added", kind=APP)
-        return response
-
-
-class _Removal(_Factor):
-    """The last factor of whoever needs one stays."""
-
-    kind = ""
-
-    def refuses(self) -> bool:
-        """Whether taking it away would leave nothing where something is needed."""
-        actor = self.request.actor
-        rows = Authenticator.objects.filter(user=actor.account).exclude(type="recovery_codes")
-        return gates.needs_factor(actor) and rows.count() <= 1
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What is to go."""
-        return {**super().get_context_data(**kwargs), "kind": self.kind, "refused": self.refuses()}
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Gone and on record at once."""
-        if self.refuses():
-            return HttpResponseRedirect(self.request.path)
-        with transaction.atomic():
-            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # a mixin
-            self.record("access.factor.removed", kind=self.kind)
-        return response
-
-
-class RemoveApp(_Removal, DeactivateTOTPView):  # type: ignore[misc]  # allauth ships no types
-    """The app's key is forgotten here; in the app one deletes it oneself."""
-
-    template_name = "desk/account_remove.html"
-    success_url = reverse_lazy("desk:account-factors")
-    kind = APP
-
-
-class RemovePasskey(_Removal, RemoveWebAuthnView):  # type: ignore[misc]  # allauth ships no types
-    """Likewise a passkey."""
-
-    template_name = "desk/account_remove.html"
-    success_url = reverse_lazy("desk:account-factors")
-    kind = PASSKEY
-
-
-class AddPasskey(_Factor, AddWebAuthnView):  # type: ignore[misc]  # allauth ships no types
-    """The device asks for a finger, a face or a PIN, and keeps the key."""
-
-    template_name = "desk/account_passkey.html"
-
-    def get_form_class(self) -> type[PasskeyForm]:
-        """Ours speaks our words."""
-        return PasskeyForm
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The device's question as text for the script."""
-        found: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**found, "options": json.dumps(found["js_data"]["creation_options"])}
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Kept and on record at once."""
-        with transaction.atomic():
-            response: HttpResponse = super().form_valid(form)
-            self.record("access.factor.added", kind=PASSKEY)
-        return response
-
-
-class RecoveryCodes(_Factor, ViewRecoveryCodesView):  # type: ignore[misc]  # allauth ships no types
-    """To be printed and put away."""
-
-    template_name = "desk/account_codes.html"
-
-
-class NewRecoveryCodes(_Factor, GenerateRecoveryCodesView):  # type: ignore[misc]  # allauth ships no types
-    """A fresh set; the old ones are void."""
-
-    template_name = "desk/account_new_codes.html"
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Kept and on record at once."""
-        with transaction.atomic():
-            response: HttpResponse = super().form_valid(form)
-            self.record("access.factor.recovery_codes")
-        return response
-
-
-class RecoveryCodesFile(DownloadRecoveryCodesView):  # type: ignore[misc]  # allauth ships no types
-    """The same as a text file."""
-
-    template_name = "desk/account_codes.txt"
-
-
-@method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")
-class Confirm(ReauthenticateView):  # type: ignore[misc]  # allauth ships no types
-    """The password once more, before something that matters."""
-
-    template_name = "desk/account_confirm.html"
-
-    def get_form_class(self) -> type[ConfirmForm]:
-        """Ours speaks our words."""
-        return ConfirmForm
-
-
-class ConfirmByCode(ReauthenticateByCodeView):  # type: ignore[misc]  # allauth ships no types
-    """Likewise by a code; wrong ones count like wrong passwords."""
-
-    template_name = "desk/account_confirm.html"
-
-    def get_form_class(self) -> type[ConfirmByCodeForm]:
-        """Ours speaks our words."""
-        return ConfirmByCodeForm
-
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Not while locked."""
-        attempt = Attempt(name="", account=request.user, source=address_of(request))
-        form = self.get_form()
-        try:
-            refuse_when_locked(attempt)
-        except SignInRefused as refused:
-            form.is_valid()
-            form.errors.clear()
-            form.add_error("code", refused)
-            return cast("HttpResponse", self.form_invalid(form))
-        if form.is_valid():
-            return cast("HttpResponse", self.form_valid(form))
-        failed(attempt, WRONG_FACTOR)
-        return cast("HttpResponse", self.form_invalid(form))
-
-
-class ConfirmByPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]  # allauth ships no types
-    """Likewise with a passkey."""
-
-    template_name = "desk/account_confirm.html"
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """Back to choosing, with words."""
-        return HttpResponseRedirect(reverse("account_reauthenticate"))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The passkey's question as text for the script."""
-        found: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**found, "options": json.dumps(found["js_data"]["request_options"])}
+            return _shown(request, _account(opened.username), CloseForm(), 200, password=password)
+    held = staff.with_posts([person], business_date())[0]
+    context = {"current": "accounts", "form": form, "held": held}
+    return render(request, "desk/account_open.html", context, status=REFUSED if form.errors else 200)

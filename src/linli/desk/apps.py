@@ -12,7 +12,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
-        from linli.desk import audit_room, bulk_acts, privacy_room, work_sources
+        from linli.desk import administration, audit_room, bulk_acts, privacy_room, work_sources
         from linli.ui import menu
 
         codes.register(
@@ -29,6 +29,7 @@ class DeskConfig(AppConfig):
                 key="home", label="我的工作", icon="home", pillar="work", route="desk:home", visible=bool
             )
         )
+        administration.register_all()
         audit_room.register_all()
         work_sources.register_all()
         bulk_acts.register_all()

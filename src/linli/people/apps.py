@@ -18,6 +18,7 @@ class PeopleConfig(AppConfig):
 
         set_opener(open_sealed)
         codes.register(
+            codes.Code(code="people.person.registered", sentence="建立人员档案"),
             codes.Code(code="people.appointment.opened", sentence="{post}上任：{area}，自 {day} 起"),
             codes.Code(
                 code="people.appointment.closed",

@@ -1,5 +1,6 @@
 """The writes about people. Each is one transaction, one act in the log."""
 
+import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,8 @@ from linli.people.crypto import find_hash, seal
 from linli.people.log_keys import sealed
 from linli.people.models import Appointment, Consent, Household, Person, Post, Purpose, Stay
 from linli.people.selectors import WHY, phone_of
+
+PHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}[0-9]")
 
 AREA_KIND_OF: dict[Post, Kind] = {
     Post.SECTION_LEAD: Kind.SECTION,
@@ -26,6 +29,25 @@ AREA_KIND_OF: dict[Post, Kind] = {
     Post.SECURITY_ADMIN: Kind.DISTRICT,
     Post.AUDITOR: Kind.DISTRICT,
 }
+
+
+@transaction.atomic
+def register_person(*, actor: log.Acting, name: str, area: Area, phone: str = "") -> Person:
+    """Somebody who is about to hold a post: a name, where they are kept, and a telephone number if there is one.
+
+    Raises ValidationError without a name, or for what is no telephone number. Whether the person is known already is
+    for the caller to ask: two people may have one name.
+    """
+    phone = phone.strip()
+    if phone and not PHONE.fullmatch(phone):
+        raise ValidationError({"phone": "电话写数字，可以有区号和横线，例如 0730-8600000。请改一下。"})
+    person = Person(name=name.strip(), area=area, recorded_by_id=actor.account_id)
+    person.full_clean()
+    person.save()
+    if phone:
+        keep_phone(owner=person, number=phone)
+    log.record(actor=actor, code="people.person.registered", target=person, area_id=area.pk)
+    return person
 
 
 @transaction.atomic

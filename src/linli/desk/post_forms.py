@@ -1,0 +1,93 @@
+"""What the security administrator fills in to put somebody in a post, and to end it."""
+
+from typing import Any
+
+from django import forms
+
+from linli.common.clock import business_date
+from linli.desk.staff import Held
+from linli.orgs.models import Area
+from linli.people.models import Person, Post
+from linli.people.services import AREA_KIND_OF
+from linli.ui.forms import LinliForm, day, text
+
+NEW = "new"
+MOST = 12
+WHY = "whoever keeps posts keeps them for the whole district"
+
+
+class AppointForm(LinliForm):
+    """Who, what, where, from when. ``found_area`` is that of a valid form."""
+
+    name = forms.CharField(label="姓名", max_length=40, widget=text(autocomplete="off"))
+    post = forms.ChoiceField(label="职务", choices=Post.choices)
+    area = forms.CharField(label="任职地区", max_length=60, widget=text())
+    day = forms.DateField(label="从哪天起", widget=day())
+    basis = forms.CharField(label="依据", max_length=120, widget=text())
+
+    hints = {
+        "area": "名称写全，或写区划代码。片长写片，组长写组，邻长写邻。",
+        "day": "这一天起在任，看得到的也从这一天起。",
+        "basis": "任免文件、推选会议等。",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].initial = business_date
+        self.found_area: Area | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """Find the area, of the kind the post goes with; several with one name are told by their codes."""
+        data = super().clean() or {}
+        if "post" in data and "area" in data:
+            kind, said = AREA_KIND_OF[Post(data["post"])], data["area"].strip()
+            rows = Area.objects.unscoped(WHY).filter(kind=kind, valid_to__isnull=True)
+            found = list((rows.filter(code=said) or rows.filter(name=said)).order_by("code")[: MOST + 1])
+            if len(found) == 1:
+                self.found_area = found[0]
+            elif found:
+                self.add_error("area", _several(said, found))
+            else:
+                label = Post(data["post"]).label
+                self.add_error(
+                    "area", f"没有叫“{said}”的{kind.label}。{label}任职在{kind.label}，请改名称或写区划代码。"
+                )
+        return data
+
+
+def _several(said: str, found: list[Area]) -> str:
+    parents = Area.objects.unscoped(WHY).in_bulk([area.parent_id for area in found if area.parent_id])
+    listed = "、".join(
+        f"{area.code}（{parents[area.parent_id].name}）" if area.parent_id in parents else area.code
+        for area in found[:MOST]
+    )
+    return f"叫“{said}”的不止一个，请写区划代码：{listed}{'……' if len(found) > MOST else ''}"
+
+
+class WhoForm(LinliForm):
+    """Which of those with the name it is, or somebody new."""
+
+    who = forms.ChoiceField(label="是哪一位", widget=forms.RadioSelect)
+    phone = forms.CharField(label="电话", max_length=20, required=False, widget=text(inputmode="tel"))
+    hints = {"phone": "新建的人才填；加密保存，看要写用途并留痕。"}
+
+    def __init__(self, *args: Any, found: list[Held], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_ref: dict[str, Person] = {each.person.ref: each.person for each in found}
+        choices = [
+            (each.person.ref, f"{each.person.name}（{each.posts or '今天没有任职'}）") for each in found
+        ]
+        self.fields["who"].choices = [*choices, (NEW, "不是上面的人，新建一位" if found else "新建一位")]  # type: ignore[attr-defined]  # a field with choices
+        if not found:
+            self.fields["who"].initial = NEW
+
+
+class LeaveForm(LinliForm):
+    """When and why."""
+
+    day = forms.DateField(label="从哪天起不再担任", widget=day())
+    reason = forms.CharField(label="原因", max_length=100, widget=text())
+    hints = {
+        "day": "这一天起不在任，看得到的也到前一天为止。",
+        "reason": "例如：调任、任期满。不要写健康等个人情况。",
+    }
