@@ -1,14 +1,13 @@
 """Open deadlines as pages show them: one queryset for the home page, the page of an area, and their list."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from linli.access.actor import Actor
 from linli.orgs.models import Area
-from linli.ui.work import Item, titled
+from linli.ui.work import Item, named, titled
 from linli.workflow.deadlines import Tone
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
@@ -34,7 +33,7 @@ def items(rows: Sequence[Deadline], actor: Actor, now: datetime) -> list[Item]:
         found.append(
             Item(
                 what=row.name,
-                where=f"{row.area.name}·{row.name} {row.said}·{row.basis}",
+                where=f"{row.area.name}·{row.name}，限 {row.said}",
                 act="打开来办",
                 due_at=row.due_at,
                 left=left.text,
@@ -49,8 +48,4 @@ def written(rows: Sequence[Deadline], actor: Actor, now: datetime) -> list[Item]
     """With the titles of what they are set on: one query for each kind of record."""
     found = items(rows, actor, now)
     titles = titled([item.target for item in found if item.target is not None], actor)
-    named = []
-    for item in found:
-        what, address = titles.get(item.target, ("", "")) if item.target is not None else ("", "")
-        named.append(replace(item, what=what or item.what, address=address))
-    return named
+    return [named(item, titles) for item in found]

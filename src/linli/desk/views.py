@@ -10,6 +10,7 @@ from linli.access.policies import VIEW_RECORDS
 from linli.common.clock import business_now
 from linli.desk import homes, pages
 from linli.desk.audit_pages import course
+from linli.desk.record_pages import around, drawn
 from linli.ui import menu
 from linli.ui.context import THEMES
 from linli.ui.work import gather
@@ -77,10 +78,13 @@ def record(request: ActorRequest, slug: str, ref: str) -> HttpResponse:
         request,
         "desk/record.html",
         {
-            "current": declared.system,
+            "current": declared.menu or declared.system,
             "declared": declared,
-            "system_label": menu.SYSTEMS[declared.system][0],
+            "place": pages.place_of(declared, request.actor),
             "title": declared.title(found),
+            "ref": found.ref,
+            "around": around(declared, found, request.actor),
+            "qr": drawn(request.path) if request.GET.get("print") else "",
             "origin": pages.origin(found),
             **pages.detail(declared, found, request.actor),
             "course": course(request.actor, found),

@@ -12,6 +12,7 @@ POSTING = RecordPage(
     slug="posting",
     label="公示",
     system=SYSTEM,
+    menu="notices",
     title=lambda posting: posting.title,
     columns=(
         Column(label="题目", value="title"),
@@ -73,6 +74,7 @@ OBJECTION = RecordPage(
     slug="objection",
     label="公示疑问",
     system=SYSTEM,
+    menu="notices",
     title=lambda objection: f"对“{objection.posting}”的疑问",
     columns=(
         Column(label="疑问", value="text"),

@@ -90,6 +90,17 @@ def item(key: str, actor: Any) -> tuple[str, str]:
     return found.label, found.address if found.visible(actor) else ""
 
 
+def is_known(key: str) -> bool:
+    """Whether an entry has this key."""
+    return key in _items
+
+
+def all_items() -> list[MenuItem]:
+    """Every entry, whoever may open it, in the order of the menu."""
+    order = [pillar.key for pillar in PILLARS]
+    return sorted(_items.values(), key=lambda each: (order.index(each.pillar), each.order))
+
+
 def items_for(actor: Any) -> list[tuple[Pillar, list[MenuItem]]]:
     """The entries this actor may open, under their pillars; empty pillars are left out."""
     found = []

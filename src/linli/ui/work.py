@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from linli.access.actor import Actor
-from linli.ui import records
+from linli.ui import menu, records
 from linli.ui.tables import address_of
 from linli.workflow.references import Reference
 
@@ -104,6 +104,15 @@ def group_of(due_at: datetime, now: datetime) -> str:
 
 
 @dataclass(frozen=True)
+class Titled:
+    """How a record is called, where it opens, and the icon of its system."""
+
+    title: str
+    address: str
+    icon: str
+
+
+@dataclass(frozen=True)
 class Gathered:
     """What one source has for the actor: the first items, and how many in all."""
 
@@ -181,13 +190,16 @@ def _asked(source: WorkSource, actor: Actor, now: datetime) -> Gathered:
     return Gathered(source, items, count)
 
 
-def _with_titles(found: Gathered, titles: dict[Reference, tuple[str, str]]) -> Gathered:
-    """With the title and address of the record each is about, as far as the reader may open it."""
-    items = []
-    for item in found.items:
-        what, address = titles.get(item.target, ("", "")) if item.target is not None else ("", "")
-        items.append(replace(item, what=what or item.what, address=item.address or address))
-    return replace(found, items=items)
+def _with_titles(found: Gathered, titles: dict[Reference, Titled]) -> Gathered:
+    return replace(found, items=[named(item, titles) for item in found.items])
+
+
+def named(item: Item, titles: dict[Reference, Titled]) -> Item:
+    """With title, address and icon of the record it is about, as far as the reader may open it."""
+    found = titles.get(item.target) if item.target is not None else None
+    if found is None:
+        return item
+    return replace(item, what=found.title, address=item.address or found.address, icon=found.icon)
 
 
 def _in_order(waiting: Sequence[Gathered], now: datetime) -> list[Item]:
@@ -218,8 +230,8 @@ def _groups(items: Sequence[Item], cut: Sequence[Gathered], now: datetime) -> li
     return found
 
 
-def titled(targets: Iterable[Reference], actor: Actor) -> dict[Reference, tuple[str, str]]:
-    """Title and address of those records the reader may open: one query for each kind."""
+def titled(targets: Iterable[Reference], actor: Actor) -> dict[Reference, Titled]:
+    """Those records the reader may open: one query for each kind."""
     ids: dict[str, set[int]] = defaultdict(set)
     for target in targets:
         ids[target.type].add(target.id)
@@ -230,5 +242,8 @@ def titled(targets: Iterable[Reference], actor: Actor) -> dict[Reference, tuple[
         if page is not None:
             rows: QuerySet[Any] = page.model.objects.visible_to(actor)  # type: ignore[attr-defined]  # a scoped model
             for record in rows.filter(pk__in=wanted).select_related(*page.select_related):
-                found[Reference(label, record.pk)] = (page.title(record), address_of(page, record))
+                icon = menu.SYSTEMS[page.system][1]
+                found[Reference(label, record.pk)] = Titled(
+                    page.title(record), address_of(page, record), icon
+                )
     return found

@@ -12,6 +12,7 @@ from django.http import HttpRequest  # noqa: TC002  # template tags are inspecte
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from linli.common.text import masked_name
 from linli.ui.drafts import name_of, owner_of
 
 register = template.Library()
@@ -90,3 +91,9 @@ def draft(form: str, record: str = "") -> SafeString:
 def draft_owner(actor: Any) -> str:
     """For the page's root; "" for nobody."""
     return owner_of(actor) if actor is not None and actor.is_signed_in else ""
+
+
+@register.filter
+def masked(name: str) -> str:
+    """``王**``: how a name stands on a page for those who need not know it."""
+    return masked_name(name)
