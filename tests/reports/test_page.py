@@ -321,3 +321,16 @@ def test_nothing_is_kept(district: Client) -> None:
 def test_a_long_text_is_answered(district: Client) -> None:
     page = answer(district, (FALSE + "这里没有数字，只有很长的一段文字。" * 40 + "\n") * 50)
     assert counts(page) == [50, 0, 100]
+
+
+def test_long_texts_are_checked_so_many_times_an_hour(
+    district: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linli.reports.views.checking.LONG_TEXT", 10)
+    monkeypatch.setattr("linli.reports.views.checking.MOST_LONG_TEXTS", 1)
+    asked = {"text": TRUE, "area": "430602", **PERIOD}
+    assert district.post(ADDRESS, asked).status_code == 200
+    refused = district.post(ADDRESS, asked)
+    assert refused.status_code == 429
+    assert "以后再试" in refused.content.decode()
+    assert district.post(ADDRESS, {**asked, "text": "9名"}).status_code == 200, "short ones are not counted"

@@ -94,7 +94,8 @@ MIDDLEWARE = [
     # what the BREACH attack needs them not to do.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "linli.config.failures.FailuresMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "linli.config.failures.FailuresMiddleware",  # after those that put headers on its answers
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -104,7 +105,6 @@ MIDDLEWARE = [
     "linli.access.gates.GatesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "linli.ui.drafts.DraftsMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "linli.config.urls"
 WSGI_APPLICATION = "linli.config.wsgi.application"

@@ -9,6 +9,7 @@ from linli.access.http import ActorRequest, holding
 from linli.access.policies import READ_LOG
 from linli.audit import log
 from linli.audit.models import Act
+from linli.common.limits import HOUR, limited
 from linli.desk import audit_pages as pages
 from linli.desk.audit_filters import Sought, narrow
 from linli.exchange.delimited import csv_chunks
@@ -37,6 +38,7 @@ def acts(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 @holding(READ_LOG)
+@limited("audit.export", most=20, per=HOUR, methods=("GET", "HEAD"))
 def export(request: ActorRequest) -> HttpResponseBase:
     """The acts sought as CSV. Taking them along is on record before the first byte leaves."""
     narrowed = _sought(request)

@@ -12,6 +12,7 @@ from linli.access.http import ActorRequest, holding
 from linli.access.policies import EXPORT, VIEW_FIGURES, VIEW_RECORDS
 from linli.audit import log
 from linli.common.clock import business_now
+from linli.common.limits import HOUR, limited
 from linli.exchange.delimited import csv_chunks
 from linli.exchange.filenames import content_disposition
 from linli.exchange.tables import Table
@@ -68,6 +69,7 @@ def records(request: ActorRequest, code: str) -> HttpResponse:
 
 @require_safe
 @holding(EXPORT)
+@limited("indicators.export", most=60, per=HOUR, methods=("GET", "HEAD"))
 def export(request: ActorRequest, code: str, ending: str) -> HttpResponseBase:
     """The counted records as XLSX or CSV. Taking them along is on record."""
     drilled = _drilled_or_404(request, code)

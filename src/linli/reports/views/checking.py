@@ -13,12 +13,16 @@ from django.views.decorators.http import require_http_methods
 from linli.access.actor import Actor
 from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
+from linli.common import limits
 from linli.indicators.period import Period
 from linli.orgs.models import Area
 from linli.reports.checking import TRUNK, check_for
 from linli.reports.forms.checking import CheckForm
 from linli.reports.marks import Change, lay_out
 from linli.reports.policies import CHECK_TEXT
+
+LONG_TEXT, MOST_LONG_TEXTS = 20_000, 30
+"""Characters, and how many texts longer than that one account checks in an hour: each takes seconds to read."""
 
 
 @never_cache
@@ -39,6 +43,8 @@ def check(request: ActorRequest) -> HttpResponse:
         return _form(request, form)
     area, period = _named(areas, form.cleaned_data["area"]), form.period
     text = form.cleaned_data["content"]
+    if len(text) > LONG_TEXT:
+        limits.demand(request, "reports.check", most=MOST_LONG_TEXTS, per=limits.HOUR)
     checked = lay_out(text, check_for(text, area, period), area, period)
     shown = {
         "current": "check",
