@@ -32,6 +32,8 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     is_system: bool = False
     day: date | None = field(default=None, compare=False)
+    chosen: str = field(default="", compare=False)
+    """Code of the area somebody with several posts works in just now; it opens pages there and narrows nothing."""
 
     @property
     def is_signed_in(self) -> bool:
@@ -59,8 +61,24 @@ class Actor:
 
     @property
     def home(self) -> Grant | None:
-        """The widest post: what the first page is about."""
-        return min(self.grants, key=lambda grant: (grant.area.path.count("/"), grant.area.code), default=None)
+        """The post in the chosen area, or the widest one: what the first page is about."""
+        return min(self.grants, key=self._near, default=None)
+
+    def _near(self, grant: Grant) -> tuple[bool, int, str]:
+        return (grant.area.code != self.chosen, grant.area.path.count("/"), grant.area.code)
+
+    @cached_property
+    def places(self) -> list[Grant]:
+        """One post for each area the actor may choose to work in, widest first."""
+        found: dict[str, Grant] = {}
+        for grant in sorted(self.grants, key=lambda grant: (grant.area.path.count("/"), grant.area.code)):
+            found.setdefault(grant.area.code, grant)
+        return list(found.values())
+
+    @property
+    def sees_records(self) -> bool:
+        """Whether there is business to look for; the three administrators have none."""
+        return self.may("records.view")
 
     @property
     def home_area(self) -> Area | None:
@@ -86,8 +104,8 @@ class Actor:
         return any(area.path.startswith(path) for path in held) if area is not None else bool(held)
 
     def areas(self) -> list[Area]:
-        """The areas of the actor's posts, widest first."""
-        return [g.area for g in sorted(self.grants, key=lambda g: (g.area.path.count("/"), g.area.code))]
+        """The areas of the actor's posts, the chosen one first, then the widest."""
+        return [grant.area for grant in sorted(self.grants, key=self._near)]
 
 
 SYSTEM = Actor(is_system=True)

@@ -57,7 +57,7 @@ def refuse_when_locked(attempt: Attempt) -> None:
 class AccountBackend(BaseBackend):
     """The one backend: accounts are opened by the system administrator and by nothing else."""
 
-    def authenticate(  # type: ignore[override]  # Django passes whatever credentials there are
+    def authenticate(
         self,
         request: HttpRequest | None,
         username: str | None = None,

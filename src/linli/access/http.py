@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from linli.access.actor import Actor
+from linli.access.gates import page_of
 from linli.access.roles import Capability
 
 View = Callable[..., HttpResponseBase]
@@ -25,7 +26,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor.is_signed_in:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(page_of(request))
         return view(request, *args, **kwargs)
 
     return guarded

@@ -1,6 +1,7 @@
 """Puts the actor on each request."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,16 @@ from django.utils.functional import SimpleLazyObject
 from linli.access.actor import NOBODY, Actor, actor_for
 from linli.people.models import Account
 
+AREA_COOKIE = "area"
+"""Where somebody with several posts works just now; a code that is none of theirs chooses nothing."""
+
 
 def _actor_of(request: HttpRequest) -> Actor:
     user: Any = request.user
-    return actor_for(user) if isinstance(user, Account) or user.is_authenticated else NOBODY
+    if not (isinstance(user, Account) or user.is_authenticated):
+        return NOBODY
+    chosen = request.COOKIES.get(AREA_COOKIE, "")
+    return replace(actor_for(user), chosen=chosen) if chosen else actor_for(user)
 
 
 class ActorMiddleware:

@@ -92,9 +92,9 @@ class NotUsedBefore:
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raises ValidationError in words."""
-        if not isinstance(user, Account) or user.pk is None or not settings.LINLI_PASSWORD_HISTORY:
+        if not isinstance(user, Account) or user._state.adding or not settings.LINLI_PASSWORD_HISTORY:
             return
-        stored = Account.objects.filter(pk=user.pk).values_list("password", flat=True).first() or ""
+        stored = Account.objects.filter(pk=user.pk).values_list("password", flat=True).first()
         past = PastPassword.objects.unscoped(WHY).filter(account=user).order_by("-pk")
         hashes = [stored, *past.values_list("password", flat=True)[: settings.LINLI_PASSWORD_HISTORY - 1]]
         if any(check_password(password, each) for each in hashes if each and not each.startswith("!")):

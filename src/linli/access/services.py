@@ -95,7 +95,7 @@ def deactivate(*, actor: Actor, account: Account, reason: Deactivation) -> Accou
 def _is_last_manager(account: Account) -> bool:
     day = business_date()
     posts = Appointment.objects.unscoped(WHY).filter(in_force(day), post=Post.SYSTEM_ADMIN)
-    if not posts.filter(person_id=account.person_id).exists():
+    if account.person is None or not posts.filter(person=account.person).exists():
         return False
     others = Account.objects.filter(is_active=True, person__in=posts.values("person")).exclude(pk=account.pk)
     return not others.exists()
@@ -149,7 +149,7 @@ def reset_factors(*, actor: Actor, account: Account) -> int:
     if account.pk == actor.account_id:
         raise ValidationError("自己的第二重验证在“我的账号”里换。")
     rows = Authenticator.objects.filter(user=account)
-    count = rows.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
+    count: int = rows.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
     if not count:
         raise ValidationError("这个账号没有设第二重验证。")
     rows.delete()

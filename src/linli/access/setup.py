@@ -44,7 +44,8 @@ class Administrator:
     password: str
 
 
-def _file() -> Path:
+def code_file() -> Path:
+    """Where the code lies while it is good."""
     return Path(settings.LINLI_HOME) / FILE
 
 
@@ -55,7 +56,7 @@ def has_district() -> bool:
 
 def is_pending() -> bool:
     """Whether every address leads to the set-up. A look for a file; the database is asked only while it lies there."""
-    file = _file()
+    file = code_file()
     if not file.exists():
         return False
     if has_district():  # set up by another process, or restored from a backup
@@ -66,7 +67,7 @@ def is_pending() -> bool:
 
 def issue_code() -> str:
     """The one-time code, made on first call and the same until set-up is done; in a file only its owner may read."""
-    file = _file()
+    file = code_file()
     if not file.exists():
         code = "-".join(secrets.token_hex(2).upper() for _ in range(4))
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -124,7 +125,7 @@ def set_up(*, name: str, code: str, administrators: Sequence[Administrator]) -> 
             area_id=district.pk,
             data={"name": name, "code": code},
         )
-    _file().unlink(missing_ok=True)
+    code_file().unlink(missing_ok=True)
     return district
 
 

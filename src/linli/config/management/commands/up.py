@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from linli.access import setup
 from linli.config.server import Address, ChildDied, Children, PortBusy, start_web, start_worker
 from linli.demo.accounts import demo_accounts
 from linli.demo.loading import is_empty
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         if not options["no_demo"]:
             self.demo(options["size"])
         self.prove_key()
+        code = setup.issue_code() if is_empty() else ""
         self.collect_static()
         connections.close_all()
         children = Children()
@@ -69,7 +71,7 @@ class Command(BaseCommand):
             start_web(children, address, options["workers"])
             start_worker(children)
             children.wait_until_answering(address)
-            self.welcome(address, time.monotonic() - began)
+            self.welcome(address, time.monotonic() - began, code)
             children.wait(options["exit_after"], meanwhile=self.daily)
         except ChildDied as death:
             name, code = death.args
@@ -128,9 +130,12 @@ class Command(BaseCommand):
             self.say(trouble)
         connections.close_all()
 
-    def welcome(self, address: Address, seconds: float) -> None:
-        """The address, and accounts to sign in with when this is the demo."""
+    def welcome(self, address: Address, seconds: float, code: str) -> None:
+        """The address; how to set up a new district, or the demo's accounts to sign in with."""
         self.say(f"\n邻里已启动（{seconds:.1f} 秒）：{address.url}/desk/\n")
+        if code:
+            self.say(f"还没有设置是哪个区。打开上面的地址，填设置码 {code}")
+            self.say(f"（也在 {setup.code_file()}，只有您能读；设置完就作废）\n")
         accounts = demo_accounts()
         if accounts:
             self.say("演示账号（账号 / 密码 / 身份 / 范围）：")
