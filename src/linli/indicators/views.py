@@ -1,30 +1,19 @@
 """Pages of figures: the board, one indicator, the records it counted, and these as a file."""
 
-from tempfile import TemporaryFile
-from typing import Any
-
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest, holding
 from linli.access.policies import EXPORT, VIEW_FIGURES, VIEW_RECORDS
-from linli.audit import log
-from linli.common.clock import business_now
-from linli.common.limits import HOUR, limited
-from linli.exchange.delimited import csv_chunks
-from linli.exchange.filenames import content_disposition
-from linli.exchange.tables import Table
-from linli.exchange.xlsx import write_xlsx
-from linli.indicators import exports, pages, registry
+from linli.exchange.handing_out import hand_out
+from linli.indicators import pages, registry
 from linli.indicators.definition import Indicator
+from linli.indicators.exports import KIND, drilled
 from linli.indicators.filters import Asked
 from linli.indicators.wording import what_is_counted
 from linli.ui.tables import listing
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ENDINGS = ("xlsx", "csv")
 
 
 @require_safe
@@ -54,37 +43,24 @@ def indicator(request: ActorRequest, code: str) -> HttpResponse:
 @holding(VIEW_RECORDS)
 def records(request: ActorRequest, code: str) -> HttpResponse:
     """The counted records, 25 a page."""
-    drilled = _drilled_or_404(request, code)
+    found = _drilled_or_404(request, code)
     context = {
         "current": "indicators",
-        "drilled": drilled,
-        "back": drilled.asked.page(code),
-        "listing": listing(
-            drilled.declared, drilled.rows, request.GET.get("page"), drilled.count, request.actor
-        ),
-        "may_export": request.actor.may(EXPORT, drilled.asked.area),
+        "drilled": found,
+        "back": found.asked.page(code),
+        "listing": listing(found.declared, found.rows, request.GET.get("page"), found.count, request.actor),
+        "may_export": request.actor.may(EXPORT, found.asked.area),
     }
     return render(request, "indicators/records.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @holding(EXPORT)
-@limited("indicators.export", most=60, per=HOUR, methods=("GET", "HEAD"))
 def export(request: ActorRequest, code: str, ending: str) -> HttpResponseBase:
-    """The counted records as XLSX or CSV. Taking them along is on record."""
-    drilled = _drilled_or_404(request, code)
-    if ending not in ENDINGS or not request.actor.may(EXPORT, drilled.asked.area):
-        raise Http404
-    count = drilled.rows.count()
-    table = exports.table(drilled.declared, drilled.indicator.name, _notes(drilled, count), drilled.rows)
-    log.record(
-        actor=request.actor,
-        code="indicators.records.exported",
-        area_id=drilled.asked.area.pk,
-        data={"name": drilled.indicator.name, "count": count},
-    )
-    name = f"{drilled.indicator.name} {drilled.place} {drilled.asked.period}.{ending}"
-    return _file(table, name, ending)
+    """The counted records as XLSX or CSV; personal columns are taken along for a purpose."""
+    parameters = {"code": code, "query": request.GET.dict()}
+    back = f"{reverse('indicators:records', args=(code,))}?{request.GET.urlencode()}"
+    return hand_out(request, KIND, parameters, ending, back=back, current="indicators")
 
 
 def _indicator_or_404(code: str) -> Indicator:
@@ -95,33 +71,7 @@ def _indicator_or_404(code: str) -> Indicator:
 
 
 def _drilled_or_404(request: ActorRequest, code: str) -> pages.Drilled:
-    wanted, asked = _indicator_or_404(code), Asked.read(request.actor, request.GET)
-    if not request.actor.may(VIEW_RECORDS, asked.area):
-        raise Http404
     try:
-        return pages.drilled(asked, wanted, request.GET.get("part"), request.GET.get("own"))
-    except KeyError:
+        return drilled(request.actor, code, request.GET)
+    except LookupError:
         raise Http404 from None
-
-
-def _notes(drilled: pages.Drilled, count: int) -> list[str]:
-    taken = timezone.localtime(business_now())
-    who = f"{drilled.asked.actor.name}（{drilled.asked.actor.title}）"
-    return [
-        f"地区：{drilled.place}　期间：{drilled.asked.period}　指标：{drilled.indicator.definition}",
-        f"共 {count:,} 条{drilled.found.label}；姓名、电话、门牌已遮盖。",
-        f"{who}导出，业务日期 {taken:%Y-%m-%d}。",
-    ]
-
-
-def _file(table: Table, name: str, ending: str) -> HttpResponseBase:
-    response: StreamingHttpResponse
-    if ending == "csv":
-        response = StreamingHttpResponse(csv_chunks(table), content_type="text/csv; charset=utf-8")
-    else:
-        stream: Any = TemporaryFile()  # noqa: SIM115  # the response closes it when it is sent
-        write_xlsx(stream, table)
-        stream.seek(0)
-        response = FileResponse(stream, content_type=SHEET)
-    response["Content-Disposition"] = content_disposition(name)
-    return response
