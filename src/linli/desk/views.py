@@ -6,6 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from linli.access.http import ActorRequest, holding, signed_in
+from linli.access.middleware import AREA_COOKIE
 from linli.access.policies import VIEW_RECORDS
 from linli.common.clock import business_now
 from linli.desk import homes, pages
@@ -31,6 +32,20 @@ def choose_theme(request: ActorRequest) -> HttpResponse:
     elder = request.POST.get("elder")
     if elder in ("on", "off"):
         response.set_cookie("elder", elder, max_age=YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+@require_POST
+@signed_in
+def choose_place(request: ActorRequest) -> HttpResponse:
+    """Where somebody with several posts works just now, kept in a cookie; only one of the own areas is taken."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/desk/"
+    response = HttpResponseRedirect(back)
+    code = request.POST.get("area", "")
+    if code in {grant.area.code for grant in request.actor.places}:
+        response.set_cookie(AREA_COOKIE, code, samesite="Lax", httponly=True)
     return response
 
 
