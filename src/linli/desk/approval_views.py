@@ -1,6 +1,7 @@
 """What takes two persons: the list of what waits for me and what I asked, and one of them to decide on."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ ACTS: dict[str, tuple[Callable[..., Approval], str]] = {
 }
 
 
-def _told(approval: Approval) -> dict[str, Any]:
+def _told(approval: Approval, today: date) -> dict[str, Any]:
     kind, state = approvals.kind(approval.kind), APPROVAL.state(approval.state)
     return {
         "approval": approval,
@@ -38,7 +39,7 @@ def _told(approval: Approval) -> dict[str, Any]:
         "described": kind.describe(approval),
         "state": state.label,
         "tint": TINTS.get(state.tone, ""),
-        "left": (approval.until - business_date()).days if approval.is_waiting else None,
+        "left": (approval.until - today).days if approval.is_waiting else None,
     }
 
 
@@ -52,11 +53,12 @@ def approval_list(request: ActorRequest) -> HttpResponse:
         page = Paginator(asked if mine else waiting, PER_PAGE).page(request.GET.get("page") or 1)
     except (EmptyPage, InvalidPage):
         raise Http404 from None
+    today = business_date()
     context = {
         "current": "approvals",
         "mine": mine,
         "page": page,
-        "rows": [_told(each) for each in page],
+        "rows": [_told(each, today) for each in page],
         "waiting_count": page.paginator.count if not mine else waiting.count(),
         "asked_count": page.paginator.count if mine else asked.count(),
     }
@@ -87,7 +89,7 @@ def approval(request: ActorRequest, ref: str) -> HttpResponse:
             messages.success(request, told.format(label=approvals.kind(found.kind).label))
             return redirect("desk:approval", ref)
         found = approving.seen_by(request.actor).get(pk=found.pk)
-    context = {"current": "approvals", "form": form, **_told(found), **_acts(request.actor, found)}
+    context = {"current": "approvals", "form": form, **_told(found, business_date()), **_acts(request.actor, found)}
     return render(request, "desk/approval.html", context, status=REFUSED if form.errors else 200)
 
 
