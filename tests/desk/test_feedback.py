@@ -33,7 +33,8 @@ def district(territory: Territory) -> Client:
 def test_no_column_leads_to_who_said_it(territory: Territory, street: Client) -> None:
     columns = {field.attname for field in Feedback._meta.concrete_fields}
     assert columns == {
-        "id", "ref", "area_id", "kind", "page", "text", "contact_sealed", "given_on", "answer", "answered_on"
+        "id", "ref", "area_id", "kind", "page", "form", "by_resident", "text", "contact_sealed", "given_on",
+        "answer", "answered_on"
     }  # fmt: skip
     street.post("/desk/feedback/", OPINION)
     kept = Feedback.everything.get()

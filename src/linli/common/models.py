@@ -1,9 +1,15 @@
-"""The two things every record shares: where it came from; the district's clock; what limits have been used up."""
+"""The two things every record shares: where it came from; the district's clock; what limits have been used up;
+and how long forms take, without anybody who fills them in.
+"""
+
+from typing import ClassVar
 
 from django.db import models
 
 from linli.common.refs import RefField
-from linli.common.scoping import ScopedModel
+from linli.common.scoping import ScopedModel, Unscopable
+
+MONTH = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
 
 
 class Provenance(models.TextChoices):
@@ -53,3 +59,61 @@ class Allowance(models.Model):
 
     def __str__(self) -> str:
         return self.key[:8]
+
+
+class FormTime(ScopedModel):
+    """How long one form took, in steps, counted together by month and asking office (domain.md P5).
+
+    It must never be possible to learn from here how long a person took: there is no account, session, address,
+    request or hour, the key is made of the row's own values so that not even the order of rows tells anything, and a
+    test walks the columns (ADR 0024). Written by ``linli.common.form_time`` only.
+    """
+
+    scope: ClassVar = Unscopable("minutes of forms, summed over everybody; nothing of anybody's area")
+
+    key = models.CharField("合并键", max_length=160, primary_key=True, editable=False)
+    form = models.CharField("表单", max_length=60)
+    office = models.CharField("要填的单位", max_length=40)
+    month = models.CharField("月份", max_length=7)
+    open_seconds = models.PositiveIntegerField("打开时长（档，秒）")
+    active_seconds = models.PositiveIntegerField("填写时长（档，秒）")
+    count = models.PositiveIntegerField("次数", default=0)
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = "表单用时"
+        verbose_name_plural = "表单用时"
+        constraints = [
+            models.CheckConstraint(
+                name="form_time_of_a_form", condition=~models.Q(form="") & ~models.Q(office="")
+            ),
+            models.CheckConstraint(
+                name="form_time_active_while_open",
+                condition=models.Q(active_seconds__lte=models.F("open_seconds")),
+            ),
+            models.CheckConstraint(name="form_time_month", condition=models.Q(month__regex=MONTH)),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class RoomUse(ScopedModel):
+    """How often a part of the workbench was opened in a month, by whomever: what nobody uses is closed (P12)."""
+
+    scope: ClassVar = Unscopable("openings of parts of the platform, summed over everybody")
+
+    key = models.CharField("合并键", max_length=60, primary_key=True, editable=False)
+    room = models.CharField("部分", max_length=40)
+    month = models.CharField("月份", max_length=7)
+    count = models.PositiveIntegerField("次数", default=0)
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = "各部分使用"
+        verbose_name_plural = "各部分使用"
+        constraints = [
+            models.CheckConstraint(name="room_use_of_a_room", condition=~models.Q(room="")),
+            models.CheckConstraint(name="room_use_month", condition=models.Q(month__regex=MONTH)),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -26,5 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("linli.desk.sign_in_urls")),  # what allauth finds by its own names
     path("postings/", include("linli.notices.public_urls")),
     path("reports/", include(public_patterns)),
+    path("feedback/", include("linli.desk.public_urls")),
+    path("me/", include("linli.desk.me_urls")),
+    path("privacy/", include("linli.desk.privacy_urls")),
     path("", RedirectView.as_view(url="/desk/"), name="root"),
 ]

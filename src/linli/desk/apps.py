@@ -12,7 +12,15 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
-        from linli.desk import administration, audit_room, bulk_acts, privacy_room, work_sources
+        from linli.desk import (
+            administration,
+            audit_room,
+            bulk_acts,
+            burden_room,
+            export_room,
+            privacy_room,
+            work_sources,
+        )
         from linli.ui import menu
 
         codes.register(
@@ -31,6 +39,8 @@ class DeskConfig(AppConfig):
         )
         administration.register_all()
         audit_room.register_all()
+        burden_room.register_all()
+        export_room.register_all()
         work_sources.register_all()
         bulk_acts.register_all()
         privacy_room.register_all()

@@ -1,28 +1,44 @@
 """意见与投诉: given by anybody signed in, answered by the district's staff, read again under its reference."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.urls import Resolver404, resolve, reverse
 
-from linli.access.actor import NOBODY, Actor
+from linli.access.actor import NOBODY, SYSTEM, Actor
 from linli.audit import log
 from linli.common.clock import business_date
 from linli.desk.models import Feedback, FeedbackKind
-from linli.orgs.kinds import Kind
+from linli.inbox.kinds import Kind
+from linli.inbox.selectors import holding_at
+from linli.inbox.services import tell
+from linli.orgs.kinds import Kind as AreaKind
 from linli.orgs.selectors import district
 from linli.people.crypto import seal, unseal
 from linli.reports.policies import WRITE_REPORT
 
 CONTACT = "feedback.contact"
+KEPT_AFTER_ANSWER, KEPT_UNANSWERED = timedelta(days=90), timedelta(days=365)
+"""How long a contact is kept: nobody calls back later than that."""
+OPINION = Kind(
+    code="desk.opinion",
+    label="收到的意见与投诉",
+    title="收到一条意见：{kind}",
+    line="{whose}",
+    address=lambda opinion: reverse("desk:opinion", args=(opinion.ref,)),
+)
 WHY_REF = "whoever holds the reference wrote it"
 LONGEST_PAGE = 200
 
 
 def may_answer(actor: Actor) -> bool:
     """Staff of the district itself."""
-    return any(grant.area.kind == Kind.DISTRICT and grant.role.holds(WRITE_REPORT) for grant in actor.grants)
+    return any(
+        grant.area.kind == AreaKind.DISTRICT and grant.role.holds(WRITE_REPORT) for grant in actor.grants
+    )
 
 
 def received(actor: Actor) -> QuerySet[Feedback]:
@@ -31,9 +47,10 @@ def received(actor: Actor) -> QuerySet[Feedback]:
     return rows.order_by("answered_on", "given_on", "pk") if may_answer(actor) else rows.none()
 
 
-def by_ref(ref: str) -> Feedback | None:
+def by_ref(ref: str, *, by_resident: bool | None = None) -> Feedback | None:
     """For the writer, who alone was given the reference (31^10 of them)."""
-    return Feedback.objects.unscoped(WHY_REF).filter(ref=ref).first()
+    rows = Feedback.objects.unscoped(WHY_REF).filter(ref=ref)
+    return (rows if by_resident is None else rows.filter(by_resident=by_resident)).first()
 
 
 def page_of(address: str) -> str:
@@ -42,8 +59,23 @@ def page_of(address: str) -> str:
     return path[:LONGEST_PAGE] if path.startswith("/") else ""
 
 
+def form_at(address: str) -> str:
+    """The code of the form at a page's address: the name of that address; "" where there is no such page."""
+    try:
+        return resolve(page_of(address)).view_name
+    except Resolver404:
+        return ""
+
+
 @transaction.atomic
-def give(*, kind: str, text: str, page: str = "", contact: str = "") -> Feedback:
+def give(
+    *,
+    kind: str,
+    text: str,
+    page: str = "",
+    contact: str = "",
+    by_resident: bool = False,
+) -> Feedback:
     """Keep an opinion, and nothing of who gave it: there is no actor, and the log knows none either.
 
     Raises ValidationError without a text, or for a contact beside 这个表单是负担.
@@ -53,13 +85,27 @@ def give(*, kind: str, text: str, page: str = "", contact: str = "") -> Feedback
         raise ValidationError("还没有建立地区，意见没有地方存。请先由管理员建好。")
     if kind == FeedbackKind.BURDEN and contact.strip():
         raise ValidationError("“这个表单是负担”不留联系方式，这样谁也查不到是谁说的。请清空联系方式。")
-    found = Feedback(area=area, kind=kind, text=text.strip(), page=page_of(page), given_on=business_date())
+    found = Feedback(
+        area=area,
+        kind=kind,
+        text=text.strip(),
+        page=page_of(page),
+        form=form_at(page),
+        by_resident=by_resident,
+        given_on=business_date(),
+    )
     if contact.strip():
         found.contact_sealed = seal(contact.strip(), CONTACT)
     found.full_clean()
     found.save()
     log.record(
         actor=NOBODY, code="desk.feedback.given", area_id=area.pk, data={"kind": found.get_kind_display()}
+    )
+    tell(
+        accounts=holding_at(area, WRITE_REPORT),
+        kind=OPINION.code,
+        target=found,
+        data={"kind": found.get_kind_display(), "whose": "居民提出" if by_resident else "工作台上提出"},
     )
     return found
 
@@ -94,3 +140,15 @@ def see_contact(*, actor: Actor, feedback: Feedback) -> str:
         return ""
     log.record(actor=actor, code="desk.feedback.contact_seen", target=feedback, area_id=feedback.area_id)
     return unseal(feedback.contact_sealed, CONTACT)
+
+
+@transaction.atomic
+def erase_contacts() -> int:
+    """Daily work: contacts go 90 days after the answer, or a year after the opinion; how many. Safe to run again."""
+    today = business_date()
+    rows = Feedback.objects.unscoped("the job erases them everywhere").filter(contact_sealed__isnull=False)
+    answered = Q(answered_on__lt=today - KEPT_AFTER_ANSWER)
+    erased = rows.filter(answered | Q(given_on__lt=today - KEPT_UNANSWERED)).update(contact_sealed=None)
+    if erased:
+        log.record(actor=SYSTEM, code="desk.feedback.contacts_erased", data={"count": erased})
+    return erased

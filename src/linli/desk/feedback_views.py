@@ -9,12 +9,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest, signed_in
+from linli.common import form_time
 from linli.desk import feedback
 from linli.desk.feedback_forms import AnswerForm, FeedbackForm
-from linli.desk.models import Feedback
+from linli.desk.models import Feedback, FeedbackKind
+from linli.desk.policies import SEE_BURDEN
 
 ACTING = ["GET", "HEAD", "POST"]
 PER_PAGE = 25
+ONE_TAP = "这个表单是负担。"
 
 
 def _page(request: ActorRequest, name: str, **context: Any) -> HttpResponse:
@@ -26,7 +29,8 @@ def _page(request: ActorRequest, name: str, **context: Any) -> HttpResponse:
 def give(request: ActorRequest) -> HttpResponse:
     """What is wrong with which page; afterwards one is led to where the answer will stand."""
     came_from = feedback.page_of(request.GET.get("page", ""))
-    form = FeedbackForm(request.POST if request.method == "POST" else None, initial={"page": came_from})
+    initial = {"page": came_from, "text": ONE_TAP if "burden" in request.GET else ""}
+    form = FeedbackForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             given = feedback.give(**form.cleaned_data)
@@ -43,12 +47,16 @@ def received(request: ActorRequest) -> HttpResponse:
     """All opinions, the unanswered first; for the district's staff."""
     if not feedback.may_answer(request.actor):
         raise Http404
-    paginator = Paginator(feedback.received(request.actor), PER_PAGE)
+    rows, about = feedback.received(request.actor), request.GET.get("form", "")
+    if about:
+        rows = rows.filter(form=about, kind=FeedbackKind.BURDEN)
+    paginator = Paginator(rows, PER_PAGE)
     try:
         page = paginator.page(request.GET.get("page") or 1)
     except (EmptyPage, InvalidPage):
         raise Http404 from None
-    return _page(request, "opinions", page=page)
+    shown = form_time.form_of(about).label if about else ""
+    return _page(request, "opinions", page=page, about=shown, sees_burden=request.actor.may(SEE_BURDEN))
 
 
 @require_http_methods(ACTING)

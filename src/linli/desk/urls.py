@@ -8,13 +8,17 @@ from linli.desk import (
     area_views,
     burden_views,
     due_views,
+    export_views,
     feedback_views,
     handover_views,
     inbox_views,
+    me_views,
     own_account_views,
     people_views,
     post_views,
     register_views,
+    retention_views,
+    rights_views,
     search_views,
     settings_views,
     setup_views,
@@ -23,6 +27,7 @@ from linli.desk import (
     views,
 )
 from linli.desk.audit_views import acts, export
+from linli.desk.me_doors import DESK
 
 app_name = "desk"
 
@@ -79,6 +84,10 @@ urlpatterns = [
     path("registers/<slug:slug>/views/", register_views.save_view, name="save-view"),
     path("registers/<slug:slug>/views/<slug:ref>/", register_views.change_view, name="change-view"),
     path("records/<slug:slug>/<slug:ref>/", views.record, name="record"),
+    # taking records along
+    path("registers/<slug:slug>/export.<slug:ending>", export_views.register, name="register-export"),
+    path("exports/", export_views.exports, name="exports"),
+    path("exports/<slug:ref>/", export_views.fetch, name="export-file"),
     # persons and households, and looking behind the mask for a purpose
     path("people/<slug:ref>/", people_views.person, name="person"),
     path(
@@ -91,4 +100,17 @@ urlpatterns = [
         {"kind": "household"},
         name="household-reveal",
     ),
+    # 我的信息, requests of the persons concerned, how long data is kept
+    path("me/", me_views.me, {"door": DESK}, name="me"),
+    path("me/ask/", me_views.ask, {"door": DESK}, name="me-ask"),
+    path("me/copy.<slug:ending>", me_views.copy, {"door": DESK}, name="me-copy"),
+    path("me/requests/<slug:ref>/", me_views.request_, {"door": DESK}, name="me-request"),
+    path("me/consents/<slug:key>/<slug:what>/", me_views.end_consent, {"door": DESK}, name="me-consent"),
+    path("rights/", rights_views.rights, name="rights"),
+    path("rights/new/", rights_views.find, name="right-new"),
+    path("rights/new/<slug:kind>/<slug:ref>/", rights_views.record, name="right-record"),
+    path("rights/<slug:ref>/", rights_views.right, name="right"),
+    path("rights/<slug:ref>/<slug:verb>/", rights_views.act, name="right-act"),
+    path("retention/", retention_views.retention, name="retention"),
+    path("retention/<str:code>/", retention_views.period, name="retention-period"),
 ]

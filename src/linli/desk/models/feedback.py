@@ -27,8 +27,10 @@ class FeedbackKind(models.TextChoices):
 class Feedback(ScopedModel):
     """One opinion. ``area`` is the district, whose staff answer. Written by ``desk.feedback``.
 
-    page:    path of the page without its query.
-    contact: how to reach the writer, encrypted, only if they wish; never with 这个表单是负担.
+    page:        path of the page without its query.
+    form:        code of the form it is about (``linli.common.form_time``), where it is about one.
+    by_resident: given on the public page, without an account; not who.
+    contact:     how to reach the writer, encrypted, only if they wish; never with 这个表单是负担. Erased in time.
     """
 
     scope: ClassVar = ScopeBy(area="area")
@@ -37,6 +39,8 @@ class Feedback(ScopedModel):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="区")
     kind = models.CharField("类别", max_length=12, choices=FeedbackKind)
     page = models.CharField("哪一页", max_length=200, blank=True)
+    form = models.CharField("哪个表单", max_length=60, blank=True)
+    by_resident = models.BooleanField("居民提出", default=False)
     text = models.CharField("意见", max_length=1000)
     contact_sealed = models.BinaryField("联系方式（密文）", null=True, editable=False)
     given_on = models.DateField("提出日期")
