@@ -12,6 +12,7 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         from django.conf import settings
+        from django.urls import reverse
 
         from linli.audit import codes
         from linli.inbox import asked, daily, delivering, kinds, services
@@ -39,13 +40,18 @@ class InboxConfig(AppConfig):
                 address=lambda _: "/desk/due/",
             ),
             kinds.Kind(
-                code=asked.ASKED, label="等我同意的事（两人办理）", title="等您决定：{label}", line="{area}"
+                code=asked.ASKED,
+                label="等我同意的事（两人办理）",
+                title="等您决定：{label}",
+                line="{area}",
+                address=lambda approval: reverse("desk:approval", args=(approval.ref,)),
             ),
             kinds.Kind(
                 code=asked.DECIDED,
                 label="我提出的事有了决定",
                 title="{label}：{decision}",
                 line="{area}",
+                address=lambda approval: reverse("desk:approval", args=(approval.ref,)),
             ),
             kinds.Kind(
                 code=daily.DIGEST,
