@@ -16,9 +16,14 @@ from linli.workflow.selectors import TICKING, told, working_calendar
 TINTS = {Tone.DUE: "amber", Tone.LATE: "cinn", Tone.PAUSED: "plum", Tone.DONE: "pine", Tone.NEUTRAL: ""}
 
 
+LISTED_APART = ("privacy.rightsrequest",)
+"""Things with a list of their own for those who may answer them (``desk.privacy_room``)."""
+
+
 def open_for(actor: Actor, area: Area | None = None) -> QuerySet[Deadline]:
     """Running deadlines within the reader's area (or ``area``), the next first; paused ones wait elsewhere."""
     rows = Deadline.objects.visible_to(actor).filter(TICKING, due_at__isnull=False)
+    rows = rows.exclude(target_type__in=LISTED_APART)
     if area is not None:
         rows = rows.filter(area__path__under=area.path)
     return rows.select_related("area").order_by("due_at", "pk")

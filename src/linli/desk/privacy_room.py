@@ -1,14 +1,28 @@
-"""What the desk itself holds about persons, and for how long."""
+"""What the desk itself holds about persons, and the place of their requests in the workbench."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
+from linli.access.actor import Actor
+from linli.desk.due import TINTS
 from linli.desk.models import Feedback, SavedView
+from linli.desk.notice_papers import NOTICE
+from linli.documents import registry
 from linli.privacy import clocks, holdings, retention
 from linli.privacy.holdings import Ground, Holding
+from linli.privacy.models import RightsRequest
+from linli.privacy.policies import HANDLE_RIGHTS
 from linli.privacy.retention import WHY, Rule, Then
+from linli.privacy.selectors import open_requests
+from linli.privacy.states import RECEIVED
+from linli.ui import menu, work
+from linli.ui.work import Item, WorkSource
+from linli.workflow.models import Deadline
+from linli.workflow.selectors import RUNNING, told, working_calendar
 
 HOLDINGS = (
     Holding(
@@ -21,6 +35,42 @@ HOLDINGS = (
         law="您自己存的，随时可以删",
         binds=False,
     ),
+)
+
+
+def _items(rows: Sequence[RightsRequest], actor: Actor, now: datetime) -> list[Item]:
+    calendar = working_calendar()
+    running = Deadline.objects.visible_to(actor).filter(
+        RUNNING, target_type=RightsRequest._meta.label_lower, target_id__in=[each.pk for each in rows]
+    )
+    ends = {each.target_id: each for each in running}
+    found = []
+    for each in rows:
+        end = ends.get(each.pk)
+        left = told(end, now, calendar) if end is not None else None
+        found.append(
+            Item(
+                what=f"个人信息请求：{each.get_kind_display()}",
+                where=f"{each.area.name}·{each.get_way_display()}",
+                act="接手" if each.state == RECEIVED else "答复",
+                address=reverse("desk:right", args=(each.ref,)),
+                due_at=end.due_at if end is not None else None,
+                left=left.text if left is not None else "",
+                tint=TINTS[left.tone] if left is not None else "",
+            )
+        )
+    return found
+
+
+REQUESTS = WorkSource(
+    code="privacy.requests",
+    label="要答复的个人信息请求",
+    icon="lock",
+    order=20,
+    rows=open_requests,
+    written=_items,
+    address=lambda: reverse("desk:rights"),
+    suits=lambda actor: actor.may(HANDLE_RIGHTS),
 )
 
 
@@ -48,3 +98,16 @@ def register_all() -> None:
     holdings.register(*HOLDINGS)
     holdings.exempt("不记是谁说的，不能按联系方式查人；答复 1 年后删去", "desk.Feedback.contact_sealed")
     retention.register(*RULES)
+    registry.register(NOTICE)
+    work.register(REQUESTS)
+    menu.register(
+        menu.MenuItem(
+            key="rights",
+            label="个人信息请求",
+            icon="lock",
+            pillar="work",
+            route="desk:rights",
+            order=4,
+            visible=lambda actor: actor.may(HANDLE_RIGHTS),
+        )
+    )

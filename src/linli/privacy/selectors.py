@@ -13,8 +13,9 @@ from linli.common.clock import business_date
 from linli.common.models import Provenance
 from linli.orgs.models import Area
 from linli.orgs.selectors import under_paths
+from linli.people.crypto import find_hash
 from linli.people.models import Consent, Household, Person
-from linli.people.selectors import households_with_phone, persons_with_phone, phone_of
+from linli.people.selectors import households_with_phone, phone_of
 from linli.privacy import states
 from linli.privacy.holdings import WHY, Ground, Holding, Subject, all_holdings
 from linli.privacy.models import HOUSEHOLD_CONTACT, RightsRequest, RightsStep
@@ -24,11 +25,19 @@ MOST_ROWS = 200
 """Of one kind about one person; more are counted, and stand in the file."""
 
 
-def subject_with_phone(number: str) -> Subject:
-    """Everybody kept under a telephone number that was proved."""
-    persons = persons_with_phone(number).select_related("area").order_by("pk")
-    households = households_with_phone(number).select_related("building").order_by("pk")
-    return Subject(tuple(persons), tuple(households))
+def subject_with_hashes(person: str, household: str) -> Subject:
+    """Everybody kept under a telephone number that was proved, by its two keyed hashes."""
+    persons = Person.objects.unscoped(WHY).filter(phone_hash=person).exclude(phone_hash="")
+    households = Household.objects.unscoped(WHY).filter(phone_hash=household).exclude(phone_hash="")
+    return Subject(
+        tuple(persons.select_related("area").order_by("pk")),
+        tuple(households.select_related("building").order_by("pk")),
+    )
+
+
+def subject_with_number(number: str) -> Subject:
+    """Everybody kept under a number; whom the caller may reach of them is the caller's to say."""
+    return subject_with_hashes(find_hash(number, "person.phone"), find_hash(number, "household.phone"))
 
 
 def subject_of(actor: Actor) -> Subject:

@@ -14,6 +14,8 @@ from linli.access.actor import SYSTEM, Actor
 from linli.audit import log
 from linli.common.clock import business_date, business_now
 from linli.common.models import Provenance
+from linli.orgs.kinds import Kind
+from linli.orgs.models import Area
 from linli.people import erasing
 from linli.people.crypto import seal, unseal
 from linli.people.log_keys import ShredReason, shred
@@ -56,7 +58,7 @@ def ask(
 
     A worker's hand (any way but online) needs the area. Raises PermissionDenied, ValidationError in words.
     """
-    area = owner.area if isinstance(owner, Person) else owner.building
+    area = _answering(owner.area if isinstance(owner, Person) else owner.building)
     if way is not Way.ONLINE:
         require_handling(actor, area, None)
     _require_said(kind, words, correct, withdraws)
@@ -276,6 +278,14 @@ def _require_said(kind: RightsKind, words: str, correct: str, withdraws: str) ->
 def _require_can_be_told(owner: Owner, reply: Reply) -> None:
     if reply is Reply.SMS and not phone_of(owner):
         raise ValidationError({"reply": "我们没有您的电话，发不了短信。请选打电话以外的方式，或先更正电话。"})
+
+
+def _answering(area: Area) -> Area:
+    """The community (or office above) whose workers answer: leads are no organ, and see no requests."""
+    steps = [int(step) for step in area.path.strip("/").split("/")]
+    trunk = (Kind.COMMUNITY, Kind.STREET, Kind.DISTRICT)
+    rows = Area.objects.unscoped(WHY).filter(pk__in=steps, kind__in=trunk)
+    return max(rows, key=lambda each: len(each.path), default=area)
 
 
 def _key(owner: Owner) -> dict[str, Owner]:
