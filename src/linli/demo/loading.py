@@ -17,6 +17,7 @@ from linli.common.quality import Severity, all_checks
 from linli.common.world import World
 from linli.demo.accounts import demo_actor, open_demo_accounts
 from linli.demo.builders import BUILDERS
+from linli.demo.in_hand import put_in_hand
 from linli.orgs import demo as territory
 from linli.orgs.models import Area
 from linli.people import demo as people
@@ -28,7 +29,7 @@ NOON = datetime(2024, 10, 30, 4, 0, tzinfo=UTC)
 """2024-10-30 12:00 in Yueyang."""
 
 Tell = Callable[[str], None]
-STEPS = 2 + len(BUILDERS) + 4
+STEPS = 2 + len(BUILDERS) + 5
 """How often a load tells what it does."""
 
 
@@ -74,6 +75,8 @@ def load(size: str = "full", tell: Tell = lambda _: None, *, with_reports: bool 
         world.writer.finish()
         stand_at(NOON)
         open_demo_accounts()
+        tell("时限与经办")
+        put_in_hand()
         if with_reports:
             tell("工作报告")
             area = Area.objects.unscoped("the demo's own").get(code=world.district.code)

@@ -228,7 +228,8 @@ def _officers(world: World) -> Iterator[tuple[Any, ...]]:
             yield one(Post.STREET_OFFICER, street)
     for _ in range(6):
         yield one(Post.DISTRICT_OFFICER, world.district)
-    yield one(Post.AUDITOR, world.district)
+    for post in (Post.AUDITOR, Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN):
+        yield one(post, world.district)
 
 
 def build(world: World) -> None:
