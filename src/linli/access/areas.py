@@ -13,7 +13,7 @@ from linli.orgs.selectors import WHY, under_paths
 
 def areas_within(actor: Actor, capability: Capability = VIEW_FIGURES) -> QuerySet[Area]:
     """Open areas in which the actor holds the capability."""
-    rows = Area.objects.unscoped(WHY).filter(valid_to__isnull=True)
+    rows = Area.objects.unscoped(WHY).filter(valid_to__isnull=True).defer("boundary")
     if actor.is_system:
         return rows
     paths = actor.paths(capability)

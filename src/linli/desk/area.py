@@ -15,6 +15,7 @@ from linli.access.clearance import Personal, stands_clear
 from linli.access.policies import VIEW_FIGURES, VIEW_RECORDS
 from linli.common.clock import business_now
 from linli.common.text import masked_name
+from linli.desk.area_map import drawn
 from linli.desk.due import open_for, written
 from linli.desk.pages import KEY_FIGURES
 from linli.disclosure.services import list_seen
@@ -36,7 +37,7 @@ POSTS = list(Post.values)
 
 def found_or_404(actor: Actor, code: str) -> tuple[Area, list[Area]]:
     """The area with this code and what lies directly below it, in one query. Raises Http404 outside the scope."""
-    rows = areas_within(actor, VIEW_RECORDS).filter(Q(code=code) | Q(parent__code=code))
+    rows = areas_within(actor, VIEW_RECORDS).filter(Q(code=code) | Q(parent__code=code)).defer(None)
     order = list(Kind)
     found = sorted(rows, key=lambda each: (each.code != code, order.index(Kind(each.kind)), each.code))
     if not found or found[0].code != code:
@@ -93,10 +94,12 @@ def shown(area: Area, below: list[Area], actor: Actor) -> dict[str, Any]:
     first = list(due[: FEW + 1])
     postings = visible(actor).filter(hanging(today), area__path__under=area.path, online=True)
     reports = reports_for(actor).filter(area=area) if writes_reports(area, actor) else ()
+    over = above(area, actor)
     return {
         "area": area,
         "kind": Kind(area.kind).label,
-        "above": above(area, actor),
+        "above": over,
+        "map": drawn(area, below, over[-1] if over else None),
         "below": by_kind(below),
         "due": written(first[:FEW], actor, now),
         "due_count": due.count() if len(first) > FEW else len(first),

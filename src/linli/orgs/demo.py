@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from linli.common.world import Org, Place, World
+from linli.orgs.demo_outlines import outlines, polygon
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area, Campaign, Organisation, OrganisationKind, Placement, Theme
 
@@ -141,6 +142,7 @@ class _Builder:
     def __init__(self, world: World) -> None:
         self.world = world
         self.rows: list[tuple[int, str, str, str, int | None, str, date]] = []
+        self.boundaries: dict[int, dict[str, object]] = {}
 
     def add(self, kind: Kind, code: str, name: str, parent: Place | None, since: date) -> Place:
         key = self.world.writer.next_id(Area)
@@ -150,9 +152,8 @@ class _Builder:
         return self.world.add_place(place)
 
     def write(self) -> None:
-        self.world.writer.write(
-            Area, ("id", "kind", "code", "name", "parent_id", "path", "valid_from"), self.rows
-        )
+        fields = ("id", "kind", "code", "name", "parent_id", "path", "valid_from", "boundary")
+        self.world.writer.write(Area, fields, ((*row, self.boundaries.get(row[0])) for row in self.rows))
         stays = ((key, parent, path, since) for key, _, _, _, parent, path, since in self.rows)
         self.world.writer.write(Placement, ("area_id", "parent_id", "path", "valid_from"), stays)
 
@@ -177,6 +178,19 @@ def _communities(build: _Builder, district: Place) -> None:
         for n in range(1, count + 1):
             title = known[n - 1] if n <= len(known) else f"{short}第{numeral(n)}社区"
             build.add(Kind.COMMUNITY, f"{code}{n:03d}", title, street, SINCE)
+
+
+def _outlines(build: _Builder, district: Place) -> None:
+    """Schematic outlines of the district, its streets and their communities."""
+    world = build.world
+    streets = world.of_kind(Kind.STREET)
+    below = [world.children(street.id, Kind.COMMUNITY) for street in streets]
+    counts = [(street.name, len(each)) for street, each in zip(streets, below, strict=True)]
+    whole, grounds, parts = outlines(counts, world.rng("outlines"))
+    build.boundaries[district.id] = polygon(whole)
+    for street, ground, communities, rings in zip(streets, grounds, below, parts, strict=True):
+        build.boundaries[street.id] = polygon(ground)
+        build.boundaries |= {c.id: polygon(ring) for c, ring in zip(communities, rings, strict=True)}
 
 
 def _below(
@@ -299,6 +313,7 @@ def build(world: World) -> None:
     made = _Builder(world)
     district = made.add(Kind.DISTRICT, *DISTRICT, None, SINCE)
     _communities(made, district)
+    _outlines(made, district)
     communities = world.of_kind(Kind.COMMUNITY)
     rng = world.rng("community sizes")
     for community in communities:  # a first guess, until households are counted

@@ -60,7 +60,8 @@ def placements_on(day: date, paths: Sequence[str]) -> QuerySet[Placement]:
 def areas_on(day: date, area: Area, kind: Kind) -> QuerySet[Area]:
     """Areas of one kind that stood below ``area`` on ``day``, in order of code."""
     below = placements_on(day, paths_of(area)).values("area_id")
-    return Area.objects.unscoped(WHY).filter(in_force(day), kind=kind, pk__in=below).order_by("code")
+    found = Area.objects.unscoped(WHY).filter(in_force(day), kind=kind, pk__in=below)
+    return found.defer("boundary").order_by("code")
 
 
 def path_on(area: Area, day: date) -> str | None:
