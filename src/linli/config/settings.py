@@ -117,7 +117,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "linli.ui.context.shell",
-            ]
+            ],
+            "builtins": ["linli.ui.templatetags.addresses"],
         },
     }
 ]

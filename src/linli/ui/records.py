@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -60,6 +61,20 @@ _PERSONAL = {
 }
 
 
+def _label(record: Any, name: str) -> Any:
+    if not isinstance(record, Model):  # something that stands for a record
+        return getattr(record, f"get_{name}_display")()
+    value = getattr(record, name)
+    return _labels(type(record), name).get(value, value)
+
+
+@cache
+def _labels(model: type[Model], name: str) -> dict[Any, str]:
+    """Values and labels of a field with choices; Django's ``get_…_display`` puts them together for each cell."""
+    field: Any = model._meta.get_field(name)
+    return {value: str(label) for value, label in field.flatchoices}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """One column of a list, or one line of a page.
@@ -84,7 +99,7 @@ class Column:
             if found is None:
                 return None
         if self.kind is ColumnKind.CHOICE:
-            return getattr(found, f"get_{steps[-1]}_display")()
+            return _label(found, steps[-1])
         found = getattr(found, steps[-1])
         return found() if callable(found) else found
 

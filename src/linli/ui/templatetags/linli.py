@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterable  # template tags are inspected at run time
 from datetime import date
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from django import template
 from django.http import HttpRequest  # noqa: TC002  # template tags are inspected at run time
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from linli.common.text import masked_name
@@ -55,7 +56,7 @@ def full_day(day: date) -> str:
 def options(choices: Iterable[tuple[str, str]], chosen: str = "") -> SafeString:
     """The options of a select, put together in one go: there may be more than a hundred."""
     parts = [
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
+        f'<option value="{escape(str(value))}"{" selected" if value == chosen else ""}>{escape(str(label))}</option>'
         for value, label in choices
     ]
     return mark_safe("".join(parts))  # noqa: S308  # values and labels are escaped
