@@ -92,9 +92,10 @@ def listed(rows: QuerySet[Act], number: str | None) -> dict[str, Any]:
     return {"page": page, "lines": lines(list(page.object_list)), "count": paginator.count}
 
 
-def exported(rows: QuerySet[Act]) -> Table:
+def exported(rows: QuerySet[Act], watermark: str = "") -> Table:
     """The acts as a table, read a few at a time."""
-    return Table(title="留痕", notes=(), headings=HEADINGS, rows=_cells(rows.order_by("-pk")))
+    cells = _cells(rows.order_by("-pk"))
+    return Table(title="留痕", notes=(), headings=HEADINGS, rows=cells, watermark=watermark)
 
 
 def _cells(rows: QuerySet[Act]) -> Iterator[list[Any]]:

@@ -1,9 +1,9 @@
 """The log, for whoever holds it: the audit administrator, who sees no business data beside it (等保三级)."""
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest, holding
 from linli.access.policies import READ_LOG
@@ -11,9 +11,9 @@ from linli.audit import log
 from linli.audit.models import Act
 from linli.common.limits import HOUR, limited
 from linli.desk import audit_pages as pages
+from linli.desk.audit_exports import KIND
 from linli.desk.audit_filters import Sought, narrow
-from linli.exchange.delimited import csv_chunks
-from linli.exchange.filenames import content_disposition
+from linli.exchange.handing_out import hand_out
 
 
 def _sought(request: ActorRequest) -> Sought:
@@ -36,17 +36,10 @@ def acts(request: ActorRequest) -> HttpResponse:
     return render(request, "desk/audit.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @holding(READ_LOG)
-@limited("audit.export", most=20, per=HOUR, methods=("GET", "HEAD"))
+@limited("audit.export", most=20, per=HOUR)
 def export(request: ActorRequest) -> HttpResponseBase:
-    """The acts sought as CSV. Taking them along is on record before the first byte leaves."""
-    narrowed = _sought(request)
-    rows = narrowed.rows
-    newest = rows.order_by("-pk").values_list("pk", flat=True).first()
-    rows = rows.filter(pk__lte=newest or 0)  # what is on record is what is in the file
-    log.record(actor=request.actor, code="audit.log.exported", data={"count": rows.count()})
-    response = StreamingHttpResponse(csv_chunks(pages.exported(rows)), content_type="text/csv; charset=utf-8")
-    name = f"留痕 {timezone.localdate()}.csv"
-    response["Content-Disposition"] = content_disposition(name)
-    return response
+    """The acts sought as CSV, for a purpose. Taking them along is on record before the first byte leaves."""
+    back = f"{reverse('desk:audit')}?{request.GET.urlencode()}"
+    return hand_out(request, KIND, {"query": request.GET.dict()}, "csv", back=back, current="audit")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.access.http import ActorRequest, holding
-from linli.access.policies import VIEW_RECORDS
+from linli.access.policies import EXPORT, VIEW_RECORDS
 from linli.desk import pages, saved_views
 from linli.desk.filters import narrow
 from linli.desk.register_forms import ViewForm
@@ -42,6 +42,7 @@ def _register(request: ActorRequest, declared: RecordPage, form: ViewForm, **sho
         "declared": declared,
         "place": pages.place_of(declared, actor),
         "narrowed": narrowed,
+        "may_export": actor.may(EXPORT),
         "sorts": options(declared),
         "sort": sort,
         "is_set": narrowed.is_set or bool(sort),

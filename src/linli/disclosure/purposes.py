@@ -10,6 +10,7 @@ DUTY = "《个人信息保护法》第十三条第一款第三项、第三十四
 EMERGENCY = "《个人信息保护法》第十三条第一款第四项：紧急情况下保护生命健康和财产安全所必需"
 ASKED = "《个人信息保护法》第四十五条至第四十七条：本人要求查阅、更正或者删除"
 AGREED = "《个人信息保护法》第十三条第一款第一项：本人同意"
+AUDITED = "《个人信息保护法》第五十四条：定期进行合规审计"
 MOST_WORDS = 200
 
 
@@ -38,6 +39,7 @@ TO_EXPORT = (
     Purpose(code="check", label="核对、更正记录", basis=DUTY),
     Purpose(code="paper", label="纸面张贴或上门使用（电话、门牌已遮盖）", basis=DUTY),
     Purpose(code="report", label="按规定向上级报送", basis=DUTY),
+    Purpose(code="audit", label="合规审计、核对留痕", basis=AUDITED),
     Purpose(code="other", label="其他法定职责（请写明）", basis=DUTY, says_little=True),
 )
 

@@ -122,6 +122,12 @@ def _about(owner: Owner) -> QuerySet[Reveal]:
     return rows.filter(person=owner) if isinstance(owner, Person) else rows.filter(household=owner)
 
 
+def exports_of(actor: Actor) -> QuerySet[Export]:
+    """The actor's own, newest first; somebody else's are in the log alone."""
+    rows = Export.objects.unscoped("the actor's own").filter(account_id=actor.account_id)
+    return rows.select_related("area", "post_area", "account__person").order_by("-asked_at", "-pk")
+
+
 def looks_at(owner: Owner, *, most: int = MOST) -> list[Look]:
     """Who looked at this person or household, newest first: reveals, files it stood in, pages seen in clear, and
     searches by its number. Looks in lists are in the log, by page and not by person.

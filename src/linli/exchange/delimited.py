@@ -1,6 +1,7 @@
 """Writing a table as CSV: UTF-8 with a mark (Excel needs it to read Chinese), RFC 4180, dates ISO.
 
-Title and notes are left out: a CSV is headings and rows, for machines as well.
+Title and notes are left out: a CSV is headings and rows, for machines as well. The watermark stands in a last row of
+its own, of one cell.
 """
 
 import csv
@@ -52,6 +53,8 @@ def _chunks(table: Table) -> Iterator[tuple[bytes, int]]:
             buffer.seek(0)
             buffer.truncate()
             count = 0
+    if table.watermark:
+        writer.writerow([safe(table.watermark)])
     yield buffer.getvalue().encode(), count
 
 

@@ -63,13 +63,15 @@ class Heading:
 class Table:
     """``rows`` is walked once, so a generator or ``queryset.iterator()`` keeps memory flat.
 
-    ``notes`` stand above the headings: area, period, cut-off, who exported and when, 掩码显示.
+    ``notes`` stand above the headings: area, period, cut-off, 掩码显示. ``watermark``: who took it along, when, for
+    what; it stands in every sheet and on every printed page, and below the rows of a CSV.
     """
 
     title: str
     notes: tuple[str, ...]
     headings: tuple[Heading, ...]
     rows: Iterable[Sequence[Any]]
+    watermark: str = ""
 
     def __post_init__(self) -> None:
         if not self.title.strip() or not self.headings:

@@ -14,6 +14,7 @@ from linli.exchange.tables import FEN, SHANGHAI, Heading, Kind, Table, WrongCell
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
 MAX_SHEET_NAME = 31
+MOST_PRINTED = 240
 FORBIDDEN_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 EPOCH = date(1899, 12, 30)
 NUMBER_FORMATS = {
@@ -65,7 +66,8 @@ class _Sheets:
 
     def __init__(self, book: Any, table: Table, max_rows: int) -> None:
         self.book, self.table = book, table
-        self.head = 1 + len(table.notes)
+        self.notes = (*table.notes, table.watermark) if table.watermark else table.notes
+        self.head = 1 + len(self.notes)
         self.room = max_rows - self.head - 1
         if self.room < 1:
             raise ValueError("no room for rows below title, notes and headings")
@@ -82,8 +84,11 @@ class _Sheets:
             sheet.set_column(column, column, heading.width)
         sheet.freeze_panes(self.head + 1, 0)
         sheet.repeat_rows(self.head)
+        if self.table.watermark:
+            sheet.set_header(f"&L{_printed(self.table.title)}")
+            sheet.set_footer(f"&L{_printed(self.table.watermark)}&R&P/&N")
         sheet.write_string(0, 0, _short(self.table.title), self.title)
-        for row, note in enumerate(self.table.notes, 1):
+        for row, note in enumerate(self.notes, 1):
             sheet.write_string(row, 0, _short(note), self.note)
         for column, heading in enumerate(self.table.headings):
             sheet.write_string(self.head, column, heading.label, self.heading)
@@ -120,6 +125,11 @@ class _Sheets:
             number(row, column, convert(value), shape)
 
         return write_text if kind is Kind.TEXT else write_number
+
+
+def _printed(text: str) -> str:
+    """As a header or footer takes it: ``&`` begins a command there, and there is room for 255 signs."""
+    return text[:MOST_PRINTED].replace("&", "＆")
 
 
 def _short(text: str) -> str:

@@ -103,6 +103,7 @@ HOUSEHOLD = RecordPage(
     ),
     source="社区（村）登记；没有人口登记，只留一位联系人，并须本人同意。",
     near=Near(path=neighbourhood_paths),
+    route="desk:household",
     select_related=("building",),
     related=(
         Related(

@@ -1,65 +1,72 @@
-"""Records of one kind as a table file: the columns of their list, then the further ones, masked as on the page."""
+"""The records behind a figure as a file."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import IO, Any
 
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import DecimalField, FloatField, Model, QuerySet
+from django.http import Http404, QueryDict
+from django.utils import timezone
 
-from linli.exchange.tables import Heading, Kind, Table
-from linli.ui.records import Column, ColumnKind, RecordPage
+from linli.access.actor import Actor
+from linli.access.policies import EXPORT, VIEW_RECORDS
+from linli.common.clock import business_now
+from linli.disclosure.making import Maker, Wanted
+from linli.exchange import sheets
+from linli.indicators import pages, registry
+from linli.indicators.filters import Asked
 
-CHUNK = 2000
-NARROW, WIDE = 14, 24
-
-KINDS: dict[ColumnKind, Kind] = {
-    ColumnKind.MONEY: Kind.MONEY,
-    ColumnKind.DATE: Kind.DATE,
-    ColumnKind.DATETIME: Kind.INSTANT,
-}
-
-
-def columns_of(declared: RecordPage) -> tuple[Column, ...]:
-    """Those of the list, then those only a file has room for."""
-    return declared.columns + declared.export_columns
+KIND = "indicators.records"
+KEPT = ("part", "own")
 
 
-def heading(declared: RecordPage, column: Column) -> Heading:
-    """A column's head; the number formats of a file follow the field."""
-    if column.kind is ColumnKind.NUMBER:
-        return Heading(
-            column.label, Kind.DECIMAL if _is_decimal(declared.model, column) else Kind.INTEGER, NARROW
-        )
-    kind = KINDS.get(column.kind, Kind.TEXT)
-    label = column.label.removesuffix("（分）") + ("（元）" if kind is Kind.MONEY else "")
-    return Heading(label, kind, WIDE if kind is Kind.TEXT else NARROW)
+def drilled(actor: Actor, code: str, query: QueryDict) -> pages.Drilled:
+    """The counted records an address asks for. Raises LookupError for what is not there, or not for this actor."""
+    wanted = registry.get(code)
+    try:
+        asked = Asked.read(actor, query)
+    except Http404:
+        raise LookupError(code) from None
+    if not actor.may(VIEW_RECORDS, asked.area):
+        raise LookupError(code)
+    return pages.drilled(asked, wanted, query.get("part"), query.get("own"))
 
 
-def _is_decimal(model: type[Model], column: Column) -> bool:
-    if callable(column.value):
-        return False
-    found: Any = None
-    for step in column.value.split("."):
-        try:
-            found = model._meta.get_field(step)
-        except FieldDoesNotExist:
-            return False
-        model = found.related_model or model
-    return isinstance(found, DecimalField | FloatField)
+def wanted(actor: Actor, parameters: Mapping[str, Any], ending: str) -> Wanted:
+    """``parameters``: ``code``, and the query of the page; kept with its days, so that a later day makes the same."""
+    query = QueryDict(mutable=True)
+    query.update(parameters.get("query", {}))
+    found = drilled(actor, parameters["code"], query)
+    asked = found.asked
+    kept = {key: query[key] for key in KEPT if query.get(key)}
+    count = found.rows.count()
 
+    def write(watermark: str, stream: IO[bytes]) -> int:
+        notes = _notes(found, count)
+        table = sheets.table(found.declared, found.indicator.name, notes, found.rows, watermark)
+        return sheets.written(ending, table, stream)
 
-def table(declared: RecordPage, title: str, notes: Sequence[str], rows: QuerySet[Any]) -> Table:
-    """Rows are read and written a few at a time."""
-    columns = columns_of(declared)
-    ordered = rows.select_related(*declared.select_related).order_by(*declared.order_by)
-    return Table(
-        title=title,
-        notes=tuple(notes),
-        headings=tuple(heading(declared, column) for column in columns),
-        rows=_written(columns, ordered),
+    return Wanted(
+        title=found.indicator.name,
+        area=asked.area,
+        headings=tuple(each.label for each in sheets.headings_of(found.declared)),
+        personal=sheets.personal_of(found.declared),
+        filters=f"{found.place}，{asked.period}",
+        rows=count,
+        ending=ending,
+        write=write,
+        subjects=lambda: sheets.subjects_of(found.declared, found.rows),
+        parameters={
+            "code": found.indicator.code,
+            "query": {"area": asked.area.code, **asked.days, **kept},
+        },
     )
 
 
-def _written(columns: Sequence[Column], rows: QuerySet[Any]) -> Iterator[list[Any]]:
-    for record in rows.iterator(chunk_size=CHUNK):
-        yield [column.exported(record) for column in columns]
+def _notes(drilled: pages.Drilled, count: int) -> list[str]:
+    taken = timezone.localtime(business_now())
+    return [
+        f"地区：{drilled.place}　期间：{drilled.asked.period}　指标：{drilled.indicator.definition}",
+        f"共 {count:,} 条{drilled.found.label}；姓名、电话、门牌已遮盖。业务日期 {taken:%Y-%m-%d}。",
+    ]
+
+
+MAKER = Maker(kind=KIND, capability=EXPORT, wanted=wanted)

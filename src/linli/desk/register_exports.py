@@ -1,0 +1,89 @@
+"""A register as a file: the filters in force, masked, and only where the actor may take records along."""
+
+from collections.abc import Mapping
+from typing import IO, Any
+from urllib.parse import parse_qsl
+
+from django.http import Http404
+from django.utils import timezone
+
+from linli.access.actor import Actor
+from linli.access.policies import EXPORT
+from linli.common.clock import business_now
+from linli.desk import pages
+from linli.desk.filters import AREA, Narrowed, narrow
+from linli.disclosure.making import Maker, Wanted
+from linli.exchange import sheets
+from linli.orgs.models import Area
+from linli.ui.records import RecordPage
+
+KIND = "desk.register"
+
+
+def taking(actor: Actor) -> Actor:
+    """The actor with those posts alone that let records be taken along: leading a neighbourhood does not."""
+    grants = tuple(grant for grant in actor.grants if grant.role.holds(EXPORT))
+    return Actor(account=actor.account, grants=grants, day=actor.day, chosen=actor.chosen)
+
+
+def wanted(actor: Actor, parameters: Mapping[str, Any], ending: str) -> Wanted:
+    """``parameters``: ``slug``, and the query of the page. Raises LookupError for what is not there."""
+    actor = taking(actor)
+    try:
+        declared = pages.declared_or_404(parameters["slug"])
+        narrowed = narrow(declared, pages.visible(declared, actor), actor, parameters.get("query", {}))
+    except Http404:
+        raise LookupError(parameters["slug"]) from None
+    area = _area(actor, narrowed)
+    told = said(narrowed)
+    count = narrowed.rows.count()
+
+    def write(watermark: str, stream: IO[bytes]) -> int:
+        notes = _notes(declared, area, told, count)
+        table = sheets.table(declared, declared.label, notes, narrowed.rows, watermark)
+        return sheets.written(ending, table, stream)
+
+    return Wanted(
+        title=declared.label,
+        area=area,
+        headings=tuple(each.label for each in sheets.headings_of(declared)),
+        personal=sheets.personal_of(declared),
+        filters=told,
+        rows=count,
+        ending=ending,
+        write=write,
+        subjects=lambda: sheets.subjects_of(declared, narrowed.rows),
+        parameters={"slug": declared.slug, "query": dict(parse_qsl(narrowed.asked))},
+    )
+
+
+def _area(actor: Actor, narrowed: Narrowed) -> Area:
+    """The one chosen, or the widest in which records may be taken along."""
+    chosen = next((each.chosen for each in narrowed.selects if each.name == AREA), "")
+    area = (
+        Area.objects.visible_to(actor).filter(code=chosen, valid_to__isnull=True).first()
+        if chosen
+        else actor.home_area
+    )
+    if area is None:
+        raise LookupError(chosen)
+    return area
+
+
+def said(narrowed: Narrowed) -> str:
+    """The filters in words: ``地区 东湖社区，状态 在任，查找 “荣发”``; 没有筛选 where nothing is chosen."""
+    parts = [f"{each.label} {dict(each.options)[each.chosen]}" for each in narrowed.selects if each.chosen]
+    if narrowed.sought:
+        parts.append(f"查找“{narrowed.sought}”")
+    return "，".join(parts) or "没有筛选"
+
+
+def _notes(declared: RecordPage, area: Area, told: str, count: int) -> list[str]:
+    taken = timezone.localtime(business_now())
+    return [
+        f"地区：{area.name}　条件：{told}",
+        f"共 {count:,} 条{declared.label}；姓名、电话、门牌已遮盖。业务日期 {taken:%Y-%m-%d}。",
+    ]
+
+
+MAKER = Maker(kind=KIND, capability=EXPORT, wanted=wanted)

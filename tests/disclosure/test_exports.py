@@ -1,0 +1,480 @@
+"""Every export goes one way: purpose, watermark, digest, columns and subjects on record; a large one takes two."""
+
+import csv
+import hashlib
+import io
+import stat
+from datetime import timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django.fixtures import Settings
+
+from linli.access.actor import SYSTEM, actor_for
+from linli.audit.models import Act
+from linli.disclosure.models import Export, ExportSubject
+from linli.disclosure.selectors import LookKind, looks_at
+from linli.disclosure.services import drop_old
+from linli.exchange.xlsx import EPOCH
+from linli.orgs.models import Area
+from linli.people.models import Account, Appointment, Household, Post
+from linli.people.services import leave_post
+from linli.workflow import approving
+from linli.workflow.models import Approval
+from tests.disclosure.conftest import NUMBER, signed_in
+from tests.exchange.test_tables import sheet
+from tests.territory import Territory
+
+HOUSEHOLDS = "household-served"
+WORK = {"purpose": "work", "words": "更新十月台账"}
+
+
+def register(slug: str = HOUSEHOLDS, ending: str = "csv", query: str = "") -> str:
+    return reverse("desk:register-export", args=(slug, ending)) + query
+
+
+def figure(code: str = "grid.households_served", ending: str = "csv") -> str:
+    return reverse("indicators:export", args=(code, ending))
+
+
+def file_of(client: Client, address: str, data: dict[str, str] | None = None) -> bytes:
+    response = client.post(address, WORK if data is None else data)
+    assert response.status_code == 200
+    assert response.streaming, response.content.decode()[:2000]
+    assert response["Content-Disposition"].startswith("attachment")
+    return b"".join(response.streaming_content)  # type: ignore[attr-defined]
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+@pytest.fixture
+def street(territory: Territory, standing_clock: object) -> Account:
+    return territory.account(Post.STREET_OFFICER, territory.streets[0])
+
+
+@pytest.fixture
+def client(street: Account) -> Client:
+    return signed_in(street)
+
+
+@pytest.fixture
+def second(territory: Territory, standing_clock: object) -> Account:
+    return territory.account(Post.STREET_OFFICER, territory.streets[0])
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    settings.LINLI_EXPORTS = tmp_path / "exports"
+    return tmp_path / "exports"
+
+
+@pytest.fixture
+def two_is_large(settings: Settings) -> None:
+    settings.LINLI_EXPORT_SECOND_PERSON_ROWS = 2
+
+
+# --- one person ---------------------------------------------------------------------------------------------
+
+
+def test_a_personal_file_asks_for_what_first(client: Client, household: Household) -> None:
+    for address in (register(), figure()):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "为了什么" in page.content.decode()
+        assert page.content.decode().count("btn-primary") == 1
+        for wrong in ({}, {"purpose": "fun"}, {"purpose": "other", "words": " "}):
+            refused = client.post(address, {"words": "十月台账", **wrong})
+            assert not refused.streaming
+            assert 'role="alert"' in refused.content.decode()
+    assert not Export.everything.exists()
+    assert not Act.everything.filter(code="disclosure.export.made").exists()
+
+
+def test_who_when_what_columns_and_for_what_are_on_record(
+    client: Client, street: Account, household: Household
+) -> None:
+    content = file_of(client, register())
+    export = Export.everything.get()
+    assert (export.account_id, export.state, export.rows, export.purpose) == (street.pk, "taken", 1, "work")
+    assert export.personal == ["门牌"]
+    assert export.fields == ["楼栋", "门牌", "邻", "微网格", "自"]
+    assert export.digest == hashlib.sha256(content).hexdigest()
+    act = Act.everything.get(code="disclosure.export.made")
+    assert (act.actor_id, act.is_look, act.target_id) == (street.pk, True, export.pk)
+    assert act.data["digest"] == export.digest
+    assert act.data["fields"] == "楼栋、门牌、邻、微网格、自"
+    assert act.data["count"] == 1
+    assert "街道" in act.data["post"]
+
+
+@pytest.mark.parametrize("address", [register(), figure()])
+def test_the_watermark_stands_below_a_csv(
+    client: Client, street: Account, lead: Account, household: Household, address: str
+) -> None:
+    rows = rows_of(file_of(client, address))
+    assert len(rows) == 3
+    (mark,) = rows[-1]
+    export = Export.everything.get()
+    assert street.person is not None
+    for part in (
+        f"导出人 {street.person.name}（{street.username}）",
+        "任职 岳阳楼街道·街道（乡镇、管理处）工作人员",
+        f"时间 {timezone.localtime(export.made_at):%Y-%m-%d %H:%M}",
+        f"编号 {export.ref}",
+        "用途 本地区日常工作台账：更新十月台账",
+    ):
+        assert part in mark
+
+
+@pytest.mark.parametrize("address", [register(ending="xlsx"), figure(ending="xlsx")])
+def test_the_watermark_stands_in_the_sheet_and_on_printed_pages_and_values_keep_their_type(
+    client: Client, lead: Account, household: Household, address: str
+) -> None:
+    content = file_of(client, address)
+    export = Export.everything.get()
+    cells = sheet(io.BytesIO(content))
+    assert any(f"编号 {export.ref}" in text for name, (_, text) in cells.items() if name.startswith("A"))
+    day = cells[max((name for name in cells if name.startswith("E")), key=lambda name: int(name[1:]))]
+    assert day == (None, str((household.valid_from - EPOCH).days))
+    with ZipFile(io.BytesIO(content)) as sheets:
+        xml = sheets.read("xl/worksheets/sheet1.xml").decode()
+    footer = xml[xml.index("<oddFooter>") : xml.index("</oddFooter>")]
+    assert f"编号 {export.ref}" in footer
+
+
+def test_what_is_not_personal_needs_no_purpose_and_has_its_mark_all_the_same(
+    client: Client, territory: Territory
+) -> None:
+    territory.organisation()
+    response = client.get(register("organisation"))
+    assert response.streaming
+    rows = rows_of(b"".join(response.streaming_content))  # type: ignore[attr-defined]
+    assert "编号" in rows[-1][0]
+    assert Export.everything.get().purpose == ""
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_nothing_stands_in_clear_in_any_file(
+    territory: Territory, lead: Account, household: Household, ending: str
+) -> None:
+    """Not even for somebody who is a lead there as well: the file of an office is masked."""
+    account = territory.account(Post.STREET_OFFICER, territory.streets[0])
+    both = signed_in(account)
+    _also_leads(account, territory.groups[0])
+    for slug in ("household", HOUSEHOLDS, "appointment", "lead"):
+        content = file_of(both, register(slug, ending))
+        text = content.decode("utf-8-sig") if ending == "csv" else _shared(content)
+        for value in ("刘桂兰", "王小明", "0401室", NUMBER, "13987650011"):
+            assert value not in text, slug
+
+
+def _also_leads(account: Account, area: Area) -> None:
+    Appointment.everything.create(
+        person=account.person, post=Post.GROUP_LEAD, area=area, valid_from=area.valid_from, basis="测试"
+    )
+
+
+def _shared(content: bytes) -> str:
+    with ZipFile(io.BytesIO(content)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+
+
+def test_a_formula_in_a_record_is_text_in_the_file(client: Client, household: Household) -> None:
+    Household.everything.filter(pk=household.pk).update(door="=HYPERLINK(1)")
+    assert rows_of(file_of(client, register("household")))[1][1] == "'=HYPERLINK(1)"
+
+
+def test_the_filters_in_force_narrow_the_file_and_are_told(
+    territory: Territory, client: Client, household: Household
+) -> None:
+    office = territory.organisation()
+    territory.organisation(territory.communities[1])
+    query = f"?area={office.area.code}"
+    response = client.get(register("organisation", query=query))
+    assert len(rows_of(b"".join(response.streaming_content))) == 3  # type: ignore[attr-defined]
+    export = Export.everything.get()
+    assert export.filters == f"地区 {office.area.name}"
+    assert export.area_id == office.area_id
+
+
+def test_only_what_lies_where_one_may_export(territory: Territory, household: Household) -> None:
+    """A worker of one community who leads a group of another takes along the community's households alone."""
+    account = territory.account(Post.COMMUNITY_OFFICER, territory.communities[1])
+    _also_leads(account, territory.groups[0])
+    territory.household(1)
+    client = signed_in(account)
+    assert "共 2 条" in client.get(reverse("desk:register", args=(HOUSEHOLDS,))).content.decode()
+    assert len(rows_of(file_of(client, register()))) == 3
+
+
+@pytest.mark.parametrize(
+    "post", [Post.GROUP_LEAD, Post.NEIGHBOUR_LEAD, Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN, Post.AUDITOR]
+)
+def test_who_takes_nothing_along(territory: Territory, household: Household, post: Post) -> None:
+    where = {Post.GROUP_LEAD: territory.groups[0], Post.NEIGHBOUR_LEAD: territory.neighbourhoods[0]}
+    client = signed_in(territory.account(post, where.get(post, territory.district)))
+    for address in (register(), figure(), register(ending="xlsx")):
+        assert client.get(address).status_code == 404
+        assert client.post(address, WORK).status_code == 404
+
+
+def test_another_area_and_another_kind_of_file_are_not_there(
+    territory: Territory, client: Client, household: Household
+) -> None:
+    foreign = register("appointment", query=f"?area={territory.communities[2].code}")
+    assert client.post(foreign, WORK).status_code == 404
+    assert client.get(register("nonsense")).status_code == 404
+    assert client.get(register(ending="pdf")).status_code == 404
+
+
+# --- told to the persons concerned --------------------------------------------------------------------------
+
+
+def test_the_file_is_told_to_who_stood_in_it(
+    territory: Territory, client: Client, lead: Account, household: Household
+) -> None:
+    other = territory.household(2)
+    file_of(client, register())
+    file_of(client, register("appointment"))
+    look = looks_at(household)[0]
+    assert (look.kind, look.masked, look.fields, look.words) == (
+        LookKind.EXPORT,
+        True,
+        "门牌",
+        "更新十月台账",
+    )
+    assert looks_at(other) == []
+    assert lead.person is not None
+    assert [each.fields for each in looks_at(lead.person)] == ["姓名"]
+
+
+def test_subjects_of_a_long_file_are_packed_and_found(
+    client: Client, household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linli.disclosure.services.exporting.ROWS_OF_SUBJECTS", 0)
+    file_of(client, register())
+    assert not ExportSubject.everything.exists()
+    assert [look.kind for look in looks_at(household)] == [LookKind.EXPORT]
+
+
+# --- two persons --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def waiting(two_is_large: None, territory: Territory, client: Client, household: Household) -> Export:
+    territory.household()
+    response = client.post(register(), WORK)
+    assert response.status_code == 302
+    assert response["Location"] == reverse("desk:exports")
+    return Export.everything.get()
+
+
+def approval() -> Approval:
+    return Approval.everything.get()
+
+
+@pytest.fixture
+def ready(
+    waiting: Export,
+    second: Account,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> Export:
+    with django_capture_on_commit_callbacks(execute=True):
+        approving.approve(actor=actor_for(second), approval=approval())
+    waiting.refresh_from_db()
+    return waiting
+
+
+def test_a_large_personal_one_waits_and_a_small_or_impersonal_one_does_not(
+    waiting: Export, client: Client, territory: Territory, folder: Path
+) -> None:
+    assert (waiting.state, waiting.made_at) == ("asked", None)
+    assert not folder.exists()
+    page = client.get(reverse("desk:exports")).content.decode()
+    assert "等第二人批准" in page
+    assert "下载<" not in page
+    for _ in range(3):
+        territory.organisation()
+    assert client.get(register("organisation")).streaming
+    assert "要第二人批准" in client.get(register()).content.decode()
+
+
+def test_the_second_person_is_another_with_that_post(
+    waiting: Export, street: Account, territory: Territory
+) -> None:
+    cast = [
+        street,
+        territory.account(Post.COMMUNITY_OFFICER, territory.community),
+        territory.account(Post.STREET_OFFICER, territory.streets[1]),
+        territory.account(Post.AUDITOR, territory.district),
+    ]
+    for account in cast:
+        with pytest.raises(PermissionDenied):
+            approving.approve(actor=actor_for(account), approval=approval())
+    waiting.refresh_from_db()
+    assert waiting.state == "asked"
+
+
+def test_agreed_the_file_is_made_kept_closed_and_fetched_by_the_asker_alone(
+    ready: Export, client: Client, second: Account, folder: Path
+) -> None:
+    assert (ready.state, ready.rows, ready.decided_by_id) == ("ready", 2, second.pk)
+    (path,) = folder.iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    address = reverse("desk:export-file", args=(ready.ref,))
+    assert client.get(address).status_code == 405
+    assert signed_in(second).post(address).status_code == 404
+    content = file_of(client, address, {})
+    assert hashlib.sha256(content).hexdigest() == ready.digest
+    assert f"第二人 {second.username}" in rows_of(content)[-1][0]
+    codes = list(Act.everything.filter(target_type="disclosure.export").values_list("code", flat=True))
+    done = ("asked", "approved", "made", "downloaded")
+    assert codes == [f"disclosure.export.{each}" for each in done]
+    assert "下载<" in client.get(reverse("desk:exports")).content.decode()
+
+
+def test_the_file_goes_after_its_hours(ready: Export, client: Client, street: Account, folder: Path) -> None:
+    assert drop_old() == 0
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        fresh = signed_in(street)
+        gone = fresh.post(reverse("desk:export-file", args=(ready.ref,)), follow=True)
+        assert "过了保留时间" in gone.content.decode()
+        assert drop_old() == 1
+        assert list(folder.iterdir()) == []
+        assert drop_old() == 0
+    ready.refresh_from_db()
+    assert ready.state == "dropped"
+
+
+def test_a_file_nobody_owns_goes_too(folder: Path, db: None) -> None:
+    folder.mkdir()
+    (folder / "stray.csv").write_text("x")
+    drop_old()
+    assert (folder / "stray.csv").exists()
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        drop_old()
+    assert not (folder / "stray.csv").exists()
+
+
+@pytest.mark.parametrize("done", ["refuse", "withdraw"])
+def test_refused_or_taken_back_there_is_no_file(
+    waiting: Export, street: Account, second: Account, folder: Path, done: str
+) -> None:
+    if done == "refuse":
+        approving.refuse(actor=actor_for(second), approval=approval(), words="范围太大")
+    else:
+        approving.withdraw(actor=actor_for(street), approval=approval())
+    waiting.refresh_from_db()
+    assert waiting.state == "declined"
+    assert not folder.exists()
+
+
+def test_who_left_the_post_gets_no_file(ready: Export, street: Account) -> None:
+    held = Appointment.everything.get(person=street.person)
+    leave_post(actor=SYSTEM, appointment=held, day=timezone.localdate(), reason="调离")
+    with time_machine.travel(timezone.now()):
+        Appointment.everything.filter(pk=held.pk).update(valid_to="2024-10-01")
+        response = signed_in(street).post(reverse("desk:export-file", args=(ready.ref,)))
+    assert response.status_code in (302, 404)
+
+
+def test_who_left_before_it_was_agreed_to_gets_no_file_made(
+    waiting: Export,
+    street: Account,
+    second: Account,
+    folder: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    Appointment.everything.filter(person=street.person).update(valid_to="2024-10-01")
+    with django_capture_on_commit_callbacks(execute=True):
+        approving.approve(actor=actor_for(second), approval=approval())
+    waiting.refresh_from_db()
+    assert waiting.state == "approved"
+    assert not folder.exists() or not list(folder.iterdir())
+
+
+def test_what_is_described_to_the_second_person_names_nobody(
+    waiting: Export, second: Account, client: Client
+) -> None:
+    page = signed_in(second).get(reverse("desk:approval", args=(approval().ref,)))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "门牌是个人信息，文件里已遮盖" in text
+    assert "王小明" not in text
+
+
+# --- the database -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(client: Client, household: Household) -> Export:
+    file_of(client, register())
+    return Export.everything.get()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"purpose": "check"}, {"rows": 7}, {"digest": "0" * 64}, {"fields": []}, {"account_id": 999}],
+)
+def test_what_was_asked_and_made_stands(kept: Export, change: dict[str, object]) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Export.everything.filter(pk=kept.pk).update(**change)
+
+
+def test_exports_and_their_subjects_are_never_deleted(kept: Export) -> None:
+    for rows in (ExportSubject.everything.all(), Export.everything.all()):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows._raw_delete("default")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"purpose": ""},
+        {"purpose": "fun"},
+        {"decided_by": "same"},
+        {"state": "ready", "made_at": None, "rows": None, "digest": ""},
+        {"state": "approved"},
+        {"digest": ""},
+        {"ending": "exe"},
+    ],
+)
+def test_the_database_refuses_what_is_not_whole(kept: Export, wrong: dict[str, object]) -> None:
+    values = {field.attname: getattr(kept, field.attname) for field in Export._meta.concrete_fields}
+    values |= {"id": None, "ref": "another234"} | wrong
+    if values.pop("decided_by", None):
+        values["decided_by_id"] = kept.account_id
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Export(**values).save(force_insert=True)
+
+
+def test_ones_own_only(kept: Export, second: Account, territory: Territory) -> None:
+    assert kept.ref not in signed_in(second).get(reverse("desk:exports")).content.decode()
+    assert kept.ref in signed_in(kept.account).get(reverse("desk:exports")).content.decode()
+    leads = signed_in(territory.account(Post.GROUP_LEAD, territory.groups[0]))
+    assert leads.get(reverse("desk:exports")).status_code == 404
+    auditor = signed_in(territory.account(Post.AUDITOR, territory.district))
+    page = auditor.get(reverse("desk:exports"))
+    assert page.status_code == 200
+    assert kept.ref not in page.content.decode()
+    assert kept.ref in auditor.get(f"{reverse('desk:audit')}?code=disclosure.export.made").content.decode()
+
+
+def test_the_register_offers_it_to_who_may(
+    client: Client, territory: Territory, household: Household
+) -> None:
+    page = reverse("desk:register", args=(HOUSEHOLDS,))
+    assert register() in client.get(page).content.decode()
+    leads = signed_in(territory.account(Post.GROUP_LEAD, territory.groups[0]))
+    assert "导出" not in leads.get(page).content.decode()
