@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from linli.audit.models import Act
-from linli.people.models import Post
+from linli.people.models import Account, Post
 from linli.people.services import keep_phone
 from linli.ui import records
 from tests.territory import Territory
@@ -60,19 +60,24 @@ def test_signing_out_needs_a_post_and_is_logged(street: Client) -> None:
     assert street.get("/desk/")["Location"].startswith("/desk/sign-in/")
 
 
-def test_home_greets_by_name_and_opens_the_nine_doors(street: Client, standing_clock: object) -> None:
+def test_home_greets_by_name_and_the_menu_opens_the_nine(street: Client, standing_clock: object) -> None:
     page = street.get("/desk/").content.decode()
     assert "中午好" in page
     assert "10月30日 周三" in page
     for label in ("思想建设", "阵地建设", "队伍建设", "三长与事项", "邻里议事", "群英断是非"):
         assert label in page
-    assert page.count("btn-primary") == 1
+    assert page.count("btn-primary") == 0, "nothing to do, nothing to press"
 
 
-def test_an_auditor_is_told_why_nothing_is_here(territory: Territory) -> None:
+def test_whoever_holds_no_post_is_told_why_nothing_is_here(territory: Territory) -> None:
+    client = Client()
+    client.force_login(Account.objects.create(username="nobody", person=territory.person()))
+    assert "这个账号今天没有可看的业务内容" in client.get("/desk/").content.decode()
+
+
+def test_an_auditor_sees_no_business(territory: Territory) -> None:
     client = signed_in(territory, Post.AUDITOR, territory.district)
-    page = client.get("/desk/").content.decode()
-    assert "审计管理员只看留痕" in page
+    assert "您起的头" not in client.get("/desk/").content.decode()
     assert client.get("/desk/systems/grid/").status_code == 404
     assert client.get("/desk/registers/organisation/").status_code == 404
 
@@ -117,7 +122,7 @@ def test_a_household_is_shown_without_door_name_or_number(territory: Territory, 
     household.contact_consent_on = household.valid_from
     household.save()
     keep_phone(owner=household, number="13812342046")
-    page = street.get(f"/desk/records/{records.for_model(type(household)).slug}/{household.ref}/")
+    page = street.get(f"/desk/records/{records.for_model(type(household)).slug}/{household.ref}/", follow=True)
     text = page.content.decode()
     assert page.status_code == 200
     for hidden in ("王秀英", "13812342046", "0401"):

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from linli.access.actor import NOBODY, Actor, actor_for
+from linli.common.clock import read_once
 from linli.people.models import Account
 
 AREA_COOKIE = "area"
@@ -30,4 +31,5 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor_of(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with read_once():
+            return self.get_response(request)

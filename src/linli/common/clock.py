@@ -4,16 +4,41 @@ Deadlines, terms, expiries and default periods use the business date. It is the 
 demo, whose clock stands still until it is advanced. Sign-in, sessions and the log use real time.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from linli.common.models import ClockStand
 
+_read: ContextVar[list[ClockStand | None] | None] = ContextVar("clock_stand_read", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within one request the demo's clock is looked at once, not by everybody who asks the time."""
+    token = _read.set([])
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def _stand() -> ClockStand | None:
+    kept = _read.get()
+    if kept:
+        return kept[0]
+    found = ClockStand.objects.filter(pk=1).first()
+    if kept is not None:
+        kept.append(found)
+    return found
+
 
 def business_now() -> datetime:
     """Aware instant of the district's business."""
-    stand = ClockStand.objects.filter(pk=1).first()
+    stand = _stand()
     return stand.stands_at if stand else timezone.now()
 
 
@@ -26,4 +51,6 @@ def stand_at(instant: datetime) -> None:
     """Stop the clock at ``instant`` (aware). Only the demo does this."""
     if timezone.is_naive(instant):
         raise ValueError("the clock stands at an aware instant")
+    if kept := _read.get():
+        kept.clear()
     ClockStand.objects.update_or_create(pk=1, defaults={"stands_at": instant})

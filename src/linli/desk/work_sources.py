@@ -20,10 +20,11 @@ from linli.ui import records, work
 from linli.ui.tables import address_of
 from linli.ui.work import Item, Part, WorkSource
 from linli.workflow import approvals, approving, assigning
+from linli.workflow.deadlines import Unit, remaining
 from linli.workflow.machines import Machine, all_machines
 from linli.workflow.models import Approval, Assignment, Deadline
 from linli.workflow.references import Reference
-from linli.workflow.selectors import TICKING, told, working_calendar
+from linli.workflow.selectors import TICKING, working_calendar
 
 WHY = "what the actor's own acts name; each record's own scope decides what is shown"
 RECENT = 200
@@ -54,7 +55,7 @@ def in_hand(actor: Actor) -> QuerySet[Any]:
     return (
         assigning.held_by(person)
         .annotate(
-            due_id=ends.order_by("due_at").values("pk")[:1],
+            due_unit=ends.order_by("due_at").values("unit")[:1],
             due_at=ends.order_by("due_at").values("due_at")[:1],
         )
         .order_by(F("due_at").asc(nulls_last=True), "since", "pk")
@@ -62,12 +63,10 @@ def in_hand(actor: Actor) -> QuerySet[Any]:
 
 
 def _in_hand_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
-    ends = Deadline.objects.visible_to(actor).in_bulk([row.due_id for row in rows if row.due_id])
-    calendar = working_calendar() if ends else None
+    calendar = working_calendar()
     found = []
     for row in rows:
-        end = ends.get(row.due_id)
-        left = told(end, now, calendar) if end is not None and calendar is not None else None
+        left = remaining(row.due_at, Unit(row.due_unit), now, calendar) if row.due_at is not None else None
         found.append(
             Item(
                 what=row.why,

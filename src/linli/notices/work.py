@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from linli.access.actor import Actor
 from linli.common.clock import business_date
+from linli.notices.models import Objection
 from linli.notices.policies import NOTICE_WRITE
 from linli.notices.selectors import hanging, visible, with_questions
 from linli.notices.states import DRAFTED
@@ -19,8 +20,8 @@ from linli.ui.work import Item, Part, WorkSource
 def asked(actor: Actor) -> QuerySet[Any]:
     """Postings with a question nobody has answered, where this actor may answer; the one that ends first on top."""
     paths = actor.paths(NOTICE_WRITE)
-    rows = visible(actor).filter(under_paths(paths, "area__path"), objections__answered_at__isnull=True)
-    rows = rows.filter(objections__isnull=False).distinct()
+    asked_about = Objection.objects.unscoped("only whether there are any").filter(answered_at__isnull=True)
+    rows = visible(actor).filter(under_paths(paths, "area__path"), pk__in=asked_about.values("posting"))
     return with_questions(rows).select_related("area", "kind").order_by("until", "pk")
 
 
