@@ -1,5 +1,6 @@
 """Who it is: a user name or a telephone, and a password. Everything wrong is answered alike, after the same work."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
@@ -45,8 +46,8 @@ def refuse_when_locked(attempt: Attempt) -> None:
     if locked is None:
         return
     what, until = locked
-    told = timezone.localtime(until)
-    when = f"{told.hour}:{told:%M}" if told.second == 0 else f"{told.hour}:{told:%M} 过后"
+    told = timezone.localtime(until + timedelta(minutes=1, microseconds=-1))  # the full minute after it
+    when = f"{told.hour}:{told:%M} 起"
     if what is Subject.SOURCE:
         raise SignInRefused(
             f"从您这里登录失败的次数太多，{when}才能再试。着急办事，请换一台设备，或找本单位系统管理员。"

@@ -7,6 +7,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeFor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
 
 from linli.access import setup
@@ -29,6 +30,11 @@ class PasswordForm(LinliForm):
     old = _text("现在的密码", "current-password")
     new = _text("新密码", "new-password")
     again = _text("再填一遍新密码", "new-password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = [rule for rule in password_validators_help_texts() if rule]
+        self.fields["new"].help_text = f"{'；'.join(rules)}。"
 
     def clean(self) -> dict[str, Any]:
         """Typed twice alike."""

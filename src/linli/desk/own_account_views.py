@@ -14,7 +14,7 @@ from allauth.mfa.recovery_codes.views import (
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
-from django.contrib.auth import password_validation, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -101,7 +101,6 @@ def password(request: ActorRequest) -> HttpResponse:
         request,
         "own_account_password",
         form=form,
-        rules=[text for text in password_validation.password_validators_help_texts() if text],
         set_by_other=account.must_change_password,
         too_old=is_overdue(account) and not account.must_change_password,
         days=settings.LINLI_PASSWORD_DAYS,
