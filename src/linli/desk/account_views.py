@@ -119,8 +119,8 @@ def account(request: ActorRequest, username: str) -> HttpResponseBase:
         if "said" in told:
             messages.success(request, told["said"])
             return redirect("desk:account", found.username)
-    refused = "wrong" in told or bool(form.errors)
-    return _shown(request, _account(username), form, REFUSED if refused else 200, **told)
+    status = REFUSED if "wrong" in told or form.errors else 200
+    return _shown(request, _account(username), form, status, **told)
 
 
 def _shown(request: ActorRequest, found: Account, form: CloseForm, status: int, **told: Any) -> HttpResponse:

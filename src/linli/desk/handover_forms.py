@@ -17,7 +17,7 @@ class FindForm(LinliForm):
 
 
 class HandOverForm(LinliForm):
-    """Why, and which of the leaver's posts end with it. ``posts``: those the actor may change."""
+    """Why, and which of the leaver's posts end with it. ``posts``: those the actor may change, with their places."""
 
     reason = forms.CharField(label="为什么交接", max_length=100, widget=text())
     posts = forms.MultipleChoiceField(
@@ -31,11 +31,11 @@ class HandOverForm(LinliForm):
         "day": "这一天起不在任，前一天还在任。不填就是今天。",
     }
 
-    def __init__(self, *args: Any, posts: list[Appointment], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posts: list[tuple[Appointment, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by_ref = {each.ref: each for each in posts}
+        self.by_ref = {each.ref: each for each, _ in posts}
         self.fields["posts"].choices = [  # type: ignore[attr-defined]  # a field with choices
-            (each.ref, f"{each.area.name}·{Post(each.post).label}（{each.valid_from} 起）") for each in posts
+            (each.ref, f"{place}·{Post(each.post).label}（{each.valid_from} 起）") for each, place in posts
         ]
         if not posts:
             for name in ("posts", "day", "succeed"):

@@ -70,7 +70,9 @@ def _plan(actor: Actor, leaver: Person, successor: Person | None) -> dict[str, A
 
 def _page(request: ActorRequest, leaver: Person, context: dict[str, Any], status: int = 200) -> HttpResponse:
     posts = handing_over.posts_of(leaver, business_date())
-    context = {"current": "handover", "leaver": leaver, "posts": posts, **context}
+    called = staff.places(each.area for each in posts)
+    held = [(each, called[each.area_id]) for each in posts]
+    context = {"current": "handover", "leaver": leaver, "held": held, **context}
     return render(request, "desk/handover_of.html", context, status=status)
 
 
@@ -81,7 +83,9 @@ def _to(request: ActorRequest, leaver: Person, successor: Person) -> HttpRespons
         for each in handing_over.posts_of(leaver, business_date())
         if each.valid_to is None and may_change_post(actor, each)
     ]
-    form = HandOverForm(request.POST if request.method == "POST" else None, posts=posts)
+    called = staff.places(each.area for each in posts)
+    given = request.POST if request.method == "POST" else None
+    form = HandOverForm(given, posts=[(each, called[each.area_id]) for each in posts])
     if request.method == "POST" and form.is_valid():
         try:
             done = handing_over.hand_over(actor=actor, leaver=leaver, successor=successor, **form.chosen())

@@ -40,9 +40,11 @@ def posts(request: ActorRequest) -> HttpResponse:
         page = Paginator(staff.appointments(query, post, street, state), PER_PAGE).page(get.get("page") or 1)
     except (EmptyPage, InvalidPage):
         raise Http404 from None
+    called = staff.places(row.area for row in page)
     context = {
         "current": "posts",
         "page": page,
+        "rows": [(row, called[row.area_id]) for row in page],
         "query": query,
         "post": post,
         "state": state,
@@ -71,11 +73,13 @@ def new_post(request: ActorRequest) -> HttpResponseBase:
             except ValidationError as refused:
                 who.add_error(None, refused.messages)
             else:
-                messages.success(request, f"已登记：{made.area.name}·{made.get_post_display()}。")
+                messages.success(
+                    request, f"已登记：{staff.places([made.area])[made.area_id]}·{made.get_post_display()}。"
+                )
                 return redirect("desk:post", made.ref)
     context = {"current": "posts", "form": form, "who": who}
-    refused = bool(form.errors or (who is not None and who.errors))
-    return render(request, "desk/post_new.html", context, status=REFUSED if refused else 200)
+    wrong = bool(form.errors or (who is not None and who.errors))
+    return render(request, "desk/post_new.html", context, status=REFUSED if wrong else 200)
 
 
 @transaction.atomic
@@ -121,6 +125,7 @@ def post(request: ActorRequest, ref: str) -> HttpResponseBase:
     context: dict[str, Any] = {
         "current": "posts",
         "found": found,
+        "place": staff.places([found.area])[found.area_id],
         "form": form,
         "today": business_date(),
         "in_hand": held_by(found.person).count(),

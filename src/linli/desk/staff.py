@@ -40,10 +40,22 @@ class Held:
     posts: str
 
 
+def places(areas: Iterable[Area]) -> dict[int, str]:
+    """Id → name; below the community with what it lies in, 高山坡社区第一片第一组: one query."""
+    listed = list(areas)
+    below = {area.pk: area.path.strip("/").split("/")[2:] for area in listed if area.path.count("/") > 4}
+    ids = {int(part) for parts in below.values() for part in parts}
+    names = dict(Area.objects.unscoped(WHY).filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+    return {
+        area.pk: "".join(names[int(part)] for part in below.get(area.pk, ())) or area.name for area in listed
+    }
+
+
 def _posts(rows: Iterable[Appointment]) -> dict[int, str]:
-    found: dict[int, list[str]] = {}
-    for row in rows:
-        found.setdefault(row.person_id, []).append(f"{row.area.name}·{row.get_post_display()}")
+    listed, found = list(rows), dict[int, list[str]]()
+    called = places(row.area for row in listed)
+    for row in listed:
+        found.setdefault(row.person_id, []).append(f"{called[row.area_id]}·{row.get_post_display()}")
     return {person: "，".join(posts) for person, posts in found.items()}
 
 

@@ -53,7 +53,7 @@ def holders_of(targets: Iterable[models.Model]) -> dict[Reference, Person]:
     for target in targets:
         to = Reference.to(target)
         ids.setdefault(to.type, []).append(to.id)
-    found = {}
+    found: dict[Reference, Person] = {}
     for label, wanted in ids.items():
         rows = Assignment.objects.unscoped(WHY).filter(
             target_type=label, target_id__in=wanted, ended_at__isnull=True
