@@ -20,6 +20,9 @@ from linli.ui.records import ColumnKind, RecordPage
 
 MOST_SELECTS = 4
 SEARCH, AREA = "q", "area"
+REFS = "refs"
+MOST_REFS = 25
+"""Records picked one by one, by their references with ``.`` between; as many as a page holds."""
 
 
 @dataclass(frozen=True)
@@ -40,16 +43,18 @@ class Narrowed:
     searches: str
     sought: str
     selects: Sequence[Select]
+    picked: Sequence[str] = ()
 
     @property
     def asked(self) -> str:
         """What narrowed the rows, as a query string."""
-        return urlencode([(SEARCH, self.sought), *((each.name, each.chosen) for each in self.selects)])
+        found = [(SEARCH, self.sought), *((each.name, each.chosen) for each in self.selects)]
+        return urlencode([*found, (REFS, ".".join(self.picked))] if self.picked else found)
 
     @property
     def is_set(self) -> bool:
         """Whether anything is chosen, so that it can be cleared."""
-        return bool(self.sought) or any(select.chosen for select in self.selects)
+        return bool(self.sought or self.picked) or any(select.chosen for select in self.selects)
 
     @property
     def is_offered(self) -> bool:
@@ -66,6 +71,9 @@ def narrow(declared: RecordPage, rows: QuerySet[Any], actor: Actor, query: Mappi
         for path in paths.values():
             found |= Q(**{f"{path}__icontains": sought})
         rows = rows.filter(found)
+    picked = [ref for ref in query.get(REFS, "").split(".") if ref][:MOST_REFS]
+    if picked:
+        rows = rows.filter(ref__in=picked)
     selects = []
     if (area := area_path(declared.model)) and (select := _areas(actor, query.get(AREA, ""))):
         selects.append(select)
@@ -80,7 +88,7 @@ def narrow(declared: RecordPage, rows: QuerySet[Any], actor: Actor, query: Mappi
         selects.append(Select(name, label, options, chosen))
         if chosen:
             rows = rows.filter(**{name: chosen})
-    return Narrowed(rows, "、".join(paths), sought, selects)
+    return Narrowed(rows, "、".join(paths), sought, selects, picked)
 
 
 @cache

@@ -45,7 +45,6 @@ def _register(request: ActorRequest, declared: RecordPage, form: ViewForm, **sho
         "may_export": actor.may(EXPORT),
         "sorts": options(declared),
         "sort": sort,
-        "is_set": narrowed.is_set or bool(sort),
         "bulk_acts": acts,
         "all_picked": picked,
         "views": views,
@@ -133,6 +132,6 @@ def _back(slug: str, query: str) -> HttpResponseRedirect:
 
 def _refused(request: ActorRequest, declared: RecordPage, form: ViewForm, query: str) -> HttpResponse:
     """The register as it was, with what is wrong about the name."""
-    request.GET = request.GET.__class__(saved_views.kept_query(query))  # type: ignore[assignment]  # read as if asked
+    request.GET = request.GET.__class__(saved_views.kept_query(query))  # read as if asked
     request.META["QUERY_STRING"] = urlencode(list(request.GET.items()))
     return _register(request, declared, form)

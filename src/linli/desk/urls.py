@@ -10,6 +10,7 @@ from linli.desk import (
     due_views,
     export_views,
     feedback_views,
+    giving_views,
     handover_views,
     inbox_views,
     me_views,
@@ -81,6 +82,7 @@ urlpatterns = [
     # registers: lists, views kept for oneself, acts on picked records
     path("registers/<slug:slug>/", register_views.register, name="register"),
     path("registers/<slug:slug>/act/", register_views.act, name="register-act"),
+    path("registers/<slug:slug>/give/", giving_views.give, name="give"),
     path("registers/<slug:slug>/views/", register_views.save_view, name="save-view"),
     path("registers/<slug:slug>/views/<slug:ref>/", register_views.change_view, name="change-view"),
     path("records/<slug:slug>/<slug:ref>/", views.record, name="record"),
