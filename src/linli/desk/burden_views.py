@@ -82,10 +82,12 @@ def meter(request: ActorRequest) -> HttpResponse:
     rows = [(each.office, each.form, each, said.get(each.form.code, 0)) for each in taken]
     rows += [(form.office, form, None, said[form.code]) for form in only_said]
     rows.sort(key=lambda row: (row[0], row[1].label))
+    rooms = _rooms(today)
     context = {
         "current": "burden-meter",
         "offices": [(office, list(each)) for office, each in groupby(rows, key=lambda row: row[0])],
-        "rooms": _rooms(today),
+        "silent": [(label, month) for label, month, silent in rooms if silent],
+        "in_use": [(label, month) for label, month, silent in rooms if not silent],
         "fewest": form_time.FEWEST,
         "silent_days": form_time.SILENT_DAYS,
     }
