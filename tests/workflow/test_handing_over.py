@@ -258,6 +258,8 @@ def test_what_the_leaver_asked_is_taken_back(
             describe=lambda _: "",
         )
     )
+    heard: list[tuple[str, str]] = []
+    approvals.listen(lambda done, approval: heard.append((done, approval.state)))
     try:
         asked = approving.ask(
             actor=actor_for(leaver.account), kind="tests.deed", area=territory.community, reason="要"
@@ -265,6 +267,8 @@ def test_what_the_leaver_asked_is_taken_back(
         done = hand_over(actor=street, leaver=leaver, successor=successor, reason="调任")
     finally:
         approvals._kinds.pop("tests.deed")
+        approvals._listeners.pop()
+    assert heard == [("asked", "waiting"), ("withdrawn", "withdrawn")]
     assert done.counts == (("提出后还没有决定的事（撤回）", 1),)
     assert Approval.everything.get(pk=asked.pk).state == "withdrawn"
 

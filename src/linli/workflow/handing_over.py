@@ -22,6 +22,7 @@ from linli.common.clock import business_date, business_now
 from linli.orgs.selectors import in_force
 from linli.people.models import Appointment, Person, Post
 from linli.people.services import appoint, leave_post
+from linli.workflow import approvals
 from linli.workflow.approval_states import WAITING, WITHDRAWN
 from linli.workflow.assigning import held_by
 from linli.workflow.models import Approval, Assignment
@@ -297,8 +298,13 @@ def _asked(person: Person) -> QuerySet[Approval]:
 
 def _withdraw_asked(moving: Moving) -> None:
     # Nobody asks in another's name: what the leaver asked is taken back, and the successor may ask anew.
-    waiting = Approval.objects.unscoped(WHY).filter(pk__in=_asked(moving.leaver).values("pk"))
-    waiting.update(state=WITHDRAWN, decided_at=moving.at, words=moving.why)
+    waiting = list(_asked(moving.leaver).select_related("area").select_for_update(of=("self",)))
+    taken_back = {"state": WITHDRAWN, "decided_at": moving.at, "words": moving.why}
+    Approval.objects.unscoped(WHY).filter(pk__in=[each.pk for each in waiting]).update(**taken_back)
+    for each in waiting:
+        for name, value in taken_back.items():
+            setattr(each, name, value)
+        approvals.tell("withdrawn", each)
 
 
 ASSIGNMENTS = HandOver(code="workflow.assignments", label="经办的事", rows=held_by, move=_move_assignments)
