@@ -80,7 +80,7 @@ def test_from_a_blank_page_to_the_notice_board(territory: Territory, desk: Clien
     assert 'value="2024-11-14"' in page(desk, of(posting, "post/"))
     refused = desk.post(of(posting, "post/"), {"until": "2024-11-08"}).content.decode()
     assert "最早 11月14日 周四。改成这一天或更晚。" in refused
-    assert 'aria-describedby="until-error"' in refused
+    assert 'aria-describedby="id_until_error"' in refused
     assert desk.post(of(posting, "post/"), {"until": "2024-11-14"}).status_code == 302
     text = page(desk, of(posting))
     assert "还要公示 15 天" in text

@@ -1,29 +1,13 @@
 """What is asked of somebody who has an opinion: two things, and a third if they wish."""
 
-from typing import Any
-
 from django import forms
 
 from linli.desk.models import FeedbackKind
+from linli.ui.forms import LinliForm
+from linli.ui.forms import text as box
 
 
-class _Form(forms.Form):
-    """Errors in words, tied to their fields for screen readers."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages["required"] = f"请填写{field.label}。"
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Also tell a screen reader that the field is wrong, and where the sentence stands."""
-        super().add_error(field, error)
-        if field in self.fields:
-            attrs = self.fields[field].widget.attrs
-            attrs["aria-invalid"], attrs["aria-describedby"] = "true", f"{field}-error"
-
-
-class FeedbackForm(_Form):
+class FeedbackForm(LinliForm):
     """The page is known already."""
 
     kind = forms.ChoiceField(
@@ -32,20 +16,23 @@ class FeedbackForm(_Form):
     text = forms.CharField(
         label="哪里不好",
         max_length=1000,
-        widget=forms.Textarea(attrs={"class": "ll-in", "rows": 4}),
+        widget=box(4),
     )
     contact = forms.CharField(
-        label="怎么联系您（可不填）",
+        label="怎么联系您",
         max_length=60,
         required=False,
-        widget=forms.TextInput(attrs={"class": "ll-in", "autocomplete": "off"}),
+        widget=box(autocomplete="off"),
     )
     page = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+    hints = {
+        "text": "一句话就行。",
+        "contact": "想让人回您电话才填；说“这个表单是负担”请不要填。不填也有答复，送出后会给您一个网址。",
+    }
 
 
-class AnswerForm(_Form):
+class AnswerForm(LinliForm):
     """What comes of it."""
 
-    text = forms.CharField(
-        label="答复", max_length=1000, widget=forms.Textarea(attrs={"class": "ll-in", "rows": 4})
-    )
+    text = forms.CharField(label="答复", max_length=1000, widget=box(4))
+    hints = {"text": "写清改了什么、什么时候改，或者为什么不改。"}

@@ -8,40 +8,11 @@ from django import forms
 from linli.notices.models import Posting, PostingKind
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
+from linli.ui.forms import LinliForm, day
+from linli.ui.forms import text as box
 
 INDENT = {Kind.DISTRICT: "", Kind.STREET: "　", Kind.COMMUNITY: "　　"}
 CELL_MARKS = ("\t", "｜")
-
-
-def _text(rows: int = 0, **attrs: Any) -> forms.Widget:
-    attrs = {"class": "ll-in", **attrs}
-    return forms.Textarea(attrs={**attrs, "rows": rows}) if rows else forms.TextInput(attrs=attrs)
-
-
-def _day() -> forms.DateInput:
-    found = forms.DateInput(format="%Y-%m-%d", attrs={"class": "ll-in"})
-    found.input_type = "date"
-    return found
-
-
-class _Form(forms.Form):
-    """Errors are tied to their fields for screen readers."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages["required"] = f"请填写{field.label}。"
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Also tell a screen reader that the field is wrong, and where the sentence stands."""
-        super().add_error(field, error)
-        if field in self.fields:
-            attrs = self.fields[field].widget.attrs
-            attrs["aria-invalid"], attrs["aria-describedby"] = "true", f"{field}-error"
-
-
-class ConfirmForm(_Form):
-    """Nothing to fill in: the page says what follows, the button does it."""
 
 
 def written_table(rows: Sequence[Sequence[str]]) -> str:
@@ -49,22 +20,22 @@ def written_table(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(" | ".join(row) for row in rows)
 
 
-class DraftForm(_Form):
+class DraftForm(LinliForm):
     """A posting as its office writes it."""
 
-    kind = forms.ChoiceField(label="类别", widget=forms.Select(attrs={"class": "ll-in"}))
-    area = forms.ChoiceField(label="地区", widget=forms.Select(attrs={"class": "ll-in"}))
-    title = forms.CharField(label="题目", max_length=60, widget=_text())
-    issuer = forms.CharField(label="落款单位", max_length=60, widget=_text())
-    body = forms.CharField(label="正文", max_length=20_000, widget=_text(8))
-    table = forms.CharField(label="表格", max_length=60_000, required=False, widget=_text(4))
+    kind = forms.ChoiceField(label="类别", widget=forms.Select())
+    area = forms.ChoiceField(label="地区", widget=forms.Select())
+    title = forms.CharField(label="题目", max_length=60, widget=box())
+    issuer = forms.CharField(label="落款单位", max_length=60, widget=box())
+    body = forms.CharField(label="正文", max_length=20_000, widget=box(8))
+    table = forms.CharField(label="表格", max_length=60_000, required=False, widget=box(4))
     online = forms.BooleanField(label="在网上公示", required=False, initial=True)
-    board = forms.CharField(label="公示栏位置", max_length=120, required=False, widget=_text())
+    board = forms.CharField(label="公示栏位置", max_length=120, required=False, widget=box())
 
     hints = {
         "title": "写清是谁的什么事，如“荣发小区三季度公共收益收支”。",
         "body": "一段一行。电话、证件号、门牌不要写进来。",
-        "table": "可以不填。一行一条，格与格之间用 | 隔开；第一行是表头。从 Excel 复制粘贴也可以。",
+        "table": "一行一条，格与格之间用 | 隔开；第一行是表头。从 Excel 复制粘贴也可以。",
         "board": "纸贴在哪里，如“荣发小区东门公示栏”。居务公开、收支、决议必须上公示栏。",
     }
 
@@ -110,49 +81,43 @@ class DraftForm(_Form):
         return rows
 
 
-class PostForm(_Form):
+class PostForm(LinliForm):
     """The last day; the earliest lawful one is filled in."""
 
-    until = forms.DateField(
-        label="公示到", widget=_day(), error_messages={"invalid": "日期写作 2024-11-14。"}
-    )
+    until = forms.DateField(label="公示到", widget=day(), error_messages={"invalid": "日期写作 2024-11-14。"})
 
 
 class ExtendForm(PostForm):
     """A later last day, and why."""
 
-    reason = forms.CharField(label="延长理由", max_length=200, widget=_text())
+    reason = forms.CharField(label="延长理由", max_length=200, widget=box())
     hints = {"reason": "会和新的日期一起公开。"}
 
 
-class WithdrawForm(_Form):
+class WithdrawForm(LinliForm):
     """Why it comes down."""
 
-    reason = forms.CharField(label="撤回理由", max_length=200, widget=_text(3))
+    reason = forms.CharField(label="撤回理由", max_length=200, widget=box(3))
     hints = {"reason": "会在原处公示，谁都看得到。写清错在哪里、接下来怎么办。"}
 
 
-class AnswerForm(_Form):
+class AnswerForm(LinliForm):
     """The one answer."""
 
-    answer = forms.CharField(label="答复", max_length=1000, widget=_text(5))
-    withheld = forms.CharField(label="疑问原文不宜公开的理由", max_length=60, required=False, widget=_text())
+    answer = forms.CharField(label="答复", max_length=1000, widget=box(5))
+    withheld = forms.CharField(label="疑问原文不宜公开的理由", max_length=60, required=False, widget=box())
     hints = {
         "answer": "会和疑问一起公开，公开后不能再改。",
         "withheld": "原文里有他人电话、门牌等才填，如“含他人电话”。理由会公开；不填就公开原文。",
     }
 
 
-class AskForm(_Form):
+class AskForm(LinliForm):
     """A question by anybody. ``website`` is not for people: what fills it in is a machine."""
 
-    text = forms.CharField(label="您对哪一点有疑问？", max_length=500, widget=_text(4))
-    asker = forms.CharField(
-        label="怎么称呼您", max_length=20, required=False, widget=_text(autocomplete="off")
-    )
-    contact = forms.CharField(
-        label="联系方式", max_length=60, required=False, widget=_text(autocomplete="off")
-    )
+    text = forms.CharField(label="您对哪一点有疑问？", max_length=500, widget=box(4))
+    asker = forms.CharField(label="怎么称呼您", max_length=20, required=False, widget=box(autocomplete="off"))
+    contact = forms.CharField(label="联系方式", max_length=60, required=False, widget=box(autocomplete="off"))
     is_public = forms.BooleanField(
         label="答复时一起公开我的疑问（不公开称呼和联系方式）", required=False, initial=True
     )
@@ -163,8 +128,8 @@ class AskForm(_Form):
     )
     hints = {
         "text": "一句话就行。",
-        "asker": "可以不填，如“王女士”。",
-        "contact": "可以不填。填了，有结果会告诉您。加密保存，公示结束一年后删去。",
+        "asker": "如“王女士”。",
+        "contact": "填了，有结果会告诉您。加密保存，公示结束一年后删去。",
     }
     shown = ("text", "asker", "contact", "is_public")
 

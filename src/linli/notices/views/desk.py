@@ -15,7 +15,6 @@ from linli.notices.days import day_said
 from linli.notices.forms import (
     AnswerForm,
     AskForm,
-    ConfirmForm,
     DraftForm,
     ExtendForm,
     PostForm,
@@ -29,6 +28,7 @@ from linli.notices.services.postings import Content
 from linli.notices.states import DRAFTED
 from linli.notices.views.refusals import tried
 from linli.ui.downloads import attachment
+from linli.ui.forms import ConfirmForm
 
 FILES = ("docx", "pdf")
 ACTING = ["GET", "HEAD", "POST"]
