@@ -10,14 +10,17 @@ from django.urls import reverse
 
 from linli.access.actor import NOBODY, SYSTEM, Actor
 from linli.audit.models import Act
+from linli.mediation.models import Category, ListingSource
+from linli.mediation.services.roster import list_notable
 from linli.people.erasing import ANONYMOUS
 from linli.people.models import Account, Consent, Person, Post, Purpose
 from linli.people.selectors import phone_of
 from linli.people.services import give_consent
 from linli.privacy import selectors
+from linli.privacy.holdings import Subject
 from linli.privacy.models import Reply, RightsKind, RightsRequest, RightsStep, Way
 from linli.privacy.services import requests
-from linli.stations.models import JobSeeker
+from linli.stations.models import JobDesk, JobSeeker
 from linli.workflow.machines import TransitionRefused
 from linli.workflow.models import Deadline
 from linli.workforce.models import Payroll, Worker
@@ -106,24 +109,49 @@ def paid(territory: Territory, person: Person) -> None:
 
 
 def test_a_law_that_keeps_is_offered_as_the_reason_and_deleting_is_refused(
-    territory: Territory, resident: Person, actor: Actor
+    territory: Territory, actor: Actor
 ) -> None:
-    paid(territory, resident)
-    found = selectors.deletable(requests._of(resident))
+    person = territory.person(name="王秀英")
+    paid(territory, person)
+    found = selectors.deletable(Subject(persons=(person,)))
+    assert found.is_nothing
     assert [holding.code for holding, _, _ in found.stays] == ["workforce.payroll"]
     assert "《会计档案管理办法》" in found.law
     assert "30 年" in found.said
-    made = accepted(actor, resident, RightsKind.DELETE)
+    made = accepted(actor, person, RightsKind.DELETE)
+    with pytest.raises(ValidationError, match="一项也不能删"):
+        requests.finish(actor=actor, request=made, answer="删了")
     refused = requests.refuse(actor=actor, request=made, answer=found.said, law=found.law)
     assert (refused.state, refused.refusal_law) == ("refused", found.law)
-    resident.refresh_from_db()
-    assert resident.name == "王秀英"
+    person.refresh_from_db()
+    assert person.name == "王秀英"
 
 
-def test_what_is_held_by_consent_goes_though_the_rest_stays(
+def test_what_rests_on_consent_goes_though_a_law_keeps_the_rest(
     territory: Territory, resident: Person, actor: Actor
 ) -> None:
     paid(territory, resident)
+    made = accepted(actor, resident, RightsKind.DELETE)
+    done = requests.finish(actor=actor, request=made, answer="")
+    resident.refresh_from_db()
+    assert (resident.name, resident.phone_sealed) == ("王秀英", None)
+    assert "留存电话用于联系" in done.answer
+    assert "《会计档案管理办法》" in done.answer
+    assert Consent.everything.get().valid_to == date(2024, 10, 30)
+
+
+def test_a_seeker_s_registration_ends_with_the_consent_to_share_it(
+    territory: Territory, resident: Person, actor: Actor
+) -> None:
+    desk = JobDesk.everything.create(community=territory.community, name="帮帮站", opened_on=BEGIN)
+    seeker = JobSeeker.everything.create(
+        desk=desk,
+        person=resident,
+        group="unemployed",
+        skills="电工",
+        registered_on=date(2024, 9, 1),
+        valid_to=date(2025, 2, 28),
+    )
     give_consent(
         actor=SYSTEM,
         person=resident,
@@ -136,7 +164,32 @@ def test_what_is_held_by_consent_goes_though_the_rest_stays(
     done = requests.finish(actor=actor, request=made, answer="")
     assert "一并撤下" in done.answer
     assert Consent.everything.get(purpose=Purpose.SHARE_JOBS).valid_to == date(2024, 10, 30)
-    assert not JobSeeker.everything.exists()
+    seeker.refresh_from_db()
+    assert (seeker.skills, seeker.valid_to) == ("", date(2024, 10, 30))
+
+
+def test_a_notable_leaves_the_roster_with_the_consent(
+    territory: Territory, resident: Person, actor: Actor
+) -> None:
+    notable = list_notable(
+        actor=SYSTEM,
+        person=resident,
+        community=territory.community,
+        category=Category.OTHER,
+        source=ListingSource.SELF,
+        listed_on=date(2024, 1, 1),
+    )
+    give_consent(
+        actor=SYSTEM,
+        person=resident,
+        purpose=Purpose.NAMED_NOTABLE,
+        text_version="2023-03",
+        way="paper",
+        day=BEGIN,
+    )
+    requests.withdraw_now(actor=NOBODY, owner=resident, what=Purpose.NAMED_NOTABLE)
+    notable.refresh_from_db()
+    assert (notable.left_on, notable.left_reason) == (date(2024, 10, 30), "resigned")
 
 
 def test_a_refusal_says_why_and_by_which_law(resident: Person, actor: Actor) -> None:
@@ -261,10 +314,11 @@ def test_a_worker_takes_a_request_from_the_list_to_the_answer(
 
 
 def test_the_page_of_a_deletion_says_what_goes_what_stays_and_offers_the_refusal(
-    territory: Territory, resident: Person, desk: Client, actor: Actor
+    territory: Territory, desk: Client, actor: Actor
 ) -> None:
-    paid(territory, resident)
-    made = accepted(actor, resident, RightsKind.DELETE)
+    person = territory.person()
+    paid(territory, person)
+    made = accepted(actor, person, RightsKind.DELETE)
     page = desk.get(reverse("desk:right", args=(made.ref,))).content.decode()
     assert "依法还要保存" in page
     assert "《会计档案管理办法》" in page

@@ -20,7 +20,7 @@ class FindForm(LinliForm):
         widget=text(autocomplete="off", inputmode="numeric"),
     )
     hints = {
-        "phone": "请本人报留过的号码。查找会留痕，本人可以查到。没有留过号码的，从“查找”打开他的档案，再代录。"
+        "phone": "请本人报留过的号码。查找会留痕，本人可以查到。没有留过号码的，从“查找”打开本人档案，再代录。"
     }
 
 
@@ -69,7 +69,7 @@ class RefuseForm(LinliForm):
     answer = forms.CharField(label="为什么不能照办", max_length=1500, widget=text(4))
     law = forms.CharField(label="依据的法律或规定", max_length=200, widget=text())
     hints = {
-        "answer": "原样告诉本人，写到他看得懂。",
+        "answer": "原样告诉本人，写到本人看得懂。",
         "law": "写明名称和条款，如“《会计档案管理办法》：发放后保存 30 年”。",
     }
 

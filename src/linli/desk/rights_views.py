@@ -20,6 +20,13 @@ from linli.workflow.machines import TransitionRefused
 
 ACTING = ["GET", "HEAD", "POST"]
 FORMS = {"finish": FinishForm, "refuse": RefuseForm}
+DRAFTED = {
+    RightsKind.COPY: "您的信息在“我的信息”里都能看，也能取走副本。",
+    RightsKind.CORRECT: "已按您说的更正。",
+    RightsKind.DELETE: "已按您的要求办理。",
+    RightsKind.WITHDRAW: "已按您的要求办理，不用说明理由。",
+}
+"""The answer as it may begin; an explanation has to be written."""
 
 
 def _page(request: ActorRequest, name: str, **context: Any) -> HttpResponse:
@@ -82,12 +89,13 @@ def right(request: ActorRequest, ref: str) -> HttpResponse:
 def _shown(request: ActorRequest, found: RightsRequest, verb: str = "", form: Any = None) -> HttpResponse:
     shown = pages.shown(found, request.actor)
     deletable = shown["deletable"]
-    refuse = {"answer": deletable.said, "law": deletable.law} if deletable and deletable.stays else {}
-    forms = {"finish": FinishForm(), "refuse": RefuseForm(initial=refuse)}
+    refuse = {"answer": deletable.said, "law": deletable.law} if deletable and deletable.is_nothing else {}
+    drafted = {"answer": DRAFTED.get(RightsKind(found.kind), "")}
+    forms = {"finish": FinishForm(initial=drafted), "refuse": RefuseForm(initial=refuse)}
     if form is not None:
         forms[verb] = form
     context = {**shown, "finish": forms["finish"], "refuse": forms["refuse"], "form": form}
-    must_refuse = deletable is not None and bool(deletable.stays) and not deletable.goes
+    must_refuse = deletable is not None and deletable.is_nothing
     return _page(request, "right", **context, must_refuse=must_refuse, was_refused=found.state == REFUSED)
 
 

@@ -69,6 +69,11 @@ class Kind:
     rows: tuple[Held, ...]
     count: int
 
+    @property
+    def rest(self) -> int:
+        """How many of those told are folded away behind the newest two."""
+        return max(0, len(self.rows) - 2)
+
 
 def held_about(subject: Subject, day: date | None = None) -> list[Kind]:
     """Everything, kind by kind; kinds without a row are left out."""
@@ -95,8 +100,8 @@ def _lines(holding: Holding, row: Any) -> Iterator[tuple[str, str]]:
         if column.name in holding.shown:
             label, told = holding.shown[column.name]
             yield label, told(row) or "没有"
-        elif holding.tells(column.name):
-            yield str(column.verbose_name), _written(row, column.name) or "没有"
+        elif holding.tells(column.name) and (value := _written(row, column.name)):
+            yield str(column.verbose_name), value
 
 
 def _written(row: Any, name: str) -> str:
@@ -196,10 +201,16 @@ def steps_of(request: RightsRequest) -> QuerySet[RightsStep]:
 
 @dataclass(frozen=True)
 class Deletable:
-    """What goes and what stays of a subject's data, each with the reason in words."""
+    """What goes and what stays of a subject's data, each with the reason in words; ``consents`` end."""
 
     goes: tuple[tuple[Holding, int, str], ...]
     stays: tuple[tuple[Holding, int, str], ...]
+    consents: tuple["Running", ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all of it has to stay."""
+        return bool(self.stays) and not self.goes and not self.consents
 
     @property
     def law(self) -> str:
@@ -211,8 +222,10 @@ class Deletable:
     def said(self) -> str:
         """An answer ready to be sent."""
         parts = []
-        if self.goes:
-            parts.append("已删除：" + "、".join(f"{h.label} {n} 条" for h, n, _ in self.goes) + "。")
+        gone = [f"{h.label} {n} 条" for h, n, _ in self.goes]
+        gone += [f"凭“{each.label}”的同意保存和公开的" for each in self.consents]
+        if gone:
+            parts.append(f"已删去或撤下：{'、'.join(gone)}。")
         if self.stays:
             kept = "；".join(f"{h.label} {n} 条，{reason}" for h, n, reason in self.stays)
             parts.append(f"依法还要保存，这次不能删：{kept}。到期后自动删除或匿名。")
@@ -222,7 +235,7 @@ class Deletable:
 def deletable(subject: Subject, day: date | None = None) -> Deletable:
     """Held by consent, or past its period: goes. Held by duty or contract within its period: stays."""
     day = day or business_date()
-    goes, stays = [], []
+    goes, stays, over = [], [], []
     for holding in all_holdings():
         rows = holding.rows(subject).order_by()
         if holding.code in NEVER_BY_REQUEST or not (count := rows.count()):
@@ -234,8 +247,9 @@ def deletable(subject: Subject, day: date | None = None) -> Deletable:
         if kept:
             stays.append((holding, kept, holding.kept_by(day)))
         if kept < count:
-            goes.append((holding, count - kept, "保存期已满"))
-    return Deletable(tuple(goes), tuple(stays))
+            over.append((holding, count - kept, "保存期已满，不再带姓名"))
+    goes += [] if stays else over  # they lose their person with the name, which goes when nothing else needs it
+    return Deletable(tuple(goes), tuple(stays), tuple(running_consents(subject, day)))
 
 
 NEVER_BY_REQUEST = frozenset({"people.person", "people.account", "people.consent", "privacy.request"})

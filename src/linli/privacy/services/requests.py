@@ -5,9 +5,11 @@ and passes that subject. A worker writes down what was said at the counter.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from linli.access import sms
 from linli.access.actor import SYSTEM, Actor
@@ -25,7 +27,7 @@ from linli.people.services import keep_phone, withdraw_consent
 from linli.privacy import clocks, selectors, states
 from linli.privacy.consents import endings_of
 from linli.privacy.holdings import Ground, Subject
-from linli.privacy.models import HOUSEHOLD_CONTACT, Reply, RightsKind, RightsRequest, RightsStep, Way
+from linli.privacy.models import Reply, RightsKind, RightsRequest, RightsStep, Way
 from linli.privacy.own import VALUE
 from linli.privacy.policies import require_handling
 from linli.privacy.states import REQUEST
@@ -202,41 +204,43 @@ def _correct(actor: Actor, request: RightsRequest) -> str:
 
 def _withdraw(actor: Actor, request: RightsRequest) -> str:
     day, label = business_date(), request.withdraws_label
-    if request.withdraws == HOUSEHOLD_CONTACT:
-        owner = request.owner
-        if owner.phone_sealed is None:
-            return f"“{label}”的同意之前已经结束。"
-        _tell(actor, request, f"“{label}”的同意已经结束，联系人和电话已删去。")
-        erasing.forget_phone(actor=actor, owner=owner, day=day)
-        return f"“{label}”的同意自 {day:%Y年%-m月%-d日} 起结束，联系人和电话已删去。"
-    purpose = Purpose(request.withdraws)
-    running = Consent.objects.unscoped(WHY).filter(
-        person=request.person, purpose=purpose, valid_to__isnull=True
-    )
-    for consent in running.select_related("person__area"):
-        withdraw_consent(actor=actor, consent=consent, day=day)
-    assert request.person is not None
-    for ending in endings_of(purpose):
-        ending(SYSTEM, request.person, day)
+    _tell(actor, request, f"“{label}”的同意已经结束。")
+    _end(actor, request.owner, request.withdraws)
     return f"“{label}”的同意自 {day:%Y年%-m月%-d日} 起结束，凭这项同意保存或公开的内容已一并撤下。"
+
+
+def _end(actor: Actor, owner: Owner, what: str) -> None:
+    """End one consent, and have the rooms take down what rested on it."""
+    day = business_date()
+    if isinstance(owner, Household):
+        erasing.forget_phone(actor=actor, owner=owner, day=day)
+        return
+    purpose = Purpose(what)
+    rows = Consent.objects.unscoped(WHY).filter(person=owner, purpose=purpose)
+    for consent in rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day)).select_related("person__area"):
+        withdraw_consent(actor=actor, consent=consent, day=max(day, consent.valid_from + timedelta(days=1)))
+    for ending in endings_of(purpose):
+        ending(SYSTEM, owner, day)
+    owner.refresh_from_db()
 
 
 def _delete(actor: Actor, request: RightsRequest) -> str:
     owner, found = request.owner, selectors.deletable(_of(request.owner))
-    if not found.goes and found.stays:
+    if found.is_nothing:
         raise ValidationError(f"现在一项也不能删：{found.said}请改为“不予办理”，写明这些依据。")
     for holding, _, _ in found.goes:
-        rows = holding.rows(_of(owner)).order_by()
-        if holding.ground is not Ground.CONSENT:
-            rows = rows.exclude(holding.kept(business_date()))
-        if holding.erase is not None:
+        if holding.ground is Ground.CONSENT and holding.erase is not None:
+            rows = holding.rows(_of(owner)).order_by()
             holding.erase(actor, list(rows.values_list("pk", flat=True)))
+    _tell(actor, request, "您要求删除的信息，能删的已经删除。")
+    for running in found.consents:
+        _end(actor, owner, running.what)
     if not found.stays:
-        _tell(actor, request, "您要求删除的信息已经删除。")
         _make_nameless(owner)
     elif LogKey.objects.unscoped(WHY).filter(**_key(owner)).exists():
         shred(actor=actor, owner=owner, reason=ShredReason.ASKED)
-    kinds = "、".join(holding.label for holding, _, _ in found.goes) or "留痕里的个人信息"
+    labels = [*(holding.label for holding, _, _ in found.goes), *(each.label for each in found.consents)]
+    kinds = "、".join(labels) or "姓名和电话"
     log.record(
         actor=actor,
         code="privacy.data.erased",
