@@ -64,12 +64,12 @@ def test_from_a_name_to_the_act(post: Post, place: int, territory: Territory, le
     assert "共 7 件" in page
     assert f"{of}?to={successor.ref}" in text(client.post(of, {"name": "王接任"}))
     page = text(client.get(f"{of}?to={successor.ref}"))
-    assert "把 7 件转交给王接任" in page
+    assert "把 7 件一次交清" in page
     assert page.count("btn-primary") == 1
     refused = client.post(f"{of}?to={successor.ref}", {"reason": ""})
     assert refused.status_code == 409
     answer = client.post(f"{of}?to={successor.ref}", {"reason": "调任"}, follow=True)
-    assert "已一次转交 7 件给王接任" in text(answer)
+    assert "7 件一次交清，接任的是王接任" in text(answer)
     assert assigning.held_by(successor).count() == 7
 
 

@@ -84,7 +84,7 @@ def test_two_hundred_matters_move_in_one_act(
     assert {(row.target_type, row.target_id) for row in assigning.held_by(successor)} == before
     assert Act.everything.count() == acts + 1
     act = Act.everything.latest("pk")
-    assert told(act) == f"工作交接，一次转交 {MANY} 件：经办的事 {MANY} 件"
+    assert told(act) == f"工作交接，一次交清 {MANY} 件：经办的事 {MANY} 件"
     assert (act.target_id, act.data["to"], act.data["digest"]) == (leaver.pk, successor.pk, done.digest)
     assert len(queries) <= 22, "\n".join(q["sql"][:120] for q in queries)
 

@@ -48,7 +48,7 @@ class WorkflowConfig(AppConfig):
             codes.Code(code="workflow.approval.refused", sentence="不同意“{label}”"),
             codes.Code(code="workflow.approval.withdrawn", sentence="撤回“{label}”"),
             codes.Code(code="workflow.approval.expired", sentence="“{label}”过期，没有办"),
-            codes.Code(code="workflow.work.handed_over", sentence="工作交接，一次转交 {total} 件：{what}"),
+            codes.Code(code="workflow.work.handed_over", sentence="工作交接，一次交清 {total} 件：{what}"),
             codes.Code(code="workflow.assignment.given", sentence="一件{kind}交到经办人手里"),
             codes.Code(code="workflow.assignment.passed_on", sentence="一件{kind}转交给另一人"),
             codes.Code(code="workflow.assignment.ended", sentence="一件{kind}经办结束"),
