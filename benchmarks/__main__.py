@@ -21,7 +21,7 @@ import django
 if TYPE_CHECKING:
     from benchmarks.registry import Row
 
-NOT_BENCHMARKS = {"__main__", "measure", "registry"}
+NOT_BENCHMARKS = {"__main__", "measure", "ready", "registry"}
 
 
 def arguments() -> argparse.Namespace:

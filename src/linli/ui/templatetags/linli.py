@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable  # template tags are inspected at run time
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest  # noqa: TC002  # template tags are inspected at run time
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -44,6 +45,12 @@ def _icon(name: str) -> str:
 def chinese_day(day: date) -> str:
     """``10月30日 周三``; the year only when the reader could mistake it is for the page to add."""
     return f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+
+
+@register.filter
+def instant(at: datetime) -> str:
+    """For ``<time datetime>``: HTML knows no fractions of a second beyond thousandths."""
+    return timezone.localtime(at).isoformat(timespec="seconds")
 
 
 @register.filter
