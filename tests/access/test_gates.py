@@ -5,12 +5,16 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from linli.access.models import SignedInPlace
+from linli.access.apps import prove_roles_known
+from linli.access.forgetting import forget_old
+from linli.access.models import Attempts, SignedInPlace
 from linli.access.sessions import device_of
 from linli.audit.models import Act
 from linli.people.models import Account, Post
@@ -198,3 +202,21 @@ def test_an_account_that_is_gone_is_nobody(territory: Territory) -> None:
     client = signed_in(account)
     Account.objects.filter(pk=account.pk).update(is_active=False)
     assert client.get("/desk/")["Location"].startswith("/desk/sign-in/")
+
+
+def test_what_is_over_goes_daily(territory: Territory, clock: time_machine.Traveller) -> None:
+    signed_in(street_account(territory))
+    sign_in(Client(), "nobody", "Wrong-2024-wrong")
+    assert forget_old() == 0
+    clock.shift(timedelta(days=2))
+    assert forget_old() >= 4
+    assert not Session.objects.exists()
+    assert not SignedInPlace.everything.exists()
+    assert not Attempts.everything.exists()
+    assert forget_old() == 0
+
+
+def test_a_misspelt_role_does_not_start() -> None:
+    prove_roles_known(("auditor", "system_admin"))
+    with pytest.raises(ImproperlyConfigured, match="auditer"):
+        prove_roles_known(("auditer",))

@@ -206,3 +206,13 @@ def test_unlocking_lets_in_and_ends_sessions(territory: Territory, manager: Acco
     assert client.get("/desk/")["Location"].startswith("/desk/sign-in/")
     assert sign_in(client, account.username) == "/desk/"
     assert Act.everything.get(code="access.account.unlocked").actor_id == manager.pk
+
+
+def test_wrong_guesses_at_a_desk_left_open_lock_too(territory: Territory) -> None:
+    account = street_account(territory)
+    client = signed_in(account)
+    for _ in range(5):
+        client.post("/desk/account/password/", {"old": "x", "new": NEW, "again": NEW})
+    page = client.post("/desk/account/password/", {"old": PASSWORD, "new": NEW, "again": NEW})
+    assert "锁定了" in page.content.decode()
+    assert Act.everything.filter(code="access.account.locked", target_id=account.pk).count() == 1

@@ -1,6 +1,10 @@
 """Starts the access room: fills the scope hook of the common room."""
 
+from collections.abc import Iterable
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 
 class AccessConfig(AppConfig):
@@ -16,6 +20,7 @@ class AccessConfig(AppConfig):
         from linli.common.scoping import set_resolver
 
         set_resolver(narrow)
+        prove_roles_known(settings.LINLI_SECOND_FACTOR_ROLES)
         codes.register(
             codes.Code(code="access.account.signed_in", sentence="登录", is_look=True),
             codes.Code(code="access.account.signed_out", sentence="退出", is_look=True),
@@ -46,3 +51,12 @@ class AccessConfig(AppConfig):
             codes.Code(code="access.factor.reset", sentence="系统管理员清除了 {count} 个第二重验证"),
             codes.Code(code="access.setup.done", sentence="首次设置：{name}（{code}），三位管理员上任"),
         )
+
+
+def prove_roles_known(codes: Iterable[str]) -> None:
+    """A misspelt role would let in without a second factor whoever was meant. Raises ImproperlyConfigured."""
+    from linli.access.roles import ALL_ROLES
+
+    unknown = sorted(set(codes) - {role.code for role in ALL_ROLES})
+    if unknown:
+        raise ImproperlyConfigured(f"LINLI_SECOND_FACTOR_ROLES names no role we know: {', '.join(unknown)}.")

@@ -11,6 +11,7 @@ class DeskConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
+        from linli.access.forgetting import forget_old
         from linli.audit import codes
         from linli.desk import (
             administration,
@@ -22,6 +23,7 @@ class DeskConfig(AppConfig):
             work_sources,
         )
         from linli.ui import menu
+        from linli.workflow import periodic
 
         codes.register(
             codes.Code(code="desk.person.looked_up", sentence="按{what}查人，查到 {count} 条", is_look=True),
@@ -37,6 +39,7 @@ class DeskConfig(AppConfig):
                 key="home", label="我的工作", icon="home", pillar="work", route="desk:home", visible=bool
             )
         )
+        periodic.register(periodic.Daily("access.forget", "删去过期的登录和验证码", forget_old))
         administration.register_all()
         audit_room.register_all()
         burden_room.register_all()

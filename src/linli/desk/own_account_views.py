@@ -26,7 +26,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.access import gates, services, sessions
-from linli.access.backends import SignInRefused, refuse_when_locked
+from linli.access.backends import WRONG_PASSWORD, SignInRefused, refuse_when_locked
 from linli.access.http import ActorRequest, signed_in
 from linli.access.locks import Attempt, failed
 from linli.access.passwords import is_overdue
@@ -84,7 +84,9 @@ def password(request: ActorRequest) -> HttpResponse:
     """Change it; the other sessions end. Whoever must change it first sees why."""
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        attempt = Attempt(name="", account=_account(request), source=address_of(request))
         try:
+            refuse_when_locked(attempt)
             changed = services.change_password(
                 actor=request.actor,
                 old=form.cleaned_data["old"],
@@ -92,6 +94,8 @@ def password(request: ActorRequest) -> HttpResponse:
                 session_key=request.session.session_key,
             )
         except ValidationError as refused:
+            if "old" in getattr(refused, "error_dict", {}):  # whoever sits at a desk left open guesses, too
+                failed(attempt, WRONG_PASSWORD)
             form.add_error(None, refused)
         else:
             _keep_session(request, changed)

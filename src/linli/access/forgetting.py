@@ -1,0 +1,27 @@
+"""What signing in no longer needs goes daily: ended sessions and their places, codes, wrong attempts, allowances."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from linli.access.locks import FORGOTTEN_AFTER
+from linli.access.models import Attempts, OneTimeCode, SignedInPlace
+from linli.common import limits
+
+WHY = "rows whose time is over"
+
+
+def forget_old() -> int:
+    """Delete them; how many rows that were. A second run finds nothing left to do."""
+    now = timezone.now()
+    longest = timedelta(hours=settings.LINLI_SESSION_HOURS)
+    lock = timedelta(minutes=settings.LINLI_LOCK_MINUTES)
+    gone = (
+        Session.objects.filter(expire_date__lt=now),
+        SignedInPlace.objects.unscoped(WHY).filter(opened_at__lt=now - longest),
+        OneTimeCode.objects.unscoped(WHY).filter(expires_at__lt=now),
+        Attempts.objects.unscoped(WHY).filter(since__lt=now - FORGOTTEN_AFTER - lock),
+    )
+    return sum(rows.delete()[0] for rows in gone) + limits.forget()
