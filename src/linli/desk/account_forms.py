@@ -10,6 +10,8 @@ from linli.workflow.deadlines import UNIT_CHOICES
 class OpenForm(LinliForm):
     """Whose account it is has been chosen already."""
 
+    processing_notice = "account"
+
     username = forms.CharField(label="用户名", max_length=40, widget=text(autocomplete="off"))
     hints = {"username": "字母开头，2 到 40 个字母、数字、点、横线或下划线，例如姓名的全拼。"}
 

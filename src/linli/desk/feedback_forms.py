@@ -10,6 +10,8 @@ from linli.ui.forms import text as box
 class FeedbackForm(LinliForm):
     """The page is known already."""
 
+    processing_notice = "feedback"
+
     kind = forms.ChoiceField(
         label="想说的是", choices=FeedbackKind.choices, initial=FeedbackKind.BURDEN, widget=forms.RadioSelect
     )

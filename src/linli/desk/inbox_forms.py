@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
-from linli.inbox.constants import Way
+from linli.inbox.channels import HINTS
+from linli.inbox.constants import Channel, Way
 from linli.inbox.kinds import Kind
+from linli.ui.forms import LinliForm, text
 
 
-class WaysForm(forms.Form):
+class WaysForm(LinliForm):
     """One choice for each kind; the field's name is the kind's code."""
 
     def __init__(self, *args: Any, ways: Sequence[tuple[Kind, Way]], **kwargs: Any) -> None:
@@ -23,7 +25,15 @@ class WaysForm(forms.Form):
             )
 
 
-class ChannelForm(forms.Form):
-    """The person's own end of one channel; empty takes the channel away."""
+class ChannelForm(LinliForm):
+    """The person's own end of one channel."""
 
-    address = forms.CharField(label="地址", max_length=300, required=False)
+    processing_notice = "account"
+
+    address = forms.CharField(label="地址", max_length=300, widget=text(autocomplete="off"))
+
+    def __init__(self, channel: Channel, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{channel.value}-%s", **kwargs)
+        field = self.fields["address"]
+        field.label, field.help_text = channel.label, HINTS[channel]
+        field.error_messages["required"] = f"请填写{channel.label}的地址。"

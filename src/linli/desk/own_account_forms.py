@@ -85,6 +85,8 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no ty
 class SetUpForm(LinliForm):
     """The district and its three administrators."""
 
+    processing_notice = "account"
+
     hints = {
         "secret": "linli up 启动时印在屏幕上；也在数据目录的 setup.code 里，只有装系统的人看得到。",
         "name": "写全称，如 岳阳楼区。",

@@ -19,6 +19,8 @@ WHY = "whoever keeps posts keeps them for the whole district"
 class AppointForm(LinliForm):
     """Who, what, where, from when. ``found_area`` is that of a valid form."""
 
+    processing_notice = "account"
+
     name = forms.CharField(label="姓名", max_length=40, widget=text(autocomplete="off"))
     post = forms.ChoiceField(label="职务", choices=Post.choices)
     area = forms.CharField(label="任职地区", max_length=60, widget=text())
@@ -66,6 +68,8 @@ def _several(said: str, found: list[Area]) -> str:
 
 class WhoForm(LinliForm):
     """Which of those with the name it is, or somebody new."""
+
+    processing_notice = "account"
 
     who = forms.ChoiceField(label="是哪一位", widget=forms.RadioSelect)
     phone = forms.CharField(label="电话", max_length=20, required=False, widget=text(inputmode="tel"))

@@ -22,6 +22,8 @@ LARGEST = 16_384
 class ResidentForm(house.LinliForm):
     """``website`` is not for people: what fills it in is a machine."""
 
+    processing_notice = "feedback"
+
     kind = forms.ChoiceField(
         label="想说的是",
         choices=[(kind.value, kind.label) for kind in FeedbackKind if kind is not FeedbackKind.BURDEN]

@@ -25,6 +25,8 @@ def _input(kind: type[forms.Widget], autocomplete: str, **attrs: Any) -> forms.W
 class SignInForm(AuthenticationForm):
     """User name or telephone, and password. A refusal never says which of the two was wrong."""
 
+    processing_notice = "account"
+
     error_messages = {"invalid_login": WRONG, "inactive": WRONG}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,6 +70,8 @@ class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]  # allauth ships
 
 class CodeSignInForm(forms.Form):
     """The telephone on file; afterwards the code that was sent to it."""
+
+    processing_notice = "account"
 
     phone = forms.CharField(
         label="手机号", max_length=20, widget=_input(forms.TextInput, "tel", inputmode="tel")

@@ -115,6 +115,8 @@ class AnswerForm(LinliForm):
 class AskForm(LinliForm):
     """A question by anybody. ``website`` is not for people: what fills it in is a machine."""
 
+    processing_notice = "notice-question"
+
     text = forms.CharField(label="您对哪一点有疑问？", max_length=500, widget=box(4))
     asker = forms.CharField(label="怎么称呼您", max_length=20, required=False, widget=box(autocomplete="off"))
     contact = forms.CharField(label="联系方式", max_length=60, required=False, widget=box(autocomplete="off"))

@@ -30,9 +30,13 @@ class LinliForm(forms.Form):
 
     Django itself ties hint and error to the box for screen readers, by the ids the templates give them. Whoever adds
     an error after the form was cleaned (``add_error``) gets the same.
+
+    ``processing_notice``: code of the notice (``linli.privacy.notices``) a form that asks for personal data goes by;
+    its page links it with ``ui/processing.html``.
     """
 
     hints: ClassVar[Mapping[str, str]] = {}
+    processing_notice: ClassVar[str] = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
