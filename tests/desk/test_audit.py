@@ -200,16 +200,19 @@ def test_sealing_and_proving_are_daily_work_in_this_order(territory: Territory) 
 def test_the_export_holds_what_was_sought_and_is_a_look(territory: Territory, auditor: Client) -> None:
     person = territory.person()
     reveal(person, reason="=1+1")
-    response = auditor.get(f"{CSV}?code=people.phone.revealed")
+    asked = auditor.get(f"{CSV}?code=people.phone.revealed")
+    assert "为了什么" in asked.content.decode()
+    response = auditor.post(f"{CSV}?code=people.phone.revealed", {"purpose": "audit"})
     assert "text/csv" in response["Content-Type"]
     content = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     table = list(csv.reader(io.StringIO(content)))
-    assert len(table) == 2
-    found = dict(zip(*table, strict=True))
+    headings, row, (mark,) = table
+    assert "用途 合规审计、核对留痕" in mark
+    found = dict(zip(headings, row, strict=True))
     assert found["内容"] == "查看电话，理由：=1+1"
     assert (found["种类"], found["对象"], found["对象编号"]) == ("查看", "人员", person.ref)
     look = Act.everything.latest("pk")
-    assert (look.code, look.is_look, look.data) == ("audit.log.exported", True, {"count": 1})
+    assert (look.code, look.is_look, look.data["count"]) == ("disclosure.export.made", True, 1)
 
 
 def test_a_page_of_the_log_costs_few_queries(

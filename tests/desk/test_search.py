@@ -172,7 +172,7 @@ def test_a_door_is_found_by_its_whole_address_and_shown_without_it(
     Household.everything.filter(pk=household.pk).update(door="2单元0401室")
     Area.everything.filter(pk=territory.buildings[0].pk).update(name="荣发小区1栋")
     text = page.get("/desk/search/?q=荣发小区 1栋2单元0401室").content.decode()
-    assert f"/desk/records/household/{household.ref}/" in text
+    assert f"/desk/households/{household.ref}/" in text
     assert "2单元***室" in text
 
 

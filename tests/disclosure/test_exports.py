@@ -478,3 +478,11 @@ def test_the_register_offers_it_to_who_may(
     assert register() in client.get(page).content.decode()
     leads = signed_in(territory.account(Post.GROUP_LEAD, territory.groups[0]))
     assert "导出" not in leads.get(page).content.decode()
+
+
+def test_so_many_files_an_hour(client: Client, household: Household, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linli.exchange.handing_out.MOST_AN_HOUR", 1)
+    file_of(client, register())
+    assert client.get(register()).status_code == 200
+    assert client.post(register(), WORK).status_code == 429
+    assert Export.everything.count() == 1

@@ -52,8 +52,8 @@ def body(client: Client, address: str) -> bytes:
 
 
 def rows_of(client: Client, address: str) -> list[list[str]]:
-    """The rows of an exported CSV, without its headings."""
-    return list(csv.reader(io.StringIO(body(client, address).decode("utf-8-sig"))))[1:]
+    """The rows of an exported CSV, without its headings above and its watermark below."""
+    return list(csv.reader(io.StringIO(body(client, address).decode("utf-8-sig"))))[1:-1]
 
 
 def test_a_quotient_opens_both_its_parts(territory: Territory, district: Client) -> None:
@@ -92,7 +92,7 @@ def test_a_file_holds_the_rows_of_the_page(territory: Territory, district: Clien
 def test_taking_records_out_is_on_record(territory: Territory, district: Client, ending: str) -> None:
     closed_case(territory)
     body(district, export(CASES, ending))
-    act = Act.everything.get(code="indicators.records.exported")
+    act = Act.everything.get(code="disclosure.export.made")
     assert act.is_look
     assert act.area_id == territory.district.pk
     assert act.data["count"] == 1
@@ -125,7 +125,7 @@ def test_elsewhere_does_not_exist(territory: Territory) -> None:
                 assert client.get(records(indicator.code, f"?area={code}")).status_code == 404
                 assert client.get(export(indicator.code, "csv", f"?area={code}")).status_code == 404
                 assert client.get(export(indicator.code, "xlsx", f"?area={code}")).status_code == 404
-    assert not Act.everything.filter(code="indicators.records.exported", data__count=1).exists()
+    assert not Act.everything.filter(code="disclosure.export.made", data__count=1).exists()
 
 
 def test_who_may_not_export_finds_no_file(territory: Territory) -> None:

@@ -77,7 +77,6 @@ def fetch(request: ActorRequest, ref: str) -> HttpResponseBase:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(EXPORT)
-@limited("desk.register_export", most=60, per=HOUR, methods=("GET", "HEAD", "POST"))
 def register(request: ActorRequest, slug: str, ending: str) -> HttpResponseBase:
     """A register with the filters in force."""
     back = f"{reverse('desk:register', args=(slug,))}?{request.GET.urlencode()}"

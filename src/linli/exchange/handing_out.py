@@ -10,12 +10,15 @@ from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from linli.access.http import ActorRequest
+from linli.common.limits import HOUR, demand
 from linli.disclosure import services
 from linli.disclosure.making import Wanted, maker
 from linli.disclosure.purposes import TO_EXPORT
 from linli.exchange.filenames import content_disposition
 from linli.exchange.forms import PurposeForm
 
+MOST_AN_HOUR = 120
+"""Every figure in both kinds of file: one honest afternoon."""
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -38,6 +41,7 @@ def hand_out(
     form = PurposeForm(request.POST if request.method == "POST" else None)
     if not wanted.personal or (request.method == "POST" and form.is_valid()):
         given = form.cleaned_data if wanted.personal else {}
+        demand(request, "exchange.files", most=MOST_AN_HOUR, per=HOUR)
         try:
             taken = services.export(actor=request.actor, kind=kind, wanted=wanted, **given)
         except PermissionDenied:

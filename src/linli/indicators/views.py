@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest, holding
 from linli.access.policies import EXPORT, VIEW_FIGURES, VIEW_RECORDS
-from linli.common.limits import HOUR, limited
 from linli.exchange.handing_out import hand_out
 from linli.indicators import pages, registry
 from linli.indicators.definition import Indicator
@@ -57,7 +56,6 @@ def records(request: ActorRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(EXPORT)
-@limited("indicators.export", most=150, per=HOUR, methods=("GET", "HEAD", "POST"))
 def export(request: ActorRequest, code: str, ending: str) -> HttpResponseBase:
     """The counted records as XLSX or CSV; personal columns are taken along for a purpose."""
     parameters = {"code": code, "query": request.GET.dict()}

@@ -2,8 +2,10 @@
 
 from linli.audit.codes import Code
 
+PERSONAL = {"mediation.notable.left": frozenset({"reason"})}  # 不再适宜担任 is a judgement on a volunteer
+
 CODES = tuple(
-    Code(code=code, sentence=sentence)
+    Code(code=code, sentence=sentence, personal=PERSONAL.get(code, frozenset()))
     for code, sentence in {
         "mediation.case.registered": "{community}登记了一起{kind}纠纷",
         "mediation.case.moved": "案件{number}：{verb}",

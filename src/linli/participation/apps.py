@@ -33,7 +33,8 @@ class ParticipationConfig(AppConfig):
                 code="participation.event.changed",
                 sentence="邻里活动“{title}”：{verb}，从“{source}”到“{target}”",
             ),
-            codes.Code(code="participation.event.sponsored", sentence="邻里活动“{title}”收到{sponsor}赞助"),
+            # Who gave stands in the record: a sponsor may be a person, and the log cannot forget a name.
+            codes.Code(code="participation.event.sponsored", sentence="邻里活动“{title}”收到一笔赞助"),
         )
         machines.register(states.ACTIVITY)
         machines.register(states.EVENT)

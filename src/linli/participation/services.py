@@ -281,8 +281,11 @@ def record_sponsor(
     )
     sponsor.full_clean()
     sponsor.save()
-    data = {"title": event.title, "sponsor": sponsor.name}
     log.record(
-        actor=actor, code="participation.event.sponsored", target=sponsor, area_id=event.estate_id, data=data
+        actor=actor,
+        code="participation.event.sponsored",
+        target=sponsor,
+        area_id=event.estate_id,
+        data={"title": event.title},
     )
     return sponsor

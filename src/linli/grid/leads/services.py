@@ -20,6 +20,7 @@ from linli.grid.leads.policies import require
 from linli.grid.leads.selectors import WHY
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
+from linli.people.log_keys import sealed
 from linli.people.models import LEAD_POSTS, Appointment, Person, Post
 from linli.people.services import appoint, leave_post
 from linli.workflow.clocks import ClockRule
@@ -113,7 +114,11 @@ def dismiss_lead(*, actor: Actor, lead: Lead, day: date, reason: LeaveReason) ->
     lead.leave_reason = reason
     lead.full_clean()
     lead.save(update_fields=["leave_reason"])
-    data = {"post": Post(appointment.post).label, "area": appointment.area.name, "reason": reason.label}
+    data = {
+        "post": Post(appointment.post).label,
+        "area": appointment.area.name,
+        "reason": sealed(appointment.person, reason.label),
+    }
     log.record(actor=actor, code="grid.lead.dismissed", target=lead, area_id=appointment.area_id, data=data)
     return lead
 

@@ -12,6 +12,7 @@ from linli.mediation.models import Category, ListingSource, Notable
 from linli.mediation.models.notable import EXPERTISE, LeaveReason
 from linli.mediation.policies import require, require_community
 from linli.orgs.models import Area
+from linli.people.log_keys import sealed
 from linli.people.models import Person
 
 
@@ -59,7 +60,7 @@ def remove_notable(*, actor: Actor, notable: Notable, left_on: date, reason: Lea
     notable.left_on, notable.left_reason = left_on, reason
     notable.full_clean()
     notable.save(update_fields=["left_on", "left_reason"])
-    data = {"community": notable.community.name, "reason": reason.label}
+    data = {"community": notable.community.name, "reason": sealed(notable.person, reason.label)}
     log.record(
         actor=actor, code="mediation.notable.left", target=notable, area_id=notable.community_id, data=data
     )
