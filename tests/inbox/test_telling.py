@@ -2,8 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -17,67 +16,13 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from linli.access.actor import SYSTEM, Actor, actor_for
 from linli.audit.models import Act
-from linli.common.clock import business_date, business_now, stand_at
-from linli.inbox import channels, daily, delivering, kinds, quiet, selectors, services
+from linli.common.clock import stand_at
+from linli.inbox import channels, delivering, kinds, quiet, selectors, services
 from linli.inbox.constants import MOST_TRIES, Channel, Standing, Way
 from linli.inbox.models import ChannelAddress, Delivery, Message, Preference
 from linli.people.models import Account, Post
-from linli.workflow.assigning import assign
-from linli.workflow.models import Deadline
-from linli.workflow.services import start_deadline
+from tests.inbox.readers import KEY, MORNING, NIGHT, NOON, reached_by, tell, wants
 from tests.territory import Territory
-
-NOON = datetime(2026, 3, 4, 4, 0, tzinfo=UTC)
-NIGHT = datetime(2026, 3, 4, 14, 30, tzinfo=UTC)
-"""22:30 in Yueyang."""
-MORNING = datetime(2026, 3, 5, 0, 0, tzinfo=UTC)
-"""8:00 the next day."""
-KEY = "693a91f6-7aoc-4bc4-97a0-0ec2sifa5aaa"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def flood() -> Iterator[None]:
-    """A kind that may be told as 特急: none of today's systems has one."""
-    kinds.register(kinds.Kind(code="test.flood", label="防汛", title="{what}", may_be_urgent=True))
-    yield
-    del kinds._kinds["test.flood"]
-
-
-@pytest.fixture
-def officer(territory: Territory) -> Account:
-    return territory.account(Post.COMMUNITY_OFFICER, territory.communities[0])
-
-
-@pytest.fixture
-def street_officer(territory: Territory) -> Account:
-    return territory.account(Post.STREET_OFFICER, territory.streets[0])
-
-
-def tell(account: Account, kind: str = "reports.issued", **more: Any) -> int:
-    data = {"title": "半年报告", "area": "岳阳楼区", "what": "巡堤"}
-    return services.tell(accounts=[account], kind=kind, data=data, address="/desk/reports/", **more)
-
-
-def wants(account: Account, way: Way, kind: str = "reports.issued") -> None:
-    services.choose(actor=actor_for(account), ways={kind: way.value})
-
-
-def reached_by(account: Account, channel: Channel = Channel.WECOM) -> None:
-    services.set_channel(actor=actor_for(account), channel=channel, address=KEY)
-
-
-@pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What left, in place of apprise."""
-    left: list[str] = []
-
-    def send(channel: Channel, address: str, *, title: str, text: str) -> str:
-        left.append(f"{channel.value} {address} {text}")
-        return ""
-
-    monkeypatch.setattr(channels, "send", send)
-    return left
-
 
 # One's own
 
@@ -157,7 +102,7 @@ def test_an_occasion_is_told_once(officer: Account) -> None:
 def test_the_database_refuses_what_is_no_message(officer: Account, wrong: dict[str, str]) -> None:
     right = {"kind": "test.flood", "title": "巡堤", "created_at": NOON}
     with pytest.raises(IntegrityError), transaction.atomic():
-        Message.everything.create(account=officer, **(right | wrong))  # type: ignore[misc]
+        Message.everything.create(account=officer, **(right | wrong))
 
 
 # Kinds
@@ -414,89 +359,6 @@ def test_choosing_is_kept_and_nonsense_is_not(officer: Account, client: Client) 
 @pytest.mark.parametrize("address", ["/desk/inbox/", "/desk/inbox/settings/"])
 def test_visitors_are_led_to_sign_in(db: None, client: Client, address: str) -> None:
     assert client.get(address)["Location"].startswith("/desk/sign-in/")
-
-
-# What is told daily
-
-
-def due_in(territory: Territory, days: int, index: int = 0) -> Any:
-    thing = territory.organisation(territory.communities[index])
-    deadline = start_deadline(
-        actor=SYSTEM,
-        target=thing,
-        area=territory.communities[index],
-        code="mediation.settle",
-        started=business_date() - timedelta(days=20),
-    )
-    Deadline.everything.filter(pk=deadline.pk).update(due_at=business_now() + timedelta(days=days))
-    return thing
-
-
-def test_the_day_before_the_holder_of_the_place_is_reminded_once(
-    territory: Territory, officer: Account, street_officer: Account, standing_clock: datetime
-) -> None:
-    due_in(territory, 1)
-    due_in(territory, 1)
-    due_in(territory, 2)
-    assert daily.tell_due_tomorrow() == 1
-    assert daily.tell_due_tomorrow() == 0
-    found = Message.everything.get()
-    assert (found.account, found.title, found.things) == (officer, "明天有 2 件到期", 2)
-    assert found.address == "/desk/due/"
-
-
-def test_where_nobody_holds_the_place_the_next_level_is_reminded(
-    territory: Territory, street_officer: Account, standing_clock: datetime
-) -> None:
-    due_in(territory, 1)
-    daily.tell_due_tomorrow()
-    assert Message.everything.get().account == street_officer
-
-
-def test_whoever_has_the_matter_is_reminded_in_place_of_the_office(
-    territory: Territory, officer: Account, standing_clock: datetime
-) -> None:
-    colleague = territory.account(Post.COMMUNITY_OFFICER, territory.communities[0])
-    assert colleague.person is not None
-    thing = due_in(territory, 1)
-    assign(actor=SYSTEM, target=thing, area=territory.communities[0], holder=colleague.person, why="轮到")
-    daily.tell_due_tomorrow()
-    assert Message.everything.get().account == colleague
-
-
-def test_what_ran_out_yesterday_is_told_to_the_holder_and_the_level_above(
-    territory: Territory, officer: Account, street_officer: Account, standing_clock: datetime
-) -> None:
-    district = territory.account(Post.DISTRICT_OFFICER, territory.district)
-    due_in(territory, -1)
-    assert daily.tell_late() == 2
-    assert set(Message.everything.values_list("account_id", flat=True)) == {officer.pk, street_officer.pk}
-    assert not Message.objects.visible_to(actor_for(district)).exists()
-    assert Message.everything.first().title == "1 件超过了时限"  # type: ignore[union-attr]
-
-
-def test_the_summary_is_for_those_who_want_one_and_comes_once_a_day(
-    territory: Territory, officer: Account, street_officer: Account, standing_clock: datetime, sent: list[str]
-) -> None:
-    wants(officer, Way.DIGEST)
-    reached_by(officer)
-    due_in(territory, 0)
-    due_in(territory, 3)
-    tell(officer)
-    with time_machine.travel(MORNING, tick=False):
-        assert daily.tell_summaries() == 1
-        assert daily.tell_summaries() == 0
-        assert delivering.deliver_due() == 1
-    found = Message.everything.get(kind="inbox.digest")
-    assert found.line == "今天到期 1 件，本周还有 1 件，新消息 1 条"
-    assert sent == [f"wecom {KEY} 您有 3 件事要看：http://127.0.0.1:8000/desk/inbox/"]
-    assert Message.everything.get(kind="reports.issued").digest_day == date(2026, 3, 5)
-    assert not Message.objects.visible_to(actor_for(street_officer)).exists()
-
-
-def test_a_day_with_nothing_is_told_to_nobody(officer: Account) -> None:
-    wants(officer, Way.DIGEST)
-    assert daily.tell_summaries() == 0
 
 
 def test_old_messages_go(officer: Account) -> None:

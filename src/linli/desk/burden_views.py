@@ -79,7 +79,9 @@ def meter(request: ActorRequest) -> HttpResponse:
     )
     known = {each.form.code: each for each in taken}
     only_said = [form_time.form_of(code) for code in sorted(said) if code not in known]
-    rows = [(each.office, each.form, each, said.get(each.form.code, 0)) for each in taken]
+    rows: list[tuple[str, form_time.AskedForm, form_time.Taken | None, int]] = [
+        (each.office, each.form, each, said.get(each.form.code, 0)) for each in taken
+    ]
     rows += [(form.office, form, None, said[form.code]) for form in only_said]
     rows.sort(key=lambda row: (row[0], row[1].label))
     rooms = _rooms(today)

@@ -28,7 +28,9 @@ def _when(instant: Any) -> str:
     days = (today - local.date()).days
     if days in (0, 1):
         return f"{'今天' if days == 0 else '昨天'} {local:%H:%M}"
-    return chinese_day(local.date()) if local.year == today.year else f"{local:%Y}年{chinese_day(local.date())}"
+    return (
+        chinese_day(local.date()) if local.year == today.year else f"{local:%Y}年{chinese_day(local.date())}"
+    )
 
 
 @require_safe
@@ -85,44 +87,42 @@ def _set_channel(request: ActorRequest) -> HttpResponse:
     asked = request.POST["channel"]
     if asked not in Channel.values:
         raise Http404
-    channel, form = Channel(asked), ChannelForm(request.POST)
-    address = "" if "remove" in request.POST else request.POST.get("address", "")
+    channel, removes = Channel(asked), "remove" in request.POST
+    form = ChannelForm(channel, {"address": "-"} if removes else request.POST)
+    ways = WaysForm(ways=selectors.ways_of(request.actor))
+    if not form.is_valid():
+        return _settings(request, ways, wrong=(channel, form))
     try:
-        if not form.is_valid() or (not address.strip() and "remove" not in request.POST):
-            raise ValidationError(f"请填写{channel.label}的地址。")
+        address = "" if removes else form.cleaned_data["address"]
         services.set_channel(actor=request.actor, channel=channel, address=address)
     except ValidationError as refused:
-        ways = selectors.ways_of(request.actor)
-        return _settings(request, WaysForm(ways=ways), wrong=(channel, address, refused.messages[0]))
-    done = "已取消" if "remove" in request.POST else "已存下，以后从这里告诉您"
-    toasts.success(request, f"{channel.label}{done}")
+        form.add_error("address", refused)
+        return _settings(request, ways, wrong=(channel, form))
+    toasts.success(request, f"{channel.label}{'已取消' if removes else '已存下，以后从这里告诉您'}")
     return redirect("desk:inbox-settings")
 
 
 def _settings(
-    request: ActorRequest, form: WaysForm, wrong: tuple[Channel, str, str] | None = None
+    request: ActorRequest, form: WaysForm, wrong: tuple[Channel, ChannelForm] | None = None
 ) -> HttpResponse:
     kept = selectors.addresses_of(request.actor)
     rows = []
     for channel in channels.offered():
-        bad = wrong if wrong is not None and wrong[0] is channel else None
         last = selectors.last_delivery(request.actor, channel) if channel in kept else None
         rows.append(
             {
                 "channel": channel,
-                "hint": channels.HINTS[channel],
+                "form": wrong[1] if wrong is not None and wrong[0] is channel else ChannelForm(channel),
                 "masked": _masked(channel, kept[channel].address_sealed) if channel in kept else "",
                 "trouble": last.trouble if last is not None and last.standing != Standing.SENT else "",
                 "given_up": last is not None and last.standing == Standing.FAILED,
-                "typed": bad[1] if bad else "",
-                "error": bad[2] if bad else "",
             }
         )
     context = {"current": "inbox", "form": form, "channels": rows, "quiet": quiet_hours().told}
     return render(request, "desk/inbox_settings.html", context)
 
 
-def _masked(channel: Channel, sealed: bytes) -> str:
+def _masked(channel: Channel, sealed: bytes | memoryview) -> str:
     try:
         return channels.masked(channel, unseal(sealed, ADDRESS_FIELD))
     except KeyProblem:

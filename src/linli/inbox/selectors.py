@@ -37,10 +37,12 @@ def unread_count(actor: Actor) -> int:
     """For the header of every page; asked of the database once a minute at most."""
     if actor.account_id is None:
         return 0
-    found: int = cache.get_or_set(
-        _unread_key(actor.account_id), lambda: messages(actor, unread=True).count(), UNREAD_SECONDS
-    )
-    return found
+    key = _unread_key(actor.account_id)
+    kept: int | None = cache.get(key)
+    if kept is None:
+        kept = messages(actor, unread=True).count()
+        cache.set(key, kept, UNREAD_SECONDS)
+    return kept
 
 
 def forget_unread(account_ids: Iterable[int]) -> None:
@@ -61,7 +63,8 @@ def addresses_of(actor: Actor) -> dict[Channel, ChannelAddress]:
 
 def last_delivery(actor: Actor, channel: Channel) -> Delivery | None:
     """The latest of the reader's own deliveries by a channel: its state is told on their settings page."""
-    rows = Delivery.objects.unscoped(WHY_OWN).filter(message__account_id=actor.account_id, channel=channel)
+    own = messages(actor).order_by().values("pk")
+    rows = Delivery.objects.unscoped(WHY_OWN).filter(message__in=own, channel=channel)
     return rows.exclude(standing=Standing.WAITING, tries=0).order_by("-pk").first()
 
 
