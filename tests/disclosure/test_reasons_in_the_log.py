@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from linli.access.actor import SYSTEM
 from linli.audit.log import told
@@ -45,7 +44,7 @@ def test_the_reason_of_a_notable_is_sealed(territory: Territory) -> None:
     assert "不再适宜担任" in told(act("mediation.notable.left"), openly=True)
 
 
-def test_a_sponsor_is_not_named(territory: Territory, client: Client) -> None:
+def test_a_sponsor_is_not_named(territory: Territory) -> None:
     participation.record_sponsor(actor=SYSTEM, event=some_event(territory), name="刘桂兰", amount_fen=500)
     assert "刘桂兰" not in str(act("participation.event.sponsored").data)
     assert "收到一笔赞助" in told(act("participation.event.sponsored"))

@@ -1,5 +1,6 @@
 """Pages of a person and of a household; and looking behind the mask, which asks for a purpose and ends by itself."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.access.actor import Actor
 from linli.access.http import ActorRequest, holding
 from linli.access.policies import REVEAL_PERSONAL, VIEW_RECORDS
 from linli.desk import people_pages as pages
@@ -21,7 +23,10 @@ from linli.disclosure.purposes import TO_REVEAL
 from linli.disclosure.selectors import Owner, fields_of, value_of
 from linli.ui import menu
 
-LOOKED_FOR = {"person": pages.person_or_404, "household": pages.household_or_404}
+LOOKED_FOR: dict[str, Callable[[Actor, str], Owner]] = {
+    "person": pages.person_or_404,
+    "household": pages.household_or_404,
+}
 
 
 @require_safe

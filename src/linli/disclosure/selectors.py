@@ -124,7 +124,7 @@ def _about(owner: Owner) -> QuerySet[Reveal]:
 
 def exports_of(actor: Actor) -> QuerySet[Export]:
     """The actor's own, newest first; somebody else's are in the log alone."""
-    rows = Export.objects.unscoped("the actor's own").filter(account_id=actor.account_id)
+    rows = Export.objects.unscoped("the actor's own").filter(account=actor.account)
     return rows.select_related("area", "post_area", "account__person").order_by("-asked_at", "-pk")
 
 
@@ -136,9 +136,8 @@ def looks_at(owner: Owner, *, most: int = MOST) -> list[Look]:
     exports = list(_exports_with(owner, most))
     looked = about(owner).filter(is_look=True).exclude(code=REVEALED)
     acts = list(looked[:most])
-    names = _names(
-        {row.account_id for row in (*reveals, *exports)} | {act.actor_id for act in acts if act.actor_id}
-    )
+    accounts = {row.account_id for row in reveals} | {row.account_id for row in exports}
+    names = _names(accounts | {act.actor_id for act in acts if act.actor_id})
     found = [
         *_revealed(reveals, names),
         *(_exported(row, names) for row in exports),

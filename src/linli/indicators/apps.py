@@ -13,7 +13,7 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.disclosure import making
-        from linli.indicators.exports import MAKER
+        from linli.indicators.record_exports import MAKER
         from linli.ui import menu
 
         codes.register(

@@ -1,6 +1,6 @@
 """Reveals, and looks at pages that are in clear: on record before anything is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -19,16 +19,17 @@ from linli.disclosure.selectors import LISTED, REVEALED, SEEN, Owner, areas_of, 
 from linli.people.log_keys import sealed
 from linli.people.models import Person
 
+NO_PURPOSE = "请选一个用途。用途会留痕，本人可以查到。"
 
-def chosen(code: str, words: str, find: object = to_reveal) -> tuple[Purpose, str]:
+
+def chosen(code: str, words: str, find: Callable[[str], Purpose] = to_reveal) -> tuple[Purpose, str]:
     """The purpose with its words. Raises ValidationError, by field, for none, and where the words are missing."""
-    assert callable(find)
     try:
-        purpose: Purpose = find(code)
+        purpose = find(code)
     except KeyError:
-        purpose = None  # type: ignore[assignment]  # refused in the next line
-    if purpose is None or purpose.retired:
-        raise ValidationError({"purpose": "请选一个用途。用途会留痕，本人可以查到。"})
+        raise ValidationError({"purpose": NO_PURPOSE}) from None
+    if purpose.retired:
+        raise ValidationError({"purpose": NO_PURPOSE})
     words = words.strip()
     if purpose.says_little and not words:
         raise ValidationError({"words": "这个用途请写明是什么事，一句话就行。"})

@@ -1,0 +1,172 @@
+"""A large file with personal data takes two persons; then it is kept for a day, for its asker alone."""
+
+import hashlib
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from linli.access.actor import SYSTEM, actor_for
+from linli.audit.models import Act
+from linli.disclosure.models import Export
+from linli.disclosure.services import drop_old
+from linli.people.models import Account, Appointment, Household, Post
+from linli.people.services import leave_post
+from linli.workflow import approving
+from linli.workflow.models import Approval
+from tests.disclosure.conftest import signed_in
+from tests.disclosure.files import WORK, file_of, register, rows_of
+from tests.territory import Territory
+
+# --- two persons --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def waiting(two_is_large: None, territory: Territory, client: Client, household: Household) -> Export:
+    territory.household()
+    response = client.post(register(), WORK)
+    assert response.status_code == 302
+    assert response["Location"] == reverse("desk:exports")
+    return Export.everything.get()
+
+
+def approval() -> Approval:
+    return Approval.everything.get()
+
+
+@pytest.fixture
+def ready(
+    waiting: Export,
+    second: Account,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> Export:
+    with django_capture_on_commit_callbacks(execute=True):
+        approving.approve(actor=actor_for(second), approval=approval())
+    waiting.refresh_from_db()
+    return waiting
+
+
+def test_a_large_personal_one_waits_and_a_small_or_impersonal_one_does_not(
+    waiting: Export, client: Client, territory: Territory, folder: Path
+) -> None:
+    assert (waiting.state, waiting.made_at) == ("asked", None)
+    assert not folder.exists()
+    page = client.get(reverse("desk:exports")).content.decode()
+    assert "等第二人批准" in page
+    assert "下载<" not in page
+    for _ in range(3):
+        territory.organisation()
+    assert client.get(register("organisation")).streaming
+    assert "要第二人批准" in client.get(register()).content.decode()
+
+
+def test_the_second_person_is_another_with_that_post(
+    waiting: Export, street: Account, territory: Territory
+) -> None:
+    cast = [
+        street,
+        territory.account(Post.COMMUNITY_OFFICER, territory.community),
+        territory.account(Post.STREET_OFFICER, territory.streets[1]),
+        territory.account(Post.AUDITOR, territory.district),
+    ]
+    for account in cast:
+        with pytest.raises(PermissionDenied):
+            approving.approve(actor=actor_for(account), approval=approval())
+    waiting.refresh_from_db()
+    assert waiting.state == "asked"
+
+
+def test_agreed_the_file_is_made_kept_closed_and_fetched_by_the_asker_alone(
+    ready: Export, client: Client, second: Account, folder: Path
+) -> None:
+    assert (ready.state, ready.rows, ready.decided_by_id) == ("ready", 2, second.pk)
+    (path,) = folder.iterdir()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    address = reverse("desk:export-file", args=(ready.ref,))
+    assert client.get(address).status_code == 405
+    assert signed_in(second).post(address).status_code == 404
+    content = file_of(client, address, {})
+    assert hashlib.sha256(content).hexdigest() == ready.digest
+    assert f"第二人 {second.username}" in rows_of(content)[-1][0]
+    codes = list(Act.everything.filter(target_type="disclosure.export").values_list("code", flat=True))
+    done = ("asked", "approved", "made", "downloaded")
+    assert codes == [f"disclosure.export.{each}" for each in done]
+    assert "下载<" in client.get(reverse("desk:exports")).content.decode()
+
+
+def test_the_file_goes_after_its_hours(ready: Export, client: Client, street: Account, folder: Path) -> None:
+    assert drop_old() == 0
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        fresh = signed_in(street)
+        gone = fresh.post(reverse("desk:export-file", args=(ready.ref,)), follow=True)
+        assert "过了保留时间" in gone.content.decode()
+        assert drop_old() == 1
+        assert list(folder.iterdir()) == []
+        assert drop_old() == 0
+    ready.refresh_from_db()
+    assert ready.state == "dropped"
+
+
+def test_a_file_nobody_owns_goes_too(folder: Path, db: None) -> None:
+    folder.mkdir()
+    (folder / "stray.csv").write_text("x")
+    drop_old()
+    assert (folder / "stray.csv").exists()
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        drop_old()
+    assert not (folder / "stray.csv").exists()
+
+
+@pytest.mark.parametrize("done", ["refuse", "withdraw"])
+def test_refused_or_taken_back_there_is_no_file(
+    waiting: Export, street: Account, second: Account, folder: Path, done: str
+) -> None:
+    if done == "refuse":
+        approving.refuse(actor=actor_for(second), approval=approval(), words="范围太大")
+    else:
+        approving.withdraw(actor=actor_for(street), approval=approval())
+    waiting.refresh_from_db()
+    assert waiting.state == "declined"
+    assert not folder.exists()
+
+
+def test_who_left_the_post_gets_no_file(ready: Export, street: Account) -> None:
+    held = Appointment.everything.get(person=street.person)
+    leave_post(actor=SYSTEM, appointment=held, day=timezone.localdate(), reason="调离")
+    with time_machine.travel(timezone.now()):
+        Appointment.everything.filter(pk=held.pk).update(valid_to="2024-10-01")
+        response = signed_in(street).post(reverse("desk:export-file", args=(ready.ref,)))
+    assert response.status_code in (302, 404)
+
+
+def test_who_left_before_it_was_agreed_to_gets_no_file_made(
+    waiting: Export,
+    street: Account,
+    second: Account,
+    folder: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    Appointment.everything.filter(person=street.person).update(valid_to="2024-10-01")
+    with django_capture_on_commit_callbacks(execute=True):
+        approving.approve(actor=actor_for(second), approval=approval())
+    waiting.refresh_from_db()
+    assert waiting.state == "approved"
+    assert not folder.exists() or not list(folder.iterdir())
+
+
+def test_what_is_described_to_the_second_person_names_nobody(
+    waiting: Export, second: Account, client: Client
+) -> None:
+    page = signed_in(second).get(reverse("desk:approval", args=(approval().ref,)))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "门牌是个人信息，文件里已遮盖" in text
+    assert "王小明" not in text
