@@ -9,6 +9,7 @@ from django.db.models import Field, Model
 from linli.people.models import Account, Household, Person
 from linli.privacy import retention
 from linli.privacy.holdings import Holding, all_holdings, exemptions
+from linli.workflow import periodic
 from linli.workflow.clocks import clock
 from linli.workflow.deadlines import Unit
 
@@ -115,3 +116,8 @@ def test_every_rule_of_retention_has_a_period_with_a_basis() -> None:
         assert clock(rule.clock).unit in (Unit.DAY, Unit.MONTH, Unit.YEAR), rule.code
         assert clock(rule.clock).basis, rule.code
         assert all((rule.what, rule.label)), rule.code
+
+
+def test_what_is_let_go_elsewhere_is_daily_work_that_is_there() -> None:
+    daily = {each.code for each in periodic.all_daily()}
+    assert {each.daily for each in retention.all_elsewhere()} <= daily

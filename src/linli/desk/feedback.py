@@ -1,14 +1,13 @@
 """意见与投诉: given by anybody signed in, answered by the district's staff, read again under its reference."""
 
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import Resolver404, resolve, reverse
 
-from linli.access.actor import NOBODY, SYSTEM, Actor
+from linli.access.actor import NOBODY, Actor
 from linli.audit import log
 from linli.common.clock import business_date
 from linli.desk.models import Feedback, FeedbackKind
@@ -21,8 +20,6 @@ from linli.people.crypto import seal, unseal
 from linli.reports.policies import WRITE_REPORT
 
 CONTACT = "feedback.contact"
-KEPT_AFTER_ANSWER, KEPT_UNANSWERED = timedelta(days=90), timedelta(days=365)
-"""How long a contact is kept: nobody calls back later than that."""
 OPINION = Kind(
     code="desk.opinion",
     label="收到的意见与投诉",
@@ -140,15 +137,3 @@ def see_contact(*, actor: Actor, feedback: Feedback) -> str:
         return ""
     log.record(actor=actor, code="desk.feedback.contact_seen", target=feedback, area_id=feedback.area_id)
     return unseal(feedback.contact_sealed, CONTACT)
-
-
-@transaction.atomic
-def erase_contacts() -> int:
-    """Daily work: contacts go 90 days after the answer, or a year after the opinion; how many. Safe to run again."""
-    today = business_date()
-    rows = Feedback.objects.unscoped("the job erases them everywhere").filter(contact_sealed__isnull=False)
-    answered = Q(answered_on__lt=today - KEPT_AFTER_ANSWER)
-    erased = rows.filter(answered | Q(given_on__lt=today - KEPT_UNANSWERED)).update(contact_sealed=None)
-    if erased:
-        log.record(actor=SYSTEM, code="desk.feedback.contacts_erased", data={"count": erased})
-    return erased

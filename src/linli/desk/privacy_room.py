@@ -1,7 +1,7 @@
 """What the desk itself holds about persons, and the place of their requests in the workbench."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -74,18 +74,22 @@ REQUESTS = WorkSource(
 )
 
 
-def _answered(before: date, _: date) -> QuerySet[Any]:
+UNANSWERED = timedelta(days=365)
+"""The longest a contact waits for an answer: nobody calls back later than that."""
+
+
+def _answered(before: date, day: date) -> QuerySet[Any]:
     rows = Feedback.objects.unscoped(WHY).filter(contact_sealed__isnull=False)
-    return rows.filter(Q(answered_on__lt=before) | Q(answered_on__isnull=True, given_on__lt=before))
+    return rows.filter(Q(answered_on__lt=before) | Q(given_on__lt=day - UNANSWERED))
 
 
 RULES = (
     Rule(
         code="desk.feedback",
         label="提意见的人",
-        what="联系方式；意见和答复不动",
+        what="联系方式（没有答复的也最多留 1 年）；意见和答复不动",
         model=Feedback,
-        clock=clocks.CONTACT,
+        clock=clocks.OPINION,
         then=Then.ANONYMISE,
         due=_answered,
         erase=retention.blank(Feedback, contact_sealed=None),
@@ -96,7 +100,7 @@ RULES = (
 def register_all() -> None:
     """Called when the room starts."""
     holdings.register(*HOLDINGS)
-    holdings.exempt("不记是谁说的，不能按联系方式查人；答复 1 年后删去", "desk.Feedback.contact_sealed")
+    holdings.exempt("不记是谁说的，不能按联系方式查人；答复 90 天后删去", "desk.Feedback.contact_sealed")
     retention.register(*RULES)
     registry.register(NOTICE)
     work.register(REQUESTS)

@@ -12,7 +12,7 @@ from linli.common.clock import business_date
 from linli.desk.rights_forms import PeriodForm
 from linli.privacy.models import RetentionRun
 from linli.privacy.policies import SET_RETENTION, VIEW_RETENTION
-from linli.privacy.retention import Rule, all_rules
+from linli.privacy.retention import Rule, all_elsewhere, all_rules
 from linli.privacy.services import retention as services
 from linli.workflow.clocks import clock
 from linli.workflow.selectors import clocks_on
@@ -43,7 +43,7 @@ def retention(request: ActorRequest) -> HttpResponse:
     ]
     labels = {rule.code: rule.label for rule in all_rules()}
     told = [(run, labels.get(run.rule, run.rule)) for run in runs[:RUNS]]
-    return _page(request, "retention", rows=rows, runs=told, counting=counting)
+    return _page(request, "retention", rows=rows, elsewhere=all_elsewhere(), runs=told, counting=counting)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,7 @@ CONSENT = "privacy.keep.consent"
 REQUEST = "privacy.keep.request"
 HOUSEHOLD = "privacy.keep.household"
 UNUSED = "privacy.keep.unused"
+OPINION = "privacy.keep.opinion"
 
 
 def _law(code: str, thing: str, event: str, amount: int, unit: Unit, basis: str) -> ClockRule:
@@ -77,6 +78,7 @@ RULES = (
     _law(PAY, "工资发放记录", "发放", 30, Unit.YEAR, "《会计档案管理办法》"),
     _law(EMPLOYMENT, "用工记录", "离职", 2, Unit.YEAR, "《劳动合同法》第五十条"),
     _own(CONTACT, "联系方式", "办结", 1, Unit.YEAR),
+    _own(OPINION, "提意见的人的联系方式", "答复", 90, Unit.DAY),
     _own(VISIT, "走访记录", "走访", 2, Unit.YEAR),
     _own(TRAINING, "培训记录", "结业", 3, Unit.YEAR),
     _own(JOB_SEEKER, "求职登记", "登记到期", 180, Unit.DAY),

@@ -2,8 +2,10 @@
 
 from linli.access.models import SignedInPlace
 from linli.inbox.models import ChannelAddress, Message, Preference
-from linli.privacy import clocks, holdings
+from linli.privacy import clocks, holdings, retention
 from linli.privacy.holdings import Ground, Holding
+from linli.privacy.retention import Elsewhere, Then
+from linli.workflow.clocks import OWN_PRACTICE
 from linli.workflow.models import Approval, Assignment
 
 WORK = "履行岗位职责；谁经手要查得到"
@@ -83,9 +85,46 @@ HOLDINGS = (
 )
 
 
+ELSEWHERE = (
+    Elsewhere(
+        label="登录失败的计数、验证码、过期的登录",
+        what="整条记录",
+        kept="登录成功或一天后",
+        basis="只为防止猜密码",
+        then=Then.DELETE,
+        daily="access.forget",
+    ),
+    Elsewhere(
+        label="平台发给工作人员的消息",
+        what="整条消息",
+        kept="读过 90 天后，没读的 1 年后",
+        basis=OWN_PRACTICE,
+        then=Then.DELETE,
+        daily="inbox.forget",
+    ),
+    Elsewhere(
+        label="批准后的导出文件",
+        what="文件；谁导出过的凭据不动",
+        kept="批准后几小时",
+        basis="《网络数据安全管理条例》",
+        then=Then.DELETE,
+        daily="disclosure.exports",
+    ),
+    Elsewhere(
+        label="留痕",
+        what="留痕本身不删；人员匿名时，销毁打开其中个人信息的密钥",
+        kept="至少 6 个月",
+        basis="《网络安全法》",
+        then=Then.ANONYMISE,
+        daily="audit.verify",
+    ),
+)
+
+
 def register_all() -> None:
     """Called when the room starts."""
     holdings.register(*HOLDINGS)
+    retention.tell(*ELSEWHERE)
     holdings.exempt(
         "只供登录检查的计数和散列，登录成功或期满就没有了",
         "access.Attempts.account",

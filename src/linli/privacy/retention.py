@@ -48,6 +48,21 @@ class Rule:
     erase: Callable[[Sequence[int]], None]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Elsewhere:
+    """Data a lower room lets go by daily work of its own, in real time: told in the table, done there.
+
+    daily: code of that work (``linli.workflow.periodic``).
+    """
+
+    label: str
+    what: str
+    kept: str
+    basis: str
+    then: Then
+    daily: str
+
+
 def delete(model: type[Model]) -> Callable[[Sequence[int]], None]:
     """The rows go."""
 
@@ -67,6 +82,7 @@ def blank(model: type[Model], **values: Any) -> Callable[[Sequence[int]], None]:
 
 
 _rules: dict[str, Rule] = {}
+_elsewhere: list[Elsewhere] = []
 
 
 def register(*found: Rule) -> None:
@@ -75,6 +91,16 @@ def register(*found: Rule) -> None:
         if each.code in _rules:
             raise ValueError(f"retention rule {each.code} is registered already")
         _rules[each.code] = each
+
+
+def tell(*found: Elsewhere) -> None:
+    """Add what is let go elsewhere."""
+    _elsewhere.extend(found)
+
+
+def all_elsewhere() -> tuple[Elsewhere, ...]:
+    """In order of registration."""
+    return tuple(_elsewhere)
 
 
 def all_rules() -> tuple[Rule, ...]:

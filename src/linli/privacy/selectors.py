@@ -248,7 +248,9 @@ def deletable(subject: Subject, day: date | None = None) -> Deletable:
             stays.append((holding, kept, holding.kept_by(day)))
         if kept < count:
             over.append((holding, count - kept, "保存期已满，不再带姓名"))
-    goes += [] if stays else over  # they lose their person with the name, which goes when nothing else needs it
+    goes += (
+        [] if stays else over
+    )  # they lose their person with the name, which goes when nothing else needs it
     return Deletable(tuple(goes), tuple(stays), tuple(running_consents(subject, day)))
 
 
