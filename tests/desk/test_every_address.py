@@ -171,6 +171,7 @@ NAMED_BY_AREA = {
     "reports:send-back",
     "reports:issue",
     "reports:correct",
+    "reports:discard",
     "reports:publish",
     "reports:unpublish",
 }

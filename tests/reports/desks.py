@@ -25,7 +25,7 @@ TRUE = f"调解矛盾纠纷{CASES}，达成协议{{{{mediation.agreements:2起}}
 NUMBER = "岳楼社工〔2024〕1号"
 GETS: dict[str, tuple[object, ...]] = {
     "report": (), "figure": (1,), "figures-json": (), "history": (), "changes": (), "title": (), "part": (1,),
-    "add": (), "vouch": (), "send-back": (), "issue": (), "unpublish": (),
+    "add": (), "vouch": (), "send-back": (), "issue": (), "unpublish": (), "discard": (),
 }  # fmt: skip
 POSTS: dict[str, tuple[object, ...]] = {
     "preview": (1,), "move": (1,), "make-live": (), "send": (), "take-back": (), "correct": (), "publish": (),

@@ -34,8 +34,8 @@ def fields(desk: Desk, report: Report, position: int = 1, **changed: Any) -> dic
 OTHERS = {"check", "list", "start", "download"}
 CLOSED = {
     "draft": ("issue", "unpublish"),
-    "sent": ("part", "title", "vouch", "unpublish"),
-    "public": ("part", "title", "vouch", "issue"),
+    "sent": ("part", "title", "vouch", "unpublish", "discard"),
+    "public": ("part", "title", "vouch", "issue", "discard"),
 }
 """Where a page has nothing to do it leads back to the report."""
 

@@ -35,6 +35,7 @@ class ReportsConfig(AppConfig):
             codes.Code(code="reports.report.sent", sentence="送审《{title}》，数字定格"),
             codes.Code(code="reports.report.sent_back", sentence="退回《{title}》：{reason}"),
             codes.Code(code="reports.report.taken_back", sentence="撤回送审《{title}》"),
+            codes.Code(code="reports.report.discarded", sentence="废弃《{title}》的草稿：{reason}"),
             codes.Code(code="reports.report.issued", sentence="签发《{title}》（{number}，{signer}）"),
             codes.Code(code="reports.report.corrected", sentence="起草《{title}》第 {edition} 版更正"),
             codes.Code(code="reports.report.published", sentence="公开《{title}》"),

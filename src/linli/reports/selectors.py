@@ -14,7 +14,7 @@ from linli.indicators.wording import names_counted
 from linli.reports.drafting.compose import Known, Written, compose, frozen
 from linli.reports.drafting.content import Content, read
 from linli.reports.models import Edition, FrozenFigure, ManualFigure, Part, PartText, Publication, Report
-from linli.reports.states import IN_REVIEW, ISSUED
+from linli.reports.states import DISCARDED, IN_REVIEW, ISSUED
 
 if TYPE_CHECKING:
     from linli.indicators.figure import Figure
@@ -150,8 +150,8 @@ def public_reports() -> QuerySet[Report]:
 
 
 def later_edition(report: Report) -> Report | None:
-    """The correction that followed, if there is one."""
-    return Report.objects.unscoped(WHY).filter(corrects=report).first()
+    """The correction that followed, if there is one; drafts given up do not count."""
+    return Report.objects.unscoped(WHY).filter(corrects=report).exclude(state=DISCARDED).first()
 
 
 def editions(report: Report) -> list[Report]:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("reports/<slug:ref>/take-back/", reviewing.take_back, name="take-back"),
     path("reports/<slug:ref>/send-back/", reviewing.send_back, name="send-back"),
     path("reports/<slug:ref>/issue/", reviewing.issue, name="issue"),
+    path("reports/<slug:ref>/discard/", reviewing.discard, name="discard"),
     path("reports/<slug:ref>/correct/", reviewing.correct, name="correct"),
     path("reports/<slug:ref>/publish/", reviewing.publish, name="publish"),
     path("reports/<slug:ref>/unpublish/", reviewing.unpublish, name="unpublish"),

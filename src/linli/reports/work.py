@@ -11,7 +11,7 @@ from linli.orgs.selectors import under_paths
 from linli.reports.models import Report
 from linli.reports.policies import ISSUE_REPORT, WRITE_REPORT
 from linli.reports.selectors import reports_for
-from linli.reports.states import DRAFT, IN_REVIEW, ISSUED, REPORT
+from linli.reports.states import DRAFT, ENDED, IN_REVIEW, REPORT
 from linli.ui.work import Item, Part, WorkSource
 
 MINE = Q(pk__in=[])
@@ -29,7 +29,7 @@ def waiting(actor: Actor) -> QuerySet[Report]:
 def begun(actor: Actor) -> QuerySet[Report]:
     """Reports this account began and nobody has signed yet, those sent back apart: they wait for the writer."""
     back = Q(state=DRAFT) & ~Q(returned_reason="")
-    rows = reports_for(actor).filter(recorded_by_id=actor.account_id).exclude(state=ISSUED)
+    rows = reports_for(actor).filter(recorded_by_id=actor.account_id).exclude(state__in=ENDED)
     return rows.exclude(back).order_by("-recorded_at", "-pk")
 
 

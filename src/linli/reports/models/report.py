@@ -12,7 +12,7 @@ from linli.common.models import Record
 from linli.common.scoping import ScopeBy, ScopedModel
 from linli.indicators.period import Period
 from linli.orgs.models import Area
-from linli.reports.states import DRAFT, ISSUED, REPORT
+from linli.reports.states import DISCARDED, DRAFT, ENDED, ISSUED, REPORT
 
 JULY = 7
 
@@ -53,9 +53,9 @@ class Rhythm(models.TextChoices):
         return self == Rhythm.OTHER or Rhythm.YEAR.fits(period)
 
 
-@frozen_rows(name="report_issued_stands", when={"state": (ISSUED,)})
+@frozen_rows(name="report_issued_stands", when={"state": ENDED})
 class Report(Record):
-    """Being written, in review, or issued. An issued row is refused any change by the database itself.
+    """Being written, in review, issued, or discarded. Both ends are refused any change by the database itself.
 
     edition:  1 for the first; a correction is a new report with the next number that ``corrects`` the one before.
     round:    how often it was sent to review; the figures frozen at that time carry the same number.
@@ -72,7 +72,7 @@ class Report(Record):
     template = models.CharField("底稿", max_length=40, blank=True)
     state = models.CharField("状态", max_length=12, choices=REPORT.choices, default=DRAFT)
     edition = models.PositiveSmallIntegerField("版次", default=1)
-    corrects = models.OneToOneField(
+    corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="更正哪一份"
     )
     changes = models.TextField("更正说明", blank=True, max_length=2000)
@@ -113,6 +113,9 @@ class Report(Record):
             models.CheckConstraint(
                 name="report_correction_says_what",
                 condition=~Q(state=ISSUED) | Q(edition=1) | ~Q(changes=""),
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"], condition=~Q(state=DISCARDED), name="report_corrected_once"
             ),
             models.UniqueConstraint(
                 fields=["area", "number", "edition"], condition=~Q(number=""), name="report_number_once"

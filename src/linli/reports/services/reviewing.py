@@ -180,6 +180,21 @@ def take_back(*, actor: Actor, report: Report) -> Report:
 
 
 @transaction.atomic
+def discard(*, actor: Actor, report: Report, reason: str) -> Report:
+    """Give a draft up. Its words stay kept; a correction given up no longer stands in the way of another.
+
+    Raises PermissionDenied, ``TransitionRefused`` for anything but a draft and without a reason.
+    """
+    fresh = _locked(report)
+    require_write(actor, fresh.area)
+    REPORT.apply(fresh, "discard", actor=actor, at=business_now(), reason=reason.strip())
+    fresh.full_clean()
+    fresh.save()
+    _told(actor, fresh, "reports.report.discarded", reason=reason.strip())
+    return fresh
+
+
+@transaction.atomic
 def issue(*, actor: Actor, report: Report, number: str, signer: str, issued_on: date) -> Report:
     """签发: the whole report is kept as signed, and never changes again.
 

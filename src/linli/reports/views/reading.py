@@ -14,6 +14,7 @@ from linli.documents.rendering import FORMATS, MEDIA_TYPES, standing_in, to_html
 from linli.exchange.filenames import content_disposition
 from linli.reports import editing
 from linli.reports import showing as shown
+from linli.reports.course import course_of, drafter_of
 from linli.reports.drafting.content import Content
 from linli.reports.drafting.tokens import BrokenToken
 from linli.reports.forms.comparing import CompareForm
@@ -30,7 +31,7 @@ from linli.reports.selectors import (
 )
 from linli.reports.services.recognising import recognised
 from linli.reports.services.reviewing import examined
-from linli.reports.states import DRAFT, REPORT
+from linli.reports.states import DRAFT, ENDED, REPORT
 from linli.reports.views.found import content_or_404, report_or_404
 
 PER_PAGE = 25
@@ -79,12 +80,15 @@ def page_of(request: ActorRequest, found: Report, **more: Any) -> dict[str, Any]
         "later": later_edition(found),
         "editions": editions(found),
         "publication": publication_of(found),
+        "course": course_of(found, request.actor),
+        "drafter": drafter_of(found),
+        "drafts": found.round + 1,
     }
     try:
         content = content_of(found)
     except BrokenToken as error:
         return context | {"broken": str(error), "parts": _parts(found)} | more
-    seen = examined(found, content) if not found.is_issued else None
+    seen = examined(found, content) if found.state not in ENDED else None
     rulings = seen.rulings if seen is not None else ()
     refused = [refusal for ruling in rulings for refusal in ruling.refusals]
     return (

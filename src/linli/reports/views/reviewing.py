@@ -83,6 +83,32 @@ def send_back(request: ActorRequest, ref: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@holding(WRITE_REPORT)
+def discard(request: ActorRequest, ref: str) -> HttpResponse:
+    """废弃草稿, with a reason."""
+    found = report_or_404(request.actor, ref)
+    if not found.is_draft:
+        return redirect("reports:report", found.ref)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        return _done(
+            request, found, lambda: reviewing.discard(actor=request.actor, report=found, reason=reason)
+        )
+    context = {
+        "current": "reports",
+        "report": found,
+        "form": form,
+        "question": "废弃这份草稿？",
+        "told": "废弃以后不能再写，也不能送审；写过的字和这条理由留着，随时可以看。",
+        "act": "废弃草稿",
+        "is_final": True,
+    }
+    return render(request, "reports/reason.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @holding(ISSUE_REPORT)
 def issue(request: ActorRequest, ref: str) -> HttpResponse:
     """签发: number, signer, day; what is signed never changes."""
