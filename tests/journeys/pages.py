@@ -170,6 +170,7 @@ PAGES: dict[str, Address] = {
     "reports:title": Address((DISTRICT,), _report("draft"), wrong={"title": ""}),
     "reports:part": Address((DISTRICT,), _part, queries=("", "?q=群英")),
     "reports:add": Address((DISTRICT,), _report("draft"), wrong={"heading": ""}),
+    "reports:discard": Address((DISTRICT,), _report("draft")),
     "reports:vouch": Address((DISTRICT,), _report("draft"), wrong={"value": ""}),
     # postings
     "notices:list": Address((COMMUNITY, DISTRICT), queries=("", "?state=drafted", "?kind=zzz")),
@@ -374,8 +375,12 @@ def client_of(username: str) -> Client:
 
 
 def prepare() -> None:
-    """What the demo district does not hold: opinions about a page, and a request about one's own data."""
+    """What the demo district does not hold: opinions about a page, a question to a posting, and a request about
+    one's own data."""
     client_of(COMMUNITY).post(reverse("desk:feedback"), {"kind": "wrong", "text": "看不清。", "page": "/desk/"})
     Client(HTTP_HOST=PLATFORM).post(reverse("public-feedback:give"), {"kind": "idea", "text": "字再大些。"})
+    if (posting := _posting("posted")()) is not None:
+        question = {"text": "电费怎么分摊的？"}
+        Client(HTTP_HOST=PLATFORM).post(reverse("postings:ask", args=posting), question)
     asked = {"kind": "copy", "reply": "page", "words": "要一份副本。"}
     client_of(COMMUNITY).post(reverse("desk:me-ask"), asked)
