@@ -16,7 +16,7 @@ from linli.disclosure.models import Field
 from linli.disclosure.services import reveal
 from linli.people.models import Account, Consent, Person, Post
 from linli.people.services import keep_phone
-from linli.privacy.models import RightsRequest
+from linli.privacy.models import RightsKind, RightsRequest
 from linli.privacy.services import requests
 from tests.privacy.conftest import NUMBER
 from tests.territory import BEGIN, Territory
@@ -195,7 +195,7 @@ def test_somebody_else_s_request_does_not_exist(
     territory: Territory, resident: Person, messages: Path
 ) -> None:
     other = territory.person(name="李某")
-    made = requests.ask(actor=NOBODY, owner=other, kind=requests.RightsKind.DELETE, words="删")
+    made = requests.ask(actor=NOBODY, owner=other, kind=RightsKind.DELETE, words="删")
     client = proved(messages)
     assert client.get(reverse("me:me-request", args=(made.ref,))).status_code == 404
     assert client.post(reverse("me:me-request", args=(made.ref,))).status_code == 404

@@ -35,7 +35,7 @@ def asked(person: Person, kind: RightsKind, **more: str) -> RightsRequest:
 
 
 def accepted(actor: Actor, person: Person, kind: RightsKind, **more: str) -> RightsRequest:
-    return requests.accept(actor=actor, request=asked(person, kind, **more))
+    return requests.accept(actor=actor, matter=asked(person, kind, **more))
 
 
 def test_a_request_runs_fifteen_workdays_and_ends_with_its_answer(
@@ -44,8 +44,8 @@ def test_a_request_runs_fifteen_workdays_and_ends_with_its_answer(
     made = asked(resident, RightsKind.EXPLAIN)
     deadline = Deadline.everything.get()
     assert (deadline.amount, deadline.unit, deadline.area_id) == (15, "workday", territory.community.pk)
-    requests.accept(actor=actor, request=made)
-    done = requests.finish(actor=actor, request=made, answer="电话只用来通知停水。")
+    requests.accept(actor=actor, matter=made)
+    done = requests.finish(actor=actor, matter=made, answer="电话只用来通知停水。")
     assert (done.state, done.answer) == ("done", "电话只用来通知停水。")
     deadline.refresh_from_db()
     assert deadline.met_at is not None
@@ -63,7 +63,7 @@ def test_the_same_question_twice_is_one(resident: Person) -> None:
 def test_a_correction_changes_the_name_and_the_number(resident: Person, actor: Actor) -> None:
     for correct, value in (("name", "王秀瑛"), ("phone", "13900002222")):
         made = accepted(actor, resident, RightsKind.CORRECT, correct=correct, value=value)
-        requests.finish(actor=actor, request=made, answer="")
+        requests.finish(actor=actor, matter=made, answer="")
     resident.refresh_from_db()
     assert (resident.name, phone_of(resident)) == ("王秀瑛", "13900002222")
     assert "王秀瑛" not in str(list(Act.everything.values_list("data", flat=True)))
@@ -72,14 +72,14 @@ def test_a_correction_changes_the_name_and_the_number(resident: Person, actor: A
 def test_a_correction_without_the_right_value_is_not_done(resident: Person, actor: Actor) -> None:
     made = accepted(actor, resident, RightsKind.CORRECT, correct="name")
     with pytest.raises(ValidationError, match="正确的是什么"):
-        requests.finish(actor=actor, request=made, answer="")
+        requests.finish(actor=actor, matter=made, answer="")
     made.refresh_from_db()
     assert made.state == "accepted"
 
 
 def test_deleting_a_person_nothing_else_needs_makes_them_nameless(resident: Person, actor: Actor) -> None:
     made = accepted(actor, resident, RightsKind.DELETE)
-    requests.finish(actor=actor, request=made, answer="")
+    requests.finish(actor=actor, matter=made, answer="")
     resident.refresh_from_db()
     assert (resident.name, resident.phone_hash) == (ANONYMOUS, "")
 
@@ -120,8 +120,8 @@ def test_a_law_that_keeps_is_offered_as_the_reason_and_deleting_is_refused(
     assert "30 年" in found.said
     made = accepted(actor, person, RightsKind.DELETE)
     with pytest.raises(ValidationError, match="一项也不能删"):
-        requests.finish(actor=actor, request=made, answer="删了")
-    refused = requests.refuse(actor=actor, request=made, answer=found.said, law=found.law)
+        requests.finish(actor=actor, matter=made, answer="删了")
+    refused = requests.refuse(actor=actor, matter=made, answer=found.said, law=found.law)
     assert (refused.state, refused.refusal_law) == ("refused", found.law)
     person.refresh_from_db()
     assert person.name == "王秀英"
@@ -132,7 +132,7 @@ def test_what_rests_on_consent_goes_though_a_law_keeps_the_rest(
 ) -> None:
     paid(territory, resident)
     made = accepted(actor, resident, RightsKind.DELETE)
-    done = requests.finish(actor=actor, request=made, answer="")
+    done = requests.finish(actor=actor, matter=made, answer="")
     resident.refresh_from_db()
     assert (resident.name, resident.phone_sealed) == ("王秀英", None)
     assert "留存电话用于联系" in done.answer
@@ -161,7 +161,7 @@ def test_a_seeker_s_registration_ends_with_the_consent_to_share_it(
         day=BEGIN,
     )
     made = accepted(actor, resident, RightsKind.WITHDRAW, withdraws=Purpose.SHARE_JOBS)
-    done = requests.finish(actor=actor, request=made, answer="")
+    done = requests.finish(actor=actor, matter=made, answer="")
     assert "一并撤下" in done.answer
     assert Consent.everything.get(purpose=Purpose.SHARE_JOBS).valid_to == date(2024, 10, 30)
     seeker.refresh_from_db()
@@ -196,7 +196,7 @@ def test_a_refusal_says_why_and_by_which_law(resident: Person, actor: Actor) -> 
     made = accepted(actor, resident, RightsKind.DELETE)
     for answer, law in (("不行", ""), ("", "《档案法》")):
         with pytest.raises(TransitionRefused, match="缺少"):
-            requests.refuse(actor=actor, request=made, answer=answer, law=law)
+            requests.refuse(actor=actor, matter=made, answer=answer, law=law)
 
 
 def test_another_area_s_worker_and_the_person_themselves_do_not_decide(
@@ -205,11 +205,11 @@ def test_another_area_s_worker_and_the_person_themselves_do_not_decide(
     made = asked(resident, RightsKind.COPY)
     elsewhere = territory.actor(Post.COMMUNITY_OFFICER, territory.communities[1])
     with pytest.raises(PermissionDenied, match="不包括"):
-        requests.accept(actor=elsewhere, request=made)
+        requests.accept(actor=elsewhere, matter=made)
     assert worker.person is not None
     own = asked(worker.person, RightsKind.COPY)
     with pytest.raises(PermissionDenied, match="本人的请求"):
-        requests.accept(actor=actor, request=own)
+        requests.accept(actor=actor, matter=own)
     lead = territory.actor(Post.NEIGHBOUR_LEAD, territory.neighbourhoods[0])
     assert not selectors.handled_by(lead).exists()
     with pytest.raises(PermissionDenied):
@@ -225,9 +225,9 @@ def test_a_message_goes_out_where_it_was_wished(
     sent: list[tuple[str, str]] = []
     monkeypatch.setattr("linli.access.sms.send", lambda number, text: sent.append((number, text)))
     made = requests.ask(actor=NOBODY, owner=resident, kind=RightsKind.COPY, reply=Reply.SMS)
-    requests.accept(actor=actor, request=made)
+    requests.accept(actor=actor, matter=made)
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]  # a fixture without a type
-        requests.finish(actor=actor, request=made, answer="打印好了，在窗口。")
+        requests.finish(actor=actor, matter=made, answer="打印好了，在窗口。")
     assert [number for number, _ in sent] == [NUMBER]
     assert "窗口" not in sent[0][1], "the answer itself stands behind the proof, not in a message"
     made.refresh_from_db()
@@ -271,7 +271,7 @@ def test_each_rule_of_the_table_holds(territory: Territory, resident: Person) ->
 
 def test_what_was_decided_stands_and_its_course_too(resident: Person, actor: Actor) -> None:
     made = accepted(actor, resident, RightsKind.COPY)
-    requests.finish(actor=actor, request=made, answer="好")
+    requests.finish(actor=actor, matter=made, answer="好")
     for change in (
         {"kind": "delete"},
         {"state": "refused", "refusal_law": "x"},
@@ -348,10 +348,10 @@ def test_a_request_told_at_the_counter_is_written_down(resident: Person, desk: C
 
 def test_an_answer_on_paper_is_marked_as_given(resident: Person, desk: Client, actor: Actor) -> None:
     made = requests.ask(actor=actor, owner=resident, kind=RightsKind.COPY, way=Way.COUNTER, reply=Reply.PAPER)
-    requests.accept(actor=actor, request=made)
+    requests.accept(actor=actor, matter=made)
     with pytest.raises(ValidationError):
-        requests.told(actor=actor, request=made)
-    requests.finish(actor=actor, request=made, answer="打印好了")
+        requests.told(actor=actor, matter=made)
+    requests.finish(actor=actor, matter=made, answer="打印好了")
     desk.post(reverse("desk:right-act", args=(made.ref, "told")))
     made.refresh_from_db()
     assert made.told_on == date(2024, 10, 30)

@@ -105,7 +105,7 @@ def request_(request: ActorRequest, door: Door, subject: Subject, ref: str) -> H
         raise Http404
     if request.method == "POST":
         if found.is_open:
-            services.take_back(actor=_actor(request, door), subject=subject, request=found)
+            services.take_back(actor=_actor(request, door), subject=subject, matter=found)
         return redirect(f"{door.space}:me-request", ref)
     steps = [(each, found) for each in selectors.steps_of(found)]
     return _page(request, door, "me_request", standing=pages.standing(found), request_=found, steps=steps)

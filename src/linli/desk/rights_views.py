@@ -125,10 +125,10 @@ def act(request: ActorRequest, ref: str, verb: str) -> HttpResponse:
 def _done(request: ActorRequest, found: RightsRequest, verb: str, form: Any) -> None:
     actor, data = request.actor, form.cleaned_data if form is not None else {}
     if verb == "accept":
-        services.accept(actor=actor, request=found)
+        services.accept(actor=actor, matter=found)
     elif verb == "told":
-        services.told(actor=actor, request=found)
+        services.told(actor=actor, matter=found)
     elif verb == "finish":
-        services.finish(actor=actor, request=found, answer=data["answer"])
+        services.finish(actor=actor, matter=found, answer=data["answer"])
     else:
-        services.refuse(actor=actor, request=found, answer=data["answer"], law=data["law"])
+        services.refuse(actor=actor, matter=found, answer=data["answer"], law=data["law"])

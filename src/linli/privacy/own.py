@@ -36,7 +36,7 @@ PERSON = Holding(
     binds=False,
     shown={
         "phone_sealed": ("电话", phone_of),
-        "id_sealed": ("证件号（只显示首末位）", _id_number),
+        "id_sealed": ("证件号（中间遮盖）", _id_number),
     },
     omit=frozenset({"phone_hash", "id_hash"}),
 )

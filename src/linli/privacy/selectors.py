@@ -191,9 +191,9 @@ def requests_of(subject: Subject) -> QuerySet[RightsRequest]:
     return rows.select_related("area", "person", "household").order_by("-pk")
 
 
-def steps_of(request: RightsRequest) -> QuerySet[RightsStep]:
+def steps_of(matter: RightsRequest) -> QuerySet[RightsStep]:
     """In the order done."""
-    return RightsStep.objects.unscoped("the reader was admitted to the request").filter(request=request)
+    return RightsStep.objects.unscoped("the reader was admitted to the request").filter(request=matter)
 
 
 # What a deletion may touch

@@ -75,7 +75,7 @@ def ask(
     )
     if (existing := same.first()) is not None:
         return existing
-    request = RightsRequest(
+    matter = RightsRequest(
         kind=kind,
         area=area,
         way=way,
@@ -89,58 +89,58 @@ def ask(
         recorded_by_id=actor.account_id,
         **_key(owner),
     )
-    request.full_clean()
-    request.save()
-    _step(actor, request, "ask")
+    matter.full_clean()
+    matter.save()
+    _step(actor, matter, "ask")
     deadlines.start_deadline(
-        actor=SYSTEM, target=request, code=clocks.ANSWER, area=area, started=business_now()
+        actor=SYSTEM, target=matter, code=clocks.ANSWER, area=area, started=business_now()
     )
-    _log(actor, request, "received", way=request.get_way_display())
-    return request
+    _log(actor, matter, "received", way=matter.get_way_display())
+    return matter
 
 
 @transaction.atomic
 def withdraw_now(*, actor: Actor, owner: Owner, what: str) -> RightsRequest:
     """The person ends a consent online: it takes effect at once, and nobody need decide (PIPL art. 15)."""
-    request = ask(actor=actor, owner=owner, kind=RightsKind.WITHDRAW, withdraws=what)
-    accept(actor=SYSTEM, request=request)
-    return finish(actor=SYSTEM, request=request, answer="")
+    matter = ask(actor=actor, owner=owner, kind=RightsKind.WITHDRAW, withdraws=what)
+    accept(actor=SYSTEM, matter=matter)
+    return finish(actor=SYSTEM, matter=matter, answer="")
 
 
 @transaction.atomic
-def accept(*, actor: Actor, request: RightsRequest) -> RightsRequest:
+def accept(*, actor: Actor, matter: RightsRequest) -> RightsRequest:
     """Somebody answers for it from now on."""
-    request = _locked(actor, request)
-    REQUEST.apply(request, "accept", actor=actor, at=business_now())
-    request.save(update_fields=["state"])
-    _step(actor, request, "accept")
-    _log(actor, request, "accepted")
-    return request
+    matter = _locked(actor, matter)
+    REQUEST.apply(matter, "accept", actor=actor, at=business_now())
+    matter.save(update_fields=["state"])
+    _step(actor, matter, "accept")
+    _log(actor, matter, "accepted")
+    return matter
 
 
 @transaction.atomic
-def finish(*, actor: Actor, request: RightsRequest, answer: str) -> RightsRequest:
+def finish(*, actor: Actor, matter: RightsRequest, answer: str) -> RightsRequest:
     """Do what was asked, and say so. What was done is added to the answer.
 
     Raises TransitionRefused, ValidationError (nothing can be deleted: refuse instead; no value to correct to).
     """
-    request = _locked(actor, request)
-    REQUEST.check(request, "finish", answer=answer.strip() or "…", decided_on=business_date())
-    done = _EFFECTS[RightsKind(request.kind)](actor, request)
+    matter = _locked(actor, matter)
+    REQUEST.check(matter, "finish", answer=answer.strip() or "…", decided_on=business_date())
+    done = _EFFECTS[RightsKind(matter.kind)](actor, matter)
     said = "\n".join(part for part in (answer.strip(), done) if part)
-    REQUEST.apply(request, "finish", actor=actor, at=business_now(), answer=said, decided_on=business_date())
-    request.full_clean()
-    request.save(update_fields=REQUEST.changed_fields("finish"))
-    _over(actor, request, "finish", "done")
-    return request
+    REQUEST.apply(matter, "finish", actor=actor, at=business_now(), answer=said, decided_on=business_date())
+    matter.full_clean()
+    matter.save(update_fields=REQUEST.changed_fields("finish"))
+    _over(actor, matter, "finish", "done")
+    return matter
 
 
 @transaction.atomic
-def refuse(*, actor: Actor, request: RightsRequest, answer: str, law: str) -> RightsRequest:
+def refuse(*, actor: Actor, matter: RightsRequest, answer: str, law: str) -> RightsRequest:
     """Not done, with the reason in words and the law it rests on."""
-    request = _locked(actor, request)
+    matter = _locked(actor, matter)
     REQUEST.apply(
-        request,
+        matter,
         "refuse",
         actor=actor,
         at=business_now(),
@@ -148,64 +148,64 @@ def refuse(*, actor: Actor, request: RightsRequest, answer: str, law: str) -> Ri
         refusal_law=law.strip(),
         decided_on=business_date(),
     )
-    request.full_clean()
-    request.save(update_fields=REQUEST.changed_fields("refuse"))
-    _over(actor, request, "refuse", "refused", law=request.refusal_law)
-    return request
+    matter.full_clean()
+    matter.save(update_fields=REQUEST.changed_fields("refuse"))
+    _over(actor, matter, "refuse", "refused", law=matter.refusal_law)
+    return matter
 
 
 @transaction.atomic
-def take_back(*, actor: Actor, subject: Subject, request: RightsRequest) -> RightsRequest:
+def take_back(*, actor: Actor, subject: Subject, matter: RightsRequest) -> RightsRequest:
     """The person no longer asks. Raises PermissionDenied for somebody else's request."""
-    if request.owner not in subject.owners:
+    if matter.owner not in subject.owners:
         raise PermissionDenied
-    request = RightsRequest.objects.unscoped(WHY).select_for_update(of=("self",)).get(pk=request.pk)
-    REQUEST.apply(request, "withdraw", actor=actor, at=business_now(), decided_on=business_date())
-    request.save(update_fields=REQUEST.changed_fields("withdraw"))
-    _step(actor, request, "withdraw")
-    for deadline in _running(request):
+    matter = RightsRequest.objects.unscoped(WHY).select_for_update(of=("self",)).get(pk=matter.pk)
+    REQUEST.apply(matter, "withdraw", actor=actor, at=business_now(), decided_on=business_date())
+    matter.save(update_fields=REQUEST.changed_fields("withdraw"))
+    _step(actor, matter, "withdraw")
+    for deadline in _running(matter):
         deadlines.drop(actor=SYSTEM, deadline=deadline, reason="本人不要求了", at=business_now())
-    _log(actor, request, "withdrawn")
-    return request
+    _log(actor, matter, "withdrawn")
+    return matter
 
 
 @transaction.atomic
-def told(*, actor: Actor, request: RightsRequest) -> RightsRequest:
+def told(*, actor: Actor, matter: RightsRequest) -> RightsRequest:
     """A worker gave the answer by telephone or on paper."""
-    request = _locked(actor, request)
-    if request.is_open:
+    matter = _locked(actor, matter)
+    if matter.is_open:
         raise ValidationError("还没有答复，先办结再告知本人。")
-    if request.told_on is None:
-        request.told_on = business_date()
-        request.save(update_fields=["told_on"])
-        _log(actor, request, "told", way=request.get_reply_display())
-    return request
+    if matter.told_on is None:
+        matter.told_on = business_date()
+        matter.save(update_fields=["told_on"])
+        _log(actor, matter, "told", way=matter.get_reply_display())
+    return matter
 
 
 # What doing it means
 
 
-def _nothing(actor: Actor, request: RightsRequest) -> str:
+def _nothing(actor: Actor, matter: RightsRequest) -> str:
     return ""
 
 
-def _correct(actor: Actor, request: RightsRequest) -> str:
-    value = unseal(request.value_sealed, VALUE) if request.value_sealed is not None else ""
-    if request.correct not in ("name", "phone"):
+def _correct(actor: Actor, matter: RightsRequest) -> str:
+    value = unseal(matter.value_sealed, VALUE) if matter.value_sealed is not None else ""
+    if matter.correct not in ("name", "phone"):
         return ""
     if not value:
         raise ValidationError("请求里没有写正确的是什么。请先问清本人，补录一条写明正确内容的请求。")
-    if request.correct == "name":
-        erasing.correct_name(actor=actor, owner=request.owner, name=value)
+    if matter.correct == "name":
+        erasing.correct_name(actor=actor, owner=matter.owner, name=value)
         return "姓名已更正。"
-    keep_phone(owner=request.owner, number=value)
+    keep_phone(owner=matter.owner, number=value)
     return "电话已更正。"
 
 
-def _withdraw(actor: Actor, request: RightsRequest) -> str:
-    day, label = business_date(), request.withdraws_label
-    _tell(actor, request, f"“{label}”的同意已经结束。")
-    _end(actor, request.owner, request.withdraws)
+def _withdraw(actor: Actor, matter: RightsRequest) -> str:
+    day, label = business_date(), matter.withdraws_label
+    _tell(actor, matter, f"“{label}”的同意已经结束。")
+    _end(actor, matter.owner, matter.withdraws)
     return f"“{label}”的同意自 {day:%Y年%-m月%-d日} 起结束，凭这项同意保存或公开的内容已一并撤下。"
 
 
@@ -224,15 +224,15 @@ def _end(actor: Actor, owner: Owner, what: str) -> None:
     owner.refresh_from_db()
 
 
-def _delete(actor: Actor, request: RightsRequest) -> str:
-    owner, found = request.owner, selectors.deletable(_of(request.owner))
+def _delete(actor: Actor, matter: RightsRequest) -> str:
+    owner, found = matter.owner, selectors.deletable(_of(matter.owner))
     if found.is_nothing:
         raise ValidationError(f"现在一项也不能删：{found.said}请改为“不予办理”，写明这些依据。")
     for holding, _, _ in found.goes:
         if holding.ground is Ground.CONSENT and holding.erase is not None:
             rows = holding.rows(_of(owner)).order_by()
             holding.erase(actor, list(rows.values_list("pk", flat=True)))
-    _tell(actor, request, "您要求删除的信息，能删的已经删除。")
+    _tell(actor, matter, "您要求删除的信息，能删的已经删除。")
     for running in found.consents:
         _end(actor, owner, running.what)
     if not found.stays:
@@ -244,8 +244,8 @@ def _delete(actor: Actor, request: RightsRequest) -> str:
     log.record(
         actor=actor,
         code="privacy.data.erased",
-        target=request,
-        area_id=request.area_id,
+        target=matter,
+        area_id=matter.area_id,
         data={"kinds": kinds},
     )
     return found.said or "没有别的记录，姓名和电话已删去。"
@@ -296,60 +296,62 @@ def _key(owner: Owner) -> dict[str, Owner]:
     return {"person" if isinstance(owner, Person) else "household": owner}
 
 
-def _locked(actor: Actor, request: RightsRequest) -> RightsRequest:
+def _locked(actor: Actor, matter: RightsRequest) -> RightsRequest:
     rows = RightsRequest.objects.unscoped(WHY).select_for_update(of=("self",))
-    found = rows.select_related("area", "person__area", "household__building").get(pk=request.pk)
+    found = rows.select_related("area", "person__area", "household__building").get(pk=matter.pk)
     if not actor.is_system:
         require_handling(actor, found.area, found.person)
     return found
 
 
-def _running(request: RightsRequest) -> list[Deadline]:
-    to = Reference.to(request)
+def _running(matter: RightsRequest) -> list[Deadline]:
+    to = Reference.to(matter)
     rows = Deadline.objects.unscoped(WHY).filter(
         target_type=to.type, target_id=to.id, met_at__isnull=True, dropped_at__isnull=True
     )
     return list(rows)
 
 
-def _over(actor: Actor, request: RightsRequest, verb: str, done: str, **data: str) -> None:
-    for deadline in _running(request):
+def _over(actor: Actor, matter: RightsRequest, verb: str, done: str, **data: str) -> None:
+    for deadline in _running(matter):
         deadlines.meet(actor=SYSTEM, deadline=deadline, at=business_now())
-    _step(actor, request, verb)
-    _log(actor, request, done, **data)
-    _tell(actor, request, f"您{request.asked_on:%-m月%-d日}提的“{request.get_kind_display()}”有答复了。")
+    _step(actor, matter, verb)
+    _log(actor, matter, done, **data)
+    _tell(actor, matter, f"您{matter.asked_on:%-m月%-d日}提的“{matter.get_kind_display()}”有答复了。")
 
 
-def _tell(actor: Actor, request: RightsRequest, what: str) -> None:
+def _tell(actor: Actor, matter: RightsRequest, what: str) -> None:
     """By text message, once, where the person wished it; the words of the answer stay on 我的信息."""
-    number = phone_of(request.owner)
-    if request.reply != Reply.SMS or request.told_on is not None or not number:
+    number = phone_of(matter.owner)
+    if matter.reply != Reply.SMS or matter.told_on is not None or not number:
         return
-    request.told_on = business_date()
-    request.save(update_fields=["told_on"])
-    _log(actor, request, "told", way=request.get_reply_display())
+    matter.told_on = business_date()
+    matter.save(update_fields=["told_on"])
+    _log(actor, matter, "told", way=matter.get_reply_display())
     text = f"{what}答复全文在“我的信息”里，也可以到社区问。"
-    transaction.on_commit(lambda: _send(number, text))
+    transaction.on_commit(lambda: _send(matter.pk, number, text))
 
 
-def _send(number: str, text: str) -> None:
+def _send(pk: int, number: str, text: str) -> None:
     try:
         sms.send(number, text)
-    except sms.NotSent:
-        return  # already in the server's log; the answer stands on 我的信息 all the same
+    except (
+        sms.NotSent
+    ):  # in the server's log; the answer stands on 我的信息, and the page says it was not told
+        RightsRequest.objects.unscoped(WHY).filter(pk=pk).update(told_on=None)
 
 
-def _step(actor: Actor, request: RightsRequest, verb: str) -> None:
+def _step(actor: Actor, matter: RightsRequest, verb: str) -> None:
     RightsStep.everything.create(
-        request=request, verb=verb, state=request.state, at=business_now(), actor_id=actor.account_id
+        request=matter, verb=verb, state=matter.state, at=business_now(), actor_id=actor.account_id
     )
 
 
-def _log(actor: Actor, request: RightsRequest, done: str, **data: str) -> None:
+def _log(actor: Actor, matter: RightsRequest, done: str, **data: str) -> None:
     log.record(
         actor=actor,
         code=f"privacy.request.{done}",
-        target=request,
-        area_id=request.area_id,
-        data={"kind": request.get_kind_display(), **data},
+        target=matter,
+        area_id=matter.area_id,
+        data={"kind": matter.get_kind_display(), **data},
     )
