@@ -201,7 +201,7 @@ def test_an_unknown_kind_is_an_error(asker: Actor, territory: Territory) -> None
 @pytest.mark.parametrize(
     ("change", "constraint"),
     [
-        ({"state": "maybe"}, "approval_state_known"),
+        ({"state": "maybe"}, "approval_(state_known|decided_by_whom)"),
         ({"state": APPROVED, "decided_at": "now"}, "approval_decided_by_whom"),
         ({"state": WITHDRAWN}, "approval_ended_when"),
         ({"state": REFUSED, "decided_at": "now", "decided_by": "other"}, "approval_refused_with_words"),
