@@ -78,7 +78,10 @@ def _always(*arguments: object) -> Arguments:
 
 
 FIGURE = "mediation.cases_mediated"
-_REPORT = "report history changes title add vouch make-live send take-back send-back issue correct publish unpublish discard"
+_REPORT = (
+    "report history changes title add vouch make-live send take-back send-back issue correct publish unpublish"
+    " discard"
+)
 _POSTING = "posting print edit post extend withdraw discard ask"
 
 ARGUMENTS: dict[str, Arguments] = {
