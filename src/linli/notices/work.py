@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse
 
 from linli.access.actor import Actor
@@ -17,48 +17,45 @@ from linli.orgs.selectors import under_paths
 from linli.ui.work import Item, Part, WorkSource
 
 
-def asked(actor: Actor) -> QuerySet[Any]:
-    """Postings with a question nobody has answered, where this actor may answer; the one that ends first on top."""
-    paths = actor.paths(NOTICE_WRITE)
-    asked_about = Objection.objects.unscoped("only whether there are any").filter(answered_at__isnull=True)
-    rows = visible(actor).filter(under_paths(paths, "area__path"), pk__in=asked_about.values("posting"))
-    return with_questions(rows).select_related("area", "kind").order_by("until", "pk")
+def of(actor: Actor) -> QuerySet[Any]:
+    """Postings with a question nobody has answered, where this actor may answer; and drafts and running postings of
+    this account. What waits comes first, the one that ends first on top.
+    """
+    unanswered = Objection.objects.unscoped("only whether there are any").filter(answered_at__isnull=True)
+    answers = Q(under_paths(actor.paths(NOTICE_WRITE), "area__path"), pk__in=unanswered.values("posting"))
+    own = Q(recorded_by_id=actor.account_id) & (Q(state=DRAFTED) | hanging(business_date()))
+    rows = with_questions(visible(actor).filter(answers | own))
+    is_asked = Case(When(answers, then=True), default=False)
+    return (
+        rows.annotate(is_asked=is_asked).select_related("area", "kind").order_by("-is_asked", "until", "pk")
+    )
 
 
-def written(actor: Actor) -> QuerySet[Any]:
-    """Drafts and running postings of this account."""
-    rows = visible(actor).filter(recorded_by_id=actor.account_id)
-    rows = rows.filter(state=DRAFTED) | rows.filter(hanging(business_date()))
-    return rows.select_related("area", "kind").order_by("until", "-pk")
+def _items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
+    return [_asked(posting) if posting.is_asked else _written(posting) for posting in rows]
 
 
-def _asked_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
-    return [
-        Item(
-            what=posting.title,
-            where=f"{posting.area.name}·{posting.waiting} 条疑问没有答复",
-            act="答复疑问",
-            address=reverse("notices:posting", args=(posting.ref,)) + "#questions",
-            left="待答复",
-            tint="lake",
-        )
-        for posting in rows
-    ]
+def _asked(posting: Any) -> Item:
+    return Item(
+        what=posting.title,
+        where=f"{posting.area.name}·{posting.waiting} 条疑问没有答复",
+        act="答复疑问",
+        address=reverse("notices:posting", args=(posting.ref,)) + "#questions",
+        left="待答复",
+        tint="lake",
+    )
 
 
-def _written_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
-    return [
-        Item(
-            what=posting.title,
-            where=f"{posting.area.name}·{posting.kind.name}",
-            address=reverse("notices:posting", args=(posting.ref,)),
-            left=posting.get_state_display()
-            if posting.until is None
-            else f"公示到 {posting.until.month}月{posting.until.day}日",
-            tint="" if posting.until is None else "lake",
-        )
-        for posting in rows
-    ]
+def _written(posting: Any) -> Item:
+    until = posting.until
+    return Item(
+        what=posting.title,
+        where=f"{posting.area.name}·{posting.kind.name}",
+        address=reverse("notices:posting", args=(posting.ref,)),
+        left=posting.get_state_display() if until is None else f"公示到 {until.month}月{until.day}日",
+        tint="" if until is None else "lake",
+        part=Part.STARTED,
+    )
 
 
 def _writes(actor: Actor) -> bool:
@@ -67,23 +64,12 @@ def _writes(actor: Actor) -> bool:
 
 SOURCES = (
     WorkSource(
-        code="notices.asked",
-        label="公示上没有答复的疑问",
-        icon="messages",
-        order=30,
-        rows=asked,
-        written=_asked_items,
-        address=lambda: reverse("notices:list"),
-        suits=_writes,
-    ),
-    WorkSource(
-        code="notices.written",
-        label="您写的公示",
-        part=Part.STARTED,
+        code="notices.mine",
+        label="等您答复的和您写的公示",
         icon="clipboard-text",
-        order=70,
-        rows=written,
-        written=_written_items,
+        order=30,
+        rows=of,
+        written=_items,
         address=lambda: reverse("notices:list"),
         suits=_writes,
     ),

@@ -41,6 +41,7 @@ class Item:
     due_at:      when it must be done; with it ``left`` in words and its ``tint``. Of a matter begun, ``left`` says
                  where it stands.
     target:      the record it is about, where title and address are to be taken from its page.
+    part:        on which side of the page it stands, where that is not its source's.
     """
 
     what: str
@@ -52,6 +53,7 @@ class Item:
     tint: str = ""
     target: Reference | None = None
     icon: str = "checklist"
+    part: Part | None = None
 
     def group(self, now: datetime) -> str:
         """``today`` (what is late included), ``open`` (no deadline), ``week`` (to Sunday), or ``later``."""
@@ -164,8 +166,8 @@ def gather(actor: Actor, now: datetime) -> Work:
     unnamed = [i.target for each in found for i in each.items if i.target is not None and not i.address]
     titles = titled(unnamed, actor)
     told = [_with_titles(each, titles) for each in found]
-    waiting = [each for each in told if each.source.part is Part.NOW]
-    begun = [each for each in told if each.source.part is Part.STARTED]
+    waiting = [_of(each, Part.NOW) for each in told]
+    begun = [_of(each, Part.STARTED) for each in told]
     items = _in_order(waiting, now)
     cut = [each for each in waiting if each.more]
     taken = {item.target for item in items if item.target is not None}
@@ -188,6 +190,12 @@ def _asked(source: WorkSource, actor: Actor, now: datetime) -> Gathered:
     count = rows.count() if len(shown) > MOST else len(shown)
     items = [replace(item, icon=source.icon) for item in source.written(shown[:MOST], actor, now)]
     return Gathered(source, items, count)
+
+
+def _of(found: Gathered, part: Part) -> Gathered:
+    """What of a source stands on one side; what is not shown counts where the source itself stands."""
+    items = [item for item in found.items if (item.part or found.source.part) is part]
+    return Gathered(found.source, items, len(items) + (found.more if found.source.part is part else 0))
 
 
 def _with_titles(found: Gathered, titles: dict[Reference, Titled]) -> Gathered:

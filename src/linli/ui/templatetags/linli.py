@@ -15,12 +15,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from linli.common.text import masked_name
+from linli.ui import menu
 from linli.ui.drafts import name_of, owner_of
 
 register = template.Library()
 
 ICONS = Path(__file__).resolve().parents[1] / "data" / "icons.json"
 WEEKDAYS = "一二三四五六日"
+CURRENT = SafeString(' aria-current="page"')
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +41,35 @@ def icon(name: str) -> SafeString:
 @lru_cache(maxsize=128)
 def _icon(name: str) -> str:
     return f'<svg class="ll-i" viewBox="0 0 24 24" aria-hidden="true">{drawings()[name]}</svg>'
+
+
+@register.simple_tag(takes_context=True)
+def side_menu(context: dict[str, Any]) -> SafeString:
+    """The entries this reader may open. Readers with the same entries share what is written."""
+    actor = context.get("actor")
+    shown = menu.items_for(actor) if actor is not None and actor.is_signed_in else []
+    entries = tuple((pillar.label, tuple(items)) for pillar, items in shown)
+    return _side_menu(entries, str(context.get("current", "")))
+
+
+@lru_cache(maxsize=512)
+def _side_menu(entries: tuple[tuple[str, tuple[menu.MenuItem, ...]], ...], current: str) -> SafeString:
+    parts = []
+    for label, items in entries:
+        if label:
+            parts.append(format_html('<div class="ll-g">{}</div>', label))
+        parts += [
+            format_html(
+                '<a href="{}"{} title="{}">{}<span>{}</span></a>',
+                item.address,
+                CURRENT if item.key == current else "",
+                item.label,
+                icon(item.icon),
+                item.label,
+            )
+            for item in items
+        ]
+    return mark_safe("\n".join(parts))  # noqa: S308  # every value is escaped
 
 
 @register.filter
