@@ -278,3 +278,18 @@ def test_so_many_files_an_hour(client: Client, household: Household, monkeypatch
     assert client.get(register()).status_code == 200
     assert client.post(register(), WORK).status_code == 429
     assert Export.everything.count() == 1
+
+
+def test_the_log_is_taken_for_audit_and_records_are_not(
+    territory: Territory, client: Client, household: Household
+) -> None:
+    auditor = signed_in(territory.account(Post.AUDITOR, territory.district))
+    log = reverse("desk:audit-export")
+    page = auditor.get(f"{log}?q=刘桂兰").content.decode()
+    assert 'value="audit"' in page
+    assert 'value="work"' not in page
+    assert not auditor.post(log, {"purpose": "work"}).streaming
+    file_of(auditor, f"{log}?q=刘桂兰", {"purpose": "audit"})
+    assert "刘桂兰" not in str(Export.everything.values_list().get())  # what was sought is kept nowhere
+    assert 'value="audit"' not in client.get(register()).content.decode()
+    assert not client.post(register(), {"purpose": "audit"}).streaming

@@ -67,6 +67,12 @@ def test_a_large_personal_one_waits_and_a_small_or_impersonal_one_does_not(
     assert "要第二人批准" in client.get(register()).content.decode()
 
 
+def test_asked_twice_it_waits_once(waiting: Export, client: Client) -> None:
+    assert client.post(register(), WORK).status_code == 302
+    assert Export.everything.get() == waiting
+    assert Approval.everything.count() == 1
+
+
 def test_the_second_person_is_another_with_that_post(
     waiting: Export, street: Account, territory: Territory
 ) -> None:

@@ -94,7 +94,7 @@ def _value(owner: Owner, field: Field, reveal: Reveal | None, *, may: bool, clea
     if clear:
         return Shown(field, value, clear=True)
     if reveal is not None:
-        return Shown(field, value, until=reveal.until, purpose=reveal.get_purpose_display())
+        return Shown(field, value, until=reveal.until, purpose=reveal.purpose_label)
     address = reverse(f"desk:{kind_of(owner)}-reveal", args=(owner.ref, field.value)) if may else ""
     return Shown(field, MASKING[field](value), address)
 

@@ -16,12 +16,15 @@ MOST_WORDS = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Purpose:
-    """``basis``: the rule that allows it; ``says_little``: own words must say what for."""
+    """``basis``: the rule that allows it; ``says_little``: own words must say what for; ``only``: the one kind of
+    export it is for.
+    """
 
     code: str
     label: str
     basis: str
     says_little: bool = False
+    only: str = ""
     retired: bool = False
 
 
@@ -37,9 +40,9 @@ TO_REVEAL = (
 TO_EXPORT = (
     Purpose(code="work", label="本地区日常工作台账", basis=DUTY),
     Purpose(code="check", label="核对、更正记录", basis=DUTY),
-    Purpose(code="paper", label="纸面张贴或上门使用（电话、门牌已遮盖）", basis=DUTY),
+    Purpose(code="paper", label="打印出来上门用", basis=DUTY),
     Purpose(code="report", label="按规定向上级报送", basis=DUTY),
-    Purpose(code="audit", label="合规审计、核对留痕", basis=AUDITED),
+    Purpose(code="audit", label="合规审计、核对留痕", basis=AUDITED, only="audit.log"),
     Purpose(code="other", label="其他法定职责（请写明）", basis=DUTY, says_little=True),
 )
 
@@ -47,6 +50,15 @@ TO_EXPORT = (
 def to_reveal(code: str) -> Purpose:
     """KeyError for one nobody declared."""
     return {each.code: each for each in TO_REVEAL}[code]
+
+
+def offered(kind: str) -> tuple[Purpose, ...]:
+    """For what an export of this kind may be taken: those meant for it alone, or else all others."""
+    open_now = [each for each in TO_EXPORT if not each.retired]
+    own = [each for each in open_now if each.only == kind]
+    return tuple(own or [each for each in open_now if not each.only]) + tuple(
+        each for each in open_now if own and each.says_little
+    )
 
 
 def to_export(code: str) -> Purpose:

@@ -11,7 +11,7 @@ class PurposeForm(LinliForm):
 
     purpose = forms.ChoiceField(
         label="用途",
-        choices=[(each.code, each.label) for each in TO_EXPORT if not each.retired],
+        choices=[(each.code, each.label) for each in TO_EXPORT],  # which of them suit, the service says
         widget=forms.RadioSelect,
         error_messages={"required": "请选一个用途。用途会写进文件的水印，会留痕。"},
     )

@@ -13,7 +13,7 @@ from linli.access.http import ActorRequest
 from linli.common.limits import HOUR, demand
 from linli.disclosure import services
 from linli.disclosure.making import Wanted, maker
-from linli.disclosure.purposes import TO_EXPORT
+from linli.disclosure.purposes import offered
 from linli.exchange.filenames import content_disposition
 from linli.exchange.forms import PurposeForm
 
@@ -77,7 +77,7 @@ def _question(
         "wanted": wanted,
         "form": form,
         "back": back,
-        "purposes": [each for each in TO_EXPORT if not each.retired],
+        "purposes": offered(kind),
         "takes_two": services.needs_second_person(maker(kind), wanted),
         "most": settings.LINLI_EXPORT_SECOND_PERSON_ROWS,
         "hours": settings.LINLI_EXPORT_HOURS,

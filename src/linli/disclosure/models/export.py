@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from linli.common.guards import GIVEN, append_only, frozen_rows
 from linli.common.models import Record
 from linli.common.scoping import ScopeBy, ScopedModel
-from linli.disclosure.purposes import TO_EXPORT
+from linli.disclosure.purposes import TO_EXPORT, to_export
 from linli.disclosure.states import ASKED, DECLINED, EXPORT, READY, TAKEN
 from linli.orgs.models import Area
 from linli.people.models import Account, Household, Person
@@ -66,9 +66,7 @@ class Export(Record):
     filters = models.CharField("条件", max_length=300, blank=True)
     parameters = models.JSONField("条件（机器用）", default=dict)
     ending = models.CharField("格式", max_length=5, choices=[(each, each.upper()) for each in ENDINGS])
-    purpose = models.CharField(
-        "用途", max_length=20, blank=True, choices=[(each.code, each.label) for each in TO_EXPORT]
-    )
+    purpose = models.CharField("用途", max_length=20, blank=True)
     words = models.CharField("用途说明", max_length=200, blank=True)
     expected_rows = models.PositiveIntegerField("申请时行数")
     asked_at = models.DateTimeField("申请时间")
@@ -123,6 +121,11 @@ class Export(Record):
 
     def __str__(self) -> str:
         return f"{self.title} {self.asked_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def purpose_label(self) -> str:
+        """In words; "" where none was asked for."""
+        return to_export(self.purpose).label if self.purpose else ""
 
     def packed_subjects(self) -> Subjects:
         """Those of a long file."""

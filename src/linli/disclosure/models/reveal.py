@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from linli.common.guards import append_only
 from linli.common.models import Record
 from linli.common.scoping import ScopeBy
-from linli.disclosure.purposes import TO_REVEAL
+from linli.disclosure.purposes import TO_REVEAL, to_reveal
 from linli.orgs.models import Area
 from linli.people.models import Account, Household, Person
 
@@ -47,7 +47,7 @@ class Reveal(Record):
         Household, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="户"
     )
     field = models.CharField("看了什么", max_length=12, choices=Field)
-    purpose = models.CharField("用途", max_length=20, choices=[(each.code, each.label) for each in TO_REVEAL])
+    purpose = models.CharField("用途", max_length=20)
     words = models.JSONField("用途说明（密文）", null=True, editable=False)
     revealed_at = models.DateTimeField("时间")
     until = models.DateTimeField("显示到")
@@ -74,3 +74,8 @@ class Reveal(Record):
 
     def __str__(self) -> str:
         return f"{self.get_field_display()} {self.revealed_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def purpose_label(self) -> str:
+        """In words."""
+        return to_reveal(self.purpose).label

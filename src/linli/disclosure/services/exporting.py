@@ -24,7 +24,7 @@ from linli.disclosure.making import Maker, Parameters, Wanted, maker
 from linli.disclosure.models import Export, ExportSubject
 from linli.disclosure.models.export import Subjects
 from linli.disclosure.policies import REFUSALS, grant_for
-from linli.disclosure.purposes import to_export
+from linli.disclosure.purposes import offered
 from linli.disclosure.selectors import EXPORTED, held
 from linli.disclosure.services.looking import chosen
 from linli.disclosure.states import APPROVED, ASKED, EXPORT, READY
@@ -71,7 +71,7 @@ def watermark_of(export: Export, at: datetime) -> str:
         f"编号 {export.ref}",
     ]
     if export.purpose:
-        parts.append(f"用途 {to_export(export.purpose).label}{f'：{export.words}' if export.words else ''}")
+        parts.append(f"用途 {export.purpose_label}{f'：{export.words}' if export.words else ''}")
     if export.decided_by is not None:
         parts.append(f"第二人 {export.decided_by.username}")
     return "，".join(parts)
@@ -107,7 +107,7 @@ def export(*, actor: Actor, kind: str, wanted: Wanted, purpose: str = "", words:
     _require(actor, found, wanted)
     why, said = "", ""
     if wanted.personal or purpose:
-        meant, said = chosen(purpose, words, to_export)
+        meant, said = chosen(purpose, words, {each.code: each for each in offered(kind)}.__getitem__)
         why = meant.code
     asked = _asked(actor, found, wanted, why, said)
     if needs_second_person(found, wanted):
@@ -182,7 +182,7 @@ def _on_record(actor: Actor, export: Export, subjects: Subjects) -> None:
 
 
 def _told(export: Export) -> dict[str, Any]:
-    purpose = f"，用途：{to_export(export.purpose).label}" if export.purpose else ""
+    purpose = f"，用途：{export.purpose_label}" if export.purpose else ""
     return {
         "title": export.title,
         "count": export.expected_rows,
@@ -200,8 +200,14 @@ def _told(export: Export) -> dict[str, Any]:
 
 @transaction.atomic
 def _ask(actor: Actor, asked: Export) -> Export:
+    """Asked twice, it waits once."""
+    same = {"account": asked.account, "kind": asked.kind, "ending": asked.ending, "state": ASKED}
+    for waiting in _related().filter(**same):
+        if waiting.parameters == asked.parameters:
+            found: Export = waiting
+            return found
     asked.save(force_insert=True)
-    reason = to_export(asked.purpose).label + (f"：{asked.words}" if asked.words else "")
+    reason = asked.purpose_label + (f"：{asked.words}" if asked.words else "")
     approving.ask(
         actor=actor, kind=KIND, area=asked.area or asked.post_area, reason=reason[:300], target=asked
     )
