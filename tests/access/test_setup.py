@@ -57,6 +57,7 @@ def test_every_address_leads_there_until_it_is_done(client: Client, code: str) -
     for address in ("/", "/desk/", "/desk/sign-in/", "/postings/", "/desk/nonsense/"):
         assert client.get(address)["Location"] == "/desk/setup/", address
     assert client.get("/healthz").status_code == 200
+    assert client.get("/privacy/account/").status_code != 302, "what becomes of what one fills in"
     assert "第一次设置" in client.get("/desk/setup/").content.decode()
 
 
@@ -118,7 +119,7 @@ def test_codes_are_not_guessed(client: Client, code: str) -> None:
         ({"auditor-username": "审计"}, "用户名用字母开头"),
         ({"auditor-password": "short"}, "至少要 10 个"),
         ({"auditor-password": "Shenji-2024-x"}, "不能有用户名"),
-        ({"system_admin-name": ""}, "请填写姓名"),
+        ({"system_admin-name": ""}, "请填写系统管理员姓名"),
     ],
 )
 def test_what_does_not_fit_is_said_and_nothing_is_made(

@@ -28,6 +28,8 @@ from linli.audit import log
 from linli.common.models import Provenance
 
 GUARDED = "/desk/"
+NOTICES = "/privacy/"
+"""What we do with what one fills in: readable before anything is filled in, the set-up page included."""
 COOKIE = "linli_here"
 SALT = "linli.access.gates"
 RENEWED_AFTER = 60
@@ -83,7 +85,8 @@ class GatesMiddleware:
 
 
 def _may_pass(request: HttpRequest, *names: str) -> bool:
-    return request.path in {reverse(name) for name in names} or request.path.startswith(settings.STATIC_URL)
+    open_to_all = (settings.STATIC_URL, NOTICES)
+    return request.path in {reverse(name) for name in names} or request.path.startswith(open_to_all)
 
 
 def _why_over(request: HttpRequest, actor: Actor) -> str:

@@ -100,9 +100,11 @@ class SetUpForm(LinliForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for post in ADMIN_POSTS:
-            self.fields[f"{post.value}-name"] = _text("姓名")
-            self.fields[f"{post.value}-username"] = _text("用户名", autocapitalize="none", spellcheck="false")
-            self.fields[f"{post.value}-password"] = _text("第一个密码", "new-password")
+            self.fields[f"{post.value}-name"] = _text(f"{post.label}姓名")
+            self.fields[f"{post.value}-username"] = _text(
+                f"{post.label}用户名", autocapitalize="none", spellcheck="false"
+            )
+            self.fields[f"{post.value}-password"] = _text(f"{post.label}的第一个密码", "new-password")
             self.fields[f"{post.value}-username"].help_text = "字母开头，字母、数字、点、横线，登录用。"
             self.fields[f"{post.value}-password"].help_text = "当面告诉本人，本人第一次登录就要改掉。"
 

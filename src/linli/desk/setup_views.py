@@ -37,11 +37,11 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 def _is_admitted(request: HttpRequest, form: SetUpForm) -> bool:
+    """Whether the code is right; what else is wrong is said at the same time."""
+    form.is_valid()
     verdict = allow(f"setup {address_of(request)}", "access.setup", most=TRIES, per=10 * MINUTE)
     if not verdict:
-        form.is_valid()
         form.add_error("secret", f"设置码试得太多了，请{verdict.told}再试。")
-    elif not setup.is_code(request.POST.get("secret", "")):
-        form.is_valid()
+    elif "secret" not in form.errors and not setup.is_code(form.cleaned_data["secret"]):
         form.add_error("secret", "设置码不对。它印在 linli up 的输出里，也在数据目录的 setup.code 里。")
-    return not form.errors.get("secret")
+    return "secret" not in form.errors
