@@ -3,13 +3,16 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 import time_machine
 
 from linli.access.actor import SYSTEM, actor_for
 from linli.common.clock import business_date, business_now
-from linli.inbox import daily, delivering
-from linli.inbox.constants import Way
-from linli.inbox.models import Message
+from linli.common.scoping import ScopeBy, Secret
+from linli.inbox import checks, daily, delivering
+from linli.inbox.constants import Standing, Way
+from linli.inbox.models import Delivery, Message
+from linli.orgs.models import Organisation
 from linli.people.models import Account, Post
 from linli.workflow.assigning import assign
 from linli.workflow.models import Deadline
@@ -96,3 +99,25 @@ def test_the_summary_is_for_those_who_want_one_and_comes_once_a_day(
 def test_a_day_with_nothing_is_told_to_nobody(officer: Account) -> None:
     wants(officer, Way.DIGEST)
     assert daily.tell_summaries() == 0
+
+
+def test_the_doctor_counts_what_failed_and_names_nobody(officer: Account, sent: list[str]) -> None:
+    wants(officer, Way.AT_ONCE)
+    reached_by(officer)
+    tell(officer)
+    assert list(checks.failed_deliveries()) == []
+    Delivery.everything.update(standing=Standing.FAILED, trouble="没有收下")
+    assert list(checks.failed_deliveries()) == ["企业微信：1 条没有送成"]
+    Message.everything.update(target_type="reports.report", target_id=9)
+    assert list(checks.orphaned_messages()) == ["reports.report:9"]
+
+
+def test_what_is_told_in_confidence_is_in_nobodys_reminder(
+    territory: Territory, officer: Account, standing_clock: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due_in(territory, 1)
+    secret = Secret(flag="valid_to__isnull", accused_area="area", accused_person="")
+    monkeypatch.setattr(Organisation, "scope", ScopeBy(area="area", secret=secret))
+    assert daily.tell_due_tomorrow() == 0
+    monkeypatch.undo()
+    assert daily.tell_due_tomorrow() == 1

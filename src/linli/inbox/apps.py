@@ -15,7 +15,7 @@ class InboxConfig(AppConfig):
         from django.urls import reverse
 
         from linli.audit import codes
-        from linli.inbox import asked, daily, delivering, kinds, services
+        from linli.inbox import asked, checks, daily, delivering, kinds, services
         from linli.inbox.constants import Way
         from linli.workflow import approvals, periodic
 
@@ -70,6 +70,7 @@ class InboxConfig(AppConfig):
             kinds.Source(code="messages", said="新消息 {count} 条", count=daily.new_messages),
         )
         approvals.listen(asked.heard)
+        checks.register_all()
         periodic.register(
             periodic.Daily("inbox.due_tomorrow", "提醒明天到期的事", daily.tell_due_tomorrow),
             periodic.Daily("inbox.late", "告知刚超过时限的事", daily.tell_late),

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -35,7 +37,23 @@ def _ending_on(day: date) -> list[Deadline]:
     rows = Deadline.objects.unscoped(WHY).filter(
         TICKING, due_at__gte=_start(day), due_at__lt=_start(day + timedelta(days=1))
     )
-    return list(rows.select_related("area").order_by("due_at", "pk"))
+    return _told_openly(list(rows.select_related("area").order_by("due_at", "pk")))
+
+
+def _models() -> dict[str, Any]:
+    return {model._meta.label_lower: model for model in apps.get_models()}
+
+
+def _told_openly(rows: list[Deadline]) -> list[Deadline]:
+    """Without those of matters told in confidence (T03): their handlers alone may know that there are any."""
+    hidden: set[tuple[str, int]] = set()
+    for label in {row.target_type for row in rows}:
+        model = _models().get(label)
+        secret = getattr(getattr(model, "scope", None), "secret", None)
+        if model is not None and secret is not None:
+            kept = model.everything.filter(**{secret.flag: True}).values_list("pk", flat=True)
+            hidden |= {(label, pk) for pk in kept}
+    return [row for row in rows if (row.target_type, row.target_id) not in hidden]
 
 
 def _said(rows: Iterable[Deadline]) -> str:
