@@ -24,11 +24,10 @@ def of(actor: Actor) -> QuerySet[Any]:
     unanswered = Objection.objects.unscoped("only whether there are any").filter(answered_at__isnull=True)
     answers = Q(under_paths(actor.paths(NOTICE_WRITE), "area__path"), pk__in=unanswered.values("posting"))
     own = Q(recorded_by_id=actor.account_id) & (Q(state=DRAFTED) | hanging(business_date()))
-    rows = with_questions(visible(actor).filter(answers | own))
+    rows: QuerySet[Any] = with_questions(visible(actor).filter(answers | own))
     is_asked = Case(When(answers, then=True), default=False)
-    return (
-        rows.annotate(is_asked=is_asked).select_related("area", "kind").order_by("-is_asked", "until", "pk")
-    )
+    rows = rows.annotate(is_asked=is_asked).select_related("area", "kind")
+    return rows.order_by("-is_asked", "until", "pk")
 
 
 def _items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
