@@ -32,4 +32,5 @@ def signed_in(account: Account, password: str = PASSWORD) -> Client:
 
 def code_of_app(secret: str, steps: int = 0) -> str:
     """What the app shows now (or some steps later)."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    code: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return code

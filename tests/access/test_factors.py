@@ -115,7 +115,7 @@ def test_the_printed_accounts_of_the_demo_are_let_off_unless_asked(
 ) -> None:
     settings.LINLI_SECOND_FACTOR_ROLES = ("auditor",)
     auditor = territory.account(Post.AUDITOR, territory.district, PASSWORD)
-    Person.everything.filter(pk=auditor.person_id).update(provenance=Provenance.DEMO)
+    Person.everything.filter(account=auditor).update(provenance=Provenance.DEMO)
     client = signed_in(auditor)
     assert client.get("/desk/audit/").status_code == 200
     settings.LINLI_SECOND_FACTOR_IN_DEMO = True
@@ -183,4 +183,4 @@ def test_a_forged_passkey_is_refused_in_words(account: Account, client: Client) 
     for credential in ("", "{}", '{"id":"x","rawId":"x","type":"public-key","response":{}}'):
         led = client.post("/desk/sign-in/passkey/", {"credential": credential})["Location"]
         assert led == "/desk/sign-in/?refused=passkey"
-    assert "通行密钥没有通过" in client.get(led).content.decode()
+        assert "通行密钥没有通过" in client.get(led).content.decode()

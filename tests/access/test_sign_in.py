@@ -91,8 +91,12 @@ def test_a_name_nobody_has_costs_the_same_work(
 ) -> None:
     account = street_account(territory)
     hashed: list[str] = []
-    hasher = "django.contrib.auth.hashers.MD5PasswordHasher.encode"
-    monkeypatch.setattr(hasher, lambda self, password, salt: hashed.append(password) or f"md5${salt}$x")
+
+    def encode(_: object, password: str, salt: str) -> str:
+        hashed.append(password)
+        return f"md5${salt}$x"
+
+    monkeypatch.setattr("django.contrib.auth.hashers.MD5PasswordHasher.encode", encode)
     for name in (account.username, "nobody"):
         hashed.clear()
         sign_in(client, name, "Wrong-2024-wrong")
