@@ -12,7 +12,8 @@ from django.db.models import Model
 
 from linli.common.clock import business_date
 from linli.facilities.models import PremisesProject
-from linli.facilities.states import BUILT, STARTED
+from linli.facilities.states import ACCEPTED as INSPECTED
+from linli.facilities.states import APPROVED, BUILT, FUNDED, STARTED
 from linli.mediation.clocks import CASE_REVIEW
 from linli.mediation.models import DisputeCase
 from linli.mediation.services.cases import SETTLE
@@ -35,6 +36,7 @@ from linli.workflow.services import build_deadline
 WHY = "the demo is being built"
 BUSY = ("quwei", "wulipai", "qijialing", "gaoshanpo", "qijia")
 """Accounts that have matters in hand: the district's, two streets', two communities'."""
+UNDER_WAY = (APPROVED, FUNDED, STARTED, BUILT, INSPECTED)
 AT_THE_DISTRICT, AT_A_STREET = 6, 8
 """How many matters of a kind are in the hands of one of these; the rest waits for whoever takes it up."""
 
@@ -136,6 +138,12 @@ def _assignments(cases: list[DisputeCase], findings: list[Finding]) -> None:
     for name in ("wulipai", "qijialing", "quwei"):
         path, most = homes[name].path, AT_THE_DISTRICT if name == "quwei" else AT_A_STREET
         taken = {(row.target_type, row.target_id) for row in made}
+        if name != "quwei":
+            free = [c for c in cases if ("mediation.disputecase", c.pk) not in taken]
+            for case in [c for c in free if c.community.path.startswith(path)][:3]:
+                give(case, case.community, accounts[name], case.accepted_on or case.registered_on, "街道督办")
+            for project in _projects(homes[name])[:2]:
+                give(project, project.community, accounts[name], date(2024, 9, 2), "街道跟进建设进度")
         within = [
             each
             for each in findings
@@ -144,8 +152,6 @@ def _assignments(cases: list[DisputeCase], findings: list[Finding]) -> None:
         for finding in within[:most]:
             area = finding.unit.organisation.area
             give(finding, area, accounts[name], finding.fed_back_on or finding.found_on, "联系指导组跟进整改")
-    for project in _projects(homes["wulipai"])[:2]:
-        give(project, project.community, accounts["wulipai"], date(2024, 9, 2), "街道跟进建设进度")
     Assignment.everything.bulk_create(made)
 
 
@@ -162,6 +168,6 @@ def _officers() -> dict[int, Person]:
 
 def _projects(street: Area) -> list[PremisesProject]:
     rows = PremisesProject.objects.unscoped(WHY).filter(
-        state__in=(STARTED, BUILT), community__path__under=street.path
+        state__in=UNDER_WAY, community__path__under=street.path
     )
     return list(rows.select_related("community").order_by("pk"))

@@ -51,6 +51,7 @@ def accounts(request: ActorRequest) -> HttpResponse:
         "street": street.code if street else "",
         "streets": staff.streets(),
         "states": list(staff.ACCOUNT_STATES.items()),
+        "dormant_after": staff.dormant_after(),
     }
     return render(request, "desk/accounts.html", context)
 

@@ -43,7 +43,7 @@ def duties(actor: Actor) -> list[Duty]:
             Duty(label, said, staff.accounts(state=state).count(), f"{accounts}?state={state}")
             for state, label, said in (
                 ("locked", "锁定的账号", "核对是不是本人，再解锁。"),
-                ("dormant", "60 天没有登录的账号", "问清还用不用，不用的停用。"),
+                ("dormant", f"{staff.dormant_after()} 天没有登录的账号", "问清还用不用，不用的停用。"),
                 ("postless", "没有任职却还开着的账号", "人已离岗的，停用。"),
                 ("active", "在用的账号", "一人一号。"),
             )

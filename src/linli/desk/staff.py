@@ -16,16 +16,17 @@ from linli.orgs.models import Area
 from linli.orgs.selectors import in_force, under_paths
 from linli.people.models import Account, Appointment, Person, Post
 from linli.workflow.policies import HAND_OVER
+from linli.workflow.selectors import clock_on
 
 WHY = "whoever keeps accounts or posts sees names and posts of the whole district, and nothing else"
-DORMANT = timedelta(days=60)
-"""An account nobody signed in with for so long is to be closed (domain.md App. A)."""
+DORMANT = "burden.account.silent"
+"""The clock after which something nobody uses is to be closed (domain.md App. A); the district may set its own."""
 MOST_FOUND = 20
 
 ACCOUNT_STATES = {
     "active": "在用",
     "locked": "锁定",
-    "dormant": "60 天没有登录",
+    "dormant": "很久没有登录",
     "postless": "现在没有任职",
     "closed": "停用",
 }
@@ -96,9 +97,14 @@ def called(rows: QuerySet[Person], name: str, day: date) -> list[Held]:
 # Accounts
 
 
+def dormant_after() -> int:
+    """Days without a sign-in after which an account is listed to be closed."""
+    return clock_on(DORMANT, business_date()).amount
+
+
 def dormant(now: datetime) -> Q:
     """Nobody signed in for so long, and the account is at least as old."""
-    before = now - DORMANT
+    before = now - timedelta(days=dormant_after())
     return Q(is_active=True) & (Q(last_login__lt=before) | Q(last_login__isnull=True, created_at__lt=before))
 
 
@@ -113,7 +119,7 @@ def accounts(query: str = "", street: Area | None = None, state: str = "") -> Qu
     narrowed = {
         "active": Q(is_active=True),
         "closed": Q(is_active=False),
-        "dormant": dormant(timezone.now()),
+        "dormant": dormant(timezone.now()) if state == "dormant" else Q(),
         "locked": Q(pk__in=locks_of(Account.objects.all())) if state == "locked" else Q(),
         "postless": Q(is_active=True) & ~Exists(today),
     }
@@ -132,17 +138,17 @@ class Shown:
 
 def shown(found: Iterable[Account]) -> list[Shown]:
     """As rows of a list: two queries for all of them."""
-    listed, now = list(found), timezone.now()
+    listed, before = list(found), timezone.now() - timedelta(days=dormant_after())
     locked = locks_of(listed)
     held = with_posts([a.person for a in listed if a.person is not None], business_date())
     posts = {each.person.pk: each.posts for each in held}
     return [
-        Shown(account, posts.get(account.person_id or 0, ""), *_state(account, account.pk in locked, now))
+        Shown(account, posts.get(account.person_id or 0, ""), *_state(account, account.pk in locked, before))
         for account in listed
     ]
 
 
-def _state(account: Account, locked: bool, now: datetime) -> tuple[str, str]:
+def _state(account: Account, locked: bool, before: datetime) -> tuple[str, str]:
     if not account.is_active:
         return "停用", ""
     if locked:
@@ -150,7 +156,7 @@ def _state(account: Account, locked: bool, now: datetime) -> tuple[str, str]:
     if not account.has_usable_password():
         return "还没有密码", ""
     seen = account.last_login or account.created_at
-    return ("60 天没有登录", "") if seen < now - DORMANT else ("在用", "pine")
+    return ("很久没有登录", "") if seen < before else ("在用", "pine")
 
 
 # Posts
