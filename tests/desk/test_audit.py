@@ -20,8 +20,9 @@ from linli.desk.audit_subjects import kinds_about_persons
 from linli.orgs.models import Organisation
 from linli.people.log_keys import ShredReason, shred
 from linli.people.models import Account, Person, Post
-from linli.people.services import keep_phone, reveal_phone
+from linli.people.services import keep_phone
 from linli.workflow.periodic import all_daily
+from tests.people.looks import old_look
 from tests.territory import Territory
 
 LOG, CSV = "/desk/audit/", "/desk/audit/export.csv"
@@ -59,7 +60,7 @@ def rows_of(page: str) -> list[str]:
 
 def reveal(person: Person, actor: object = SYSTEM, reason: str = "通知停水") -> None:
     keep_phone(owner=person, number="13812342046")
-    reveal_phone(actor=actor, owner=person, reason=reason)  # type: ignore[arg-type]
+    old_look(person, reason, actor)  # type: ignore[arg-type]
 
 
 def place_of(territory: Territory, post: Post) -> object:

@@ -15,7 +15,8 @@ from linli.audit.verifying import verify
 from linli.people.crypto import seal
 from linli.people.log_keys import KEY_FIELD, UNREADABLE, ShredReason, sealed, shred
 from linli.people.models import LogKey, Person, Post
-from linli.people.services import appoint, keep_phone, leave_post, reveal_phone
+from linli.people.services import appoint, keep_phone, leave_post
+from tests.people.looks import old_look
 from tests.territory import BEGIN, Territory
 
 REASON = "糖尿病住院，通知家属"
@@ -23,7 +24,7 @@ REASON = "糖尿病住院，通知家属"
 
 def looked_at(person: Person) -> Act:
     keep_phone(owner=person, number="13812342046")
-    reveal_phone(actor=SYSTEM, owner=person, reason=REASON)
+    old_look(person, REASON)
     return Act.everything.filter(code="people.phone.revealed").latest("pk")
 
 
@@ -49,7 +50,7 @@ def test_a_household_has_its_own_key(territory: Territory) -> None:
     household.contact_consent_on = BEGIN
     household.save()
     keep_phone(owner=household, number="13812342046")
-    reveal_phone(actor=SYSTEM, owner=household, reason=REASON)
+    old_look(household, REASON)
     shred(actor=SYSTEM, owner=household, reason=ShredReason.WITHDRAWN)
     act = Act.everything.get(code="people.phone.revealed")
     assert log.told(act, openly=True) == f"查看电话，理由：{DESTROYED}"

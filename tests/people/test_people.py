@@ -30,7 +30,6 @@ from linli.people.services import (
     keep_phone,
     leave_post,
     move_household,
-    reveal_phone,
     withdraw_consent,
 )
 from tests.territory import BEGIN, Territory
@@ -162,7 +161,7 @@ def test_a_phone_is_kept_only_with_consent_for_a_household(territory: Territory)
     assert list(households_with_phone(" 13812342046")) == [household]
 
 
-def test_a_number_is_found_by_hash_and_shown_only_with_a_logged_reason(territory: Territory) -> None:
+def test_a_number_is_kept_as_ciphertext_and_found_by_hash(territory: Territory) -> None:
     person = territory.person(name="刘桂兰")
     keep_phone(owner=person, number="13812342046")
     person.refresh_from_db()
@@ -170,13 +169,7 @@ def test_a_number_is_found_by_hash_and_shown_only_with_a_logged_reason(territory
     assert b"13812342046" not in bytes(person.phone_sealed or b"")
     assert list(persons_with_phone("13812342046")) == [person]
     assert list(persons_with_phone("13812342047")) == []
-    with pytest.raises(ValidationError, match="理由"):
-        reveal_phone(actor=SYSTEM, owner=person, reason="")
-    assert not Act.everything.filter(code="people.phone.revealed").exists()
-    assert reveal_phone(actor=SYSTEM, owner=person, reason="通知停水") == phone_of(person) == "13812342046"
-    look = Act.everything.get(code="people.phone.revealed")
-    assert look.is_look
-    assert "138" not in str(look.data)
+    assert phone_of(person) == "13812342046"
 
 
 def test_consent_is_given_once_and_withdrawn(territory: Territory) -> None:

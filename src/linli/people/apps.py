@@ -28,6 +28,7 @@ class PeopleConfig(AppConfig):
             codes.Code(code="people.household.moved", sentence="一户改由 {neighbourhood} 联系，自 {day} 起"),
             codes.Code(code="people.consent.given", sentence="同意：{purpose}（文本 {version}）"),
             codes.Code(code="people.consent.withdrawn", sentence="撤回同意：{purpose}"),
+            # Before there were reveals (linli.disclosure); old rows are told by it.
             codes.Code(
                 code="people.phone.revealed",
                 sentence="查看电话，理由：{reason}",

@@ -12,7 +12,7 @@ from linli.orgs.models import Area
 from linli.people.crypto import find_hash, seal
 from linli.people.log_keys import sealed
 from linli.people.models import Appointment, Consent, Household, Person, Post, Purpose, Stay
-from linli.people.selectors import WHY, phone_of
+from linli.people.selectors import WHY
 
 PHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}[0-9]")
 
@@ -130,17 +130,6 @@ def keep_phone(*, owner: Person | Household, number: str) -> None:
     owner.phone_sealed = seal(number.strip(), field)
     owner.phone_hash = find_hash(number, field)
     owner.save(update_fields=["phone_sealed", "phone_hash"])
-
-
-@transaction.atomic
-def reveal_phone(*, actor: log.Acting, owner: Person | Household, reason: str) -> str:
-    """The number in clear; the look is logged first. Raises ValidationError without a reason."""
-    if not reason.strip():
-        raise ValidationError("请写明查看电话的理由，会留痕，本人可以查到。")
-    log.record(
-        actor=actor, code="people.phone.revealed", target=owner, data={"reason": sealed(owner, reason)}
-    )
-    return phone_of(owner)
 
 
 @transaction.atomic
