@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 PASSWORD = "Linli-2024-demo"
-PATIENCE = 150
+PATIENCE = 300
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -38,15 +38,20 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the running platform."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def platform(home: Path) -> Iterator[str]:
     """`linli up` on an empty home; its address. On SQLite whatever the other tests run on: the pages are the same."""
-    home = tmp_path_factory.mktemp("home")
     port = free_port()
     left_out = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
     environment = {key: value for key, value in os.environ.items() if key not in left_out}
     environment |= {"LINLI_HOME": str(home), "LINLI_BASE_URL": f"http://127.0.0.1:{port}"}
     command = [sys.executable, "-m", "linli.config.command", "up", "--size", "small"]
-    command += ["--port", str(port), "--exit-after", "600"]
+    command += ["--port", str(port), "--exit-after", "900"]
     with (home / "up.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:

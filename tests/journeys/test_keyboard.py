@@ -1,0 +1,243 @@
+"""Every page by keyboard alone, and by axe: at a desk and on a phone, light, dark, in strong contrast, in large type.
+
+One platform for all of it. Every page is looked at in its usual colours at both widths; a few that hold every component
+also in the others.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Error
+from playwright.sync_api import Page as Tab
+
+from tests.journeys import pages
+from tests.journeys.test_desk import RULES, width_over
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+ALIKE = {"desk:register": 3, "desk:record": 3}
+"""Names whose pages are drawn by one template from declarations: so many of them stand for all."""
+EVERY_COMPONENT = (
+    "desk:style",
+    "desk:home",
+    "desk:register",
+    "desk:record",
+    "notices:new",
+    "indicators:board",
+    "404",
+)
+LOOKS = ({"theme": "dark"}, {"theme": "more"}, {"elder": "on"}, {"theme": "dark", "elder": "on"})
+
+# What Tab should reach: all that acts and is seen, of a group of radio buttons one.
+REACHABLE = """() => {
+  const named = new Set();
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
+  window.expected = all.filter((e) => {
+    if (e.disabled || e.type === 'hidden' || e.tabIndex < 0) return false;
+    if (!e.checkVisibility({visibilityProperty: true}) || !e.getClientRects().length) return false;
+    if (e.type === 'radio') {
+      const group = [...document.getElementsByName(e.name)].filter((o) => o.form === e.form);
+      if (group.some((o) => o.checked) ? !e.checked : named.has(e.name)) return false;
+      named.add(e.name);
+    }
+    return true;
+  });
+  window.reached = [];
+  window.unseen = [];
+  document.addEventListener('focusin', ({target}) => {
+    window.reached.push(target);
+    const ring = (e) => { const s = getComputedStyle(e);
+      return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2); };
+    const drawn = (e) => { const s = getComputedStyle(e);
+      return s.stroke !== 'none' && parseFloat(s.strokeWidth) >= 1.5; };
+    const parts = target instanceof SVGElement ? [...target.querySelectorAll('rect, path')] : [];
+    if (!ring(target) && !(target.parentElement && ring(target.parentElement)) && !parts.some(drawn)) {
+      window.unseen.push(target);
+    }
+  });
+  const parts = window.expected.filter((e) => ['date', 'time', 'datetime-local', 'month'].includes(e.type)).length;
+  return window.expected.length + 3 * parts + 2;
+}"""
+TOLD = """() => {
+  const say = (e) => e.outerHTML.slice(0, 120);
+  const got = new Set(window.reached);
+  return {
+    first: window.reached.length ? window.reached[0].className : '',
+    missed: window.expected.filter((e) => e.isConnected && !got.has(e)).map(say),
+    unseen: [...new Set(window.unseen)].map(say),
+    around: window.reached.length > window.expected.length || document.activeElement === document.body,
+    mute: [...document.querySelectorAll('[role=button],[role=link],[role=tab],[onclick]')]
+      .filter((e) => e.tabIndex < 0 && e.checkVisibility()).map(say),
+  };
+}"""
+SEND = """(wrong) => {
+  const forms = [...document.querySelectorAll('main form')].filter((f) => f.method === 'post');
+  const has = (f) => Object.keys(wrong).filter((name) => f.elements[name]).length;
+  const form = forms.sort((a, b) => has(b) - has(a))[0];
+  for (const [name, value] of Object.entries(wrong)) if (form.elements[name]) form.elements[name].value = value;
+  HTMLFormElement.prototype.submit.call(form);
+}"""
+
+
+class Walk:
+    """A browser with a context for each account, and the list of all pages of the platform."""
+
+    def __init__(self, browser: Browser, platform: str, told: dict[str, Any]) -> None:
+        self.pages = [pages.Page(**each) for each in told["pages"]]
+        self.sessions: dict[str, str] = told["sessions"]
+        self.browser, self.platform = browser, platform
+        self.contexts: list[BrowserContext] = []
+        self.tabs: dict[str, Tab] = {}
+
+    def tab(self, who: str, **cookies: str) -> Tab:
+        """Where this account looks at pages; one with cookies of its own is opened anew."""
+        if not cookies and who in self.tabs:
+            return self.tabs[who]
+        context = self.browser.new_context(base_url=self.platform, locale="zh-CN", viewport=DESK)  # type: ignore[arg-type]
+        context.set_default_timeout(20_000)
+        held = {**cookies, **({"sessionid": self.sessions[who]} if who else {})}
+        context.add_cookies([{"name": k, "value": v, "url": self.platform} for k, v in held.items()])
+        self.contexts.append(context)
+        tab = context.new_page()
+        if not cookies:
+            self.tabs[who] = tab
+        return tab
+
+    def some(self) -> Iterator[pages.Page]:
+        """All pages, of those drawn alike a few."""
+        seen: dict[str, int] = {}
+        for page in self.pages:
+            seen[page.name] = seen.get(page.name, 0) + 1
+            if page.wrong is not None or seen[page.name] <= ALIKE.get(page.name, 99):
+                yield page
+
+    def close(self) -> None:
+        """All windows."""
+        for context in self.contexts:
+            context.close()
+
+
+@pytest.fixture(scope="module")
+def walk(home: Path, platform: str, browser: Browser) -> Iterator[Walk]:
+    left_out = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    environment = {key: value for key, value in os.environ.items() if key not in left_out}
+    environment |= {
+        "LINLI_HOME": str(home),
+        "LINLI_BASE_URL": platform,
+        "DJANGO_SETTINGS_MODULE": "linli.config.settings",
+    }
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.list_pages"],
+        env=environment,
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = Walk(browser, platform, json.loads(told.stdout))
+    yield found
+    found.close()
+
+
+def breaches(tab: Tab) -> list[Any]:
+    """Of WCAG 2.2 A and AA."""
+    found = Axe().run(tab, options=RULES).response["violations"]
+    return [(each["id"], [node["html"][:140] for node in each["nodes"][:2]]) for each in found]
+
+
+def at_both_widths(tab: Tab) -> list[Any]:
+    """What axe finds at a desk and on a phone, and what sticks out there."""
+    found: list[Any] = []
+    for size in (DESK, PHONE):
+        tab.set_viewport_size(size)  # type: ignore[arg-type]
+        found += [(size["width"], each) for each in breaches(tab)]
+        if (over := width_over(tab)) > 0:
+            found.append((size["width"], f"{over} px stick out"))
+    tab.set_viewport_size(DESK)  # type: ignore[arg-type]
+    return found
+
+
+def by_keyboard(tab: Tab) -> list[str]:
+    """What Tab alone does not reach, or reaches without showing it."""
+    presses = int(tab.evaluate(REACHABLE))
+    for _ in range(presses):
+        tab.keyboard.press("Tab")
+    told = tab.evaluate(TOLD)
+    found = [f"not reached: {each}" for each in told["missed"]]
+    found += [f"focus not seen: {each}" for each in told["unseen"]]
+    found += [f"acts, and is not in the order: {each}" for each in told["mute"]]
+    if told["first"] != "ll-skip":
+        found.append(f"the first is {told['first']!r}, not the way to the content")
+    if not told["around"]:
+        found.append("one does not come out again")
+    return found
+
+
+def test_every_page_works_by_keyboard_and_is_sound(walk: Walk) -> None:
+    problems: list[str] = []
+    for page in walk.some():
+        if page.wrong is not None or page.status == 302:
+            continue
+        tab = walk.tab(page.who)
+        response = tab.goto(page.address)
+        assert response is not None
+        if response.status != page.status:
+            problems.append(f"{page.label}: {response.status}")
+            continue
+        problems += [f"{page.label}: {each}" for each in by_keyboard(tab)]
+        problems += [f"{page.label}: {each}" for each in at_both_widths(tab)]
+    assert not problems, "\n".join(problems)
+
+
+def test_every_form_tells_its_errors_soundly(walk: Walk) -> None:
+    problems: list[str] = []
+    for page in walk.some():
+        if page.wrong is None:
+            continue
+        tab = walk.tab(page.who)
+        tab.goto(page.address)
+        try:
+            with tab.expect_navigation():
+                tab.evaluate(SEND, page.wrong)
+        except Error as error:
+            problems.append(f"{page.label}: cannot be sent: {error.message[:200]}")
+            continue
+        problems += [f"{page.label}: {each}" for each in at_both_widths(tab)]
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(f"{k}-{v}" for k, v in look.items()))
+def test_every_component_is_sound_in_every_look(walk: Walk, look: dict[str, str]) -> None:
+    problems: list[str] = []
+    tabs: dict[str, Tab] = {}
+    done: set[str] = set()
+    for page in walk.pages:
+        if page.name not in EVERY_COMPONENT or page.name in done or not page.who or page.wrong is not None:
+            continue
+        done.add(page.name)
+        tab = tabs[page.who] = tabs.get(page.who) or walk.tab(page.who, **look)
+        tab.goto(page.address)
+        problems += [f"{page.label}: {each}" for each in at_both_widths(tab)]
+    assert done == set(EVERY_COMPONENT)
+    assert not problems, "\n".join(problems)
+
+
+def test_what_opens_above_the_page_gives_the_focus_back(walk: Walk) -> None:
+    tab = walk.tab(pages.DISTRICT)
+    tab.goto("/desk/style/")
+    opener = tab.locator("[popovertarget]").first
+    opener.focus()
+    tab.keyboard.press("Enter")
+    opened = tab.locator(":popover-open")
+    assert opened.count() == 1
+    tab.keyboard.press("Escape")
+    assert opened.count() == 0
+    assert opener.evaluate("e => e === document.activeElement")
