@@ -9,7 +9,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.xdist_group("small demo")
 MOST_LINES_ABOUT = 8
 """Lines of a file that tell of it: what, where, when, by whom."""
 
-Where = tuple[int, date | None]
+Where = tuple[int | None, date | None]
 
 
 class Ground:
@@ -67,8 +67,8 @@ def lies(model: type[Any], scope: ScopeBy) -> dict[int, set[Where]]:
     return dict(where)
 
 
-def _day(value: Any) -> date | None:
-    return value.date() if hasattr(value, "date") else value
+def _day(value: date | datetime | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
 
 
 @pytest.fixture(scope="module")
