@@ -1,6 +1,7 @@
 """Starts the disclosure room."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class DisclosureConfig(AppConfig):
@@ -53,6 +54,7 @@ class DisclosureConfig(AppConfig):
                 capability=APPROVE_EXPORT,
                 carry_out=exporting.carry_out,
                 describe=exporting.describe,
+                address=lambda _: reverse("desk:exports"),
             )
         )
         approvals.listen(exporting.decline)
