@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from linli.access.actor import NOBODY, SYSTEM, Actor
+from linli.access.actor import NOBODY, SYSTEM, Actor, actor_for
 from linli.audit.models import Act
+from linli.inbox.models import Message
 from linli.mediation.models import Category, ListingSource
 from linli.mediation.services.roster import list_notable
 from linli.people.erasing import ANONYMOUS
@@ -380,3 +381,24 @@ def test_a_request_waits_on_the_first_page_of_who_answers(
     lead = Client()
     lead.force_login(territory.account(Post.SECTION_LEAD, territory.sections[0]))
     assert "答复个人信息请求" not in lead.get(reverse("desk:home")).content.decode()
+
+
+def test_those_who_answer_are_told_and_so_is_a_colleague_who_asked(
+    resident: Person, actor: Actor, worker: Account, territory: Territory
+) -> None:
+    made = asked(resident, RightsKind.COPY)
+    assert Message.everything.get(kind="privacy.asked").account == worker
+    secretary = actor_for(territory.account(Post.COMMUNITY_SECRETARY, territory.community))
+    assert worker.person is not None
+    own = asked(worker.person, RightsKind.COPY)
+    assert set(Message.everything.filter(kind="privacy.asked", target_id=own.pk).values_list("account")) == {
+        (secretary.account_id,)
+    }
+    requests.finish(actor=secretary, matter=requests.accept(actor=secretary, matter=own), answer="看我的信息")
+    assert Message.everything.get(kind="privacy.answered").account == worker
+    requests.accept(actor=actor, matter=made)
+
+
+def test_a_person_s_page_leads_to_writing_down_their_request(resident: Person, desk: Client) -> None:
+    page = desk.get(reverse("desk:person", args=(resident.ref,))).content.decode()
+    assert reverse("desk:right-record", args=("person", resident.ref)) in page

@@ -18,7 +18,8 @@ from linli.exchange.tables import Heading, Table
 from linli.people.models import Person
 from linli.privacy import selectors
 from linli.privacy.holdings import Subject
-from linli.privacy.models import RightsKind, RightsRequest
+from linli.privacy.models import HOUSEHOLD_CONTACT, RightsKind, RightsRequest
+from linli.privacy.notices import signed
 from linli.privacy.states import REQUEST
 from linli.workflow.machines import Tone
 from linli.workflow.models import Deadline
@@ -81,11 +82,19 @@ def shown(subject: Subject, actor: Actor, space: str) -> dict[str, Any]:
         "kinds": selectors.held_about(subject, day),
         "looks": looks(subject, actor),
         "consents": [
-            (each, reverse(f"{space}:me-consent", args=(key_of(each.owner), each.what)))
+            (each, reverse(f"{space}:me-consent", args=(key_of(each.owner), each.what)), _words(each))
             for each in selectors.running_consents(subject, day)
         ],
         "requests": [standing(each) for each in selectors.requests_of(subject)[:MOST_LOOKS]],
     }
+
+
+def _words(consent: selectors.Running) -> str:
+    """Address of the words agreed to, "" where they were never published."""
+    if consent.what == HOUSEHOLD_CONTACT:
+        return ""
+    code = signed(consent.what, consent.version)
+    return f"{reverse('privacy:notice', args=(code,))}?version={consent.version}" if code else ""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
-        from linli.privacy import checks, clocks, notices, own, own_work, states, texts
+        from linli.inbox import kinds as messages
+        from linli.privacy import checks, clocks, notices, own, own_work, states, telling, texts
         from linli.privacy.services.retention import run_daily
         from linli.workflow import machines, periodic
 
@@ -46,9 +47,11 @@ class PrivacyConfig(AppConfig):
                 code="privacy.retention.ran", sentence="{rule}保存期满，{then} {count} 条（摘要 {digest}）"
             ),
         )
+        messages.register(*telling.KINDS)
         clocks.register_all()
         machines.register(states.REQUEST)
         notices.register(*texts.ALL)
+        notices.signed_for(texts.LEAD_CONTACT.code, *texts.LEAD_PURPOSES)
         own.register_all()
         own_work.register_all()
         periodic.register(periodic.Daily("privacy.retention", "个人信息到期处理", run_daily))

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from linli.people.models import Purpose
 from linli.privacy.models import NoticeVersion
 
 WHY = "notices are published for everybody"
@@ -74,6 +75,7 @@ class ProcessingNotice:
 
 
 _notices: dict[str, ProcessingNotice] = {}
+_of_purpose: dict[Purpose, str] = {}
 
 
 def register(*found: ProcessingNotice) -> None:
@@ -85,6 +87,18 @@ def register(*found: ProcessingNotice) -> None:
         if not days or days != sorted(set(days)):
             raise ValueError(f"notice {each.code}: versions, each later than the one before")
         _notices[each.code] = each
+
+
+def signed_for(code: str, *purposes: Purpose) -> None:
+    """Consents to these purposes are given to the words of this notice; ``Consent.text_version`` is its version."""
+    _of_purpose.update(dict.fromkeys(purposes, notice(code).code))
+
+
+def signed(purpose: str, version: str) -> str:
+    """Code of the notice a consent was given to, or "" when no such version was published."""
+    found = _notices.get(_of_purpose.get(Purpose(purpose), ""))
+    known = found is not None and version in {each.number for each in found.versions}
+    return found.code if found is not None and known else ""
 
 
 def notice(code: str) -> ProcessingNotice:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from linli.people.models import Purpose
 from linli.privacy.notices import ProcessingNotice, Text, Version
 
 SINCE = date(2024, 10, 1)
@@ -112,5 +113,7 @@ ACCOUNT = ProcessingNotice(
         ),
     ),
 )
+
+LEAD_PURPOSES = (Purpose.KEEP_PHONE, Purpose.SHOW_ON_BOARD, Purpose.SHOW_PHOTO)
 
 ALL = (QUESTION, FEEDBACK, OWN_DATA, REQUEST, LEAD_CONTACT, ACCOUNT)

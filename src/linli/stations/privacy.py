@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 from linli.access.actor import Actor
 from linli.common.clock import business_date
 from linli.people.models import Person, Purpose
-from linli.privacy import clocks, holdings, retention
+from linli.privacy import clocks, holdings, notices, retention
 from linli.privacy.consents import on_withdrawn
 from linli.privacy.holdings import Ground, Holding
+from linli.privacy.notices import ProcessingNotice, Text, Version
 from linli.privacy.retention import WHY, Rule, Then
 from linli.stations.models import (
     Consultation,
@@ -151,6 +152,27 @@ RULES = (
 )
 
 
+NOTICE = ProcessingNotice(
+    code="job-seeker",
+    form="求职登记",
+    versions=(
+        Version(
+            "2023-03",
+            date(2023, 3, 1),
+            Text(
+                purpose="帮您找工作、推荐岗位和培训，回访在岗情况。",
+                basis="您来登记、您同意（《个人信息保护法》第十三条第一款第一项）。",
+                way="窗口登记，或由工作人员代录。电话加密保存，查看留痕。",
+                kinds=("姓名", "电话", "类别", "技能", "意向岗位、地点、月薪"),
+                keep="登记 180 天有效；到期再过 180 天删去技能和意向，不再需要时不留姓名。",
+                shared="您另行同意的，在各驿站之间共享；推荐岗位时告诉用人单位。不收费，不作他用。",
+                must="残疾、困难等情况不用填，只记“就业困难人员”。",
+            ),
+        ),
+    ),
+)
+
+
 def register_all() -> None:
     """Called when the room starts."""
     holdings.register(*HOLDINGS)
@@ -165,4 +187,6 @@ def register_all() -> None:
         "stations.JobDesk.office_phone",
     )
     retention.register(*RULES)
+    notices.register(NOTICE)
+    notices.signed_for(NOTICE.code, Purpose.SHARE_JOBS)
     on_withdrawn(Purpose.SHARE_JOBS, _sharing_ends)

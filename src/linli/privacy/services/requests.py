@@ -24,7 +24,7 @@ from linli.people.log_keys import ShredReason, shred
 from linli.people.models import Consent, Household, LogKey, Person, Purpose
 from linli.people.selectors import phone_of
 from linli.people.services import keep_phone, withdraw_consent
-from linli.privacy import clocks, selectors, states
+from linli.privacy import clocks, selectors, states, telling
 from linli.privacy.consents import endings_of
 from linli.privacy.holdings import Ground, Subject
 from linli.privacy.models import Reply, RightsKind, RightsRequest, RightsStep, Way
@@ -96,6 +96,8 @@ def ask(
         actor=SYSTEM, target=matter, code=clocks.ANSWER, area=area, started=business_now()
     )
     _log(actor, matter, "received", way=matter.get_way_display())
+    if matter.kind != RightsKind.WITHDRAW or way is not Way.ONLINE:  # ended online at once: nobody has to act
+        telling.asked(actor, matter)
     return matter
 
 
@@ -317,6 +319,7 @@ def _over(actor: Actor, matter: RightsRequest, verb: str, done: str, **data: str
         deadlines.meet(actor=SYSTEM, deadline=deadline, at=business_now())
     _step(actor, matter, verb)
     _log(actor, matter, done, **data)
+    telling.answered(matter)
     _tell(actor, matter, f"您{matter.asked_on:%-m月%-d日}提的“{matter.get_kind_display()}”有答复了。")
 
 
