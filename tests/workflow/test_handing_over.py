@@ -13,6 +13,8 @@ from linli.access.policies import EXPORT
 from linli.audit.log import told
 from linli.audit.models import Act
 from linli.common.clock import business_date, business_now
+from linli.mediation.models import CaseSource, DisputeCase, DisputeKind, Outcome
+from linli.mediation.services.cases import move_case
 from linli.orgs.models import Area
 from linli.people.models import Account, Appointment, Person, Post
 from linli.people.services import appoint
@@ -349,3 +351,33 @@ def test_an_orphan_is_found(territory: Territory, leaver: Person) -> None:
         why="分办",
     )
     assert list(orphaned_assignments()) == ["people.household:999999"]
+
+
+def test_what_is_done_with_is_in_nobody_s_hand(territory: Territory, leaver: Person) -> None:
+    area, day = territory.community, business_date()
+    cases = [
+        DisputeCase.everything.create(
+            community=area,
+            source=CaseSource.APPLICATION,
+            kind=DisputeKind.PROPERTY,
+            registered_on=day,
+            accepted_on=day,
+            due_on=day + timedelta(days=30),
+            year=day.year,
+            serial=serial,
+            stage="concluded",
+            outcome=Outcome.FAILED,
+            outcome_reason="双方不接受",
+            closed_on=day,
+        )
+        for serial in (1, 2)
+    ]
+    for case in cases:
+        assigning.assign(actor=SYSTEM, target=case, area=area, holder=leaver, why="分办")
+    move_case(actor=SYSTEM, case=cases[0], verb="archive")
+    assert assigning.holder_of(cases[0]) is None
+    assert assigning.holder_of(cases[1]) == leaver
+    DisputeCase.everything.filter(pk=cases[1].pk).update(stage="archived")  # by another way
+    assert assigning.end_settled() == 1
+    assert assigning.end_settled() == 0
+    assert assigning.holder_of(cases[1]) is None

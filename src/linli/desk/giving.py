@@ -11,13 +11,13 @@ from linli.access.actor import Actor
 from linli.common.clock import business_date
 from linli.desk.filters import area_path
 from linli.desk.policies import GIVE
-from linli.desk.work_sources import machine_of
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force, under_paths
 from linli.people.models import Appointment, Person
 from linli.ui.records import RecordPage
 from linli.ui.sights import follow
 from linli.workflow import assigning
+from linli.workflow.machines import machine_of
 from linli.workflow.references import Reference
 
 WHY = "colleagues of the giver's own areas, to choose among"

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import CharField, Exists, F, Model, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.urls import reverse
 
 from linli.access.actor import Actor
@@ -21,7 +21,7 @@ from linli.ui.tables import address_of
 from linli.ui.work import Item, Part, WorkSource
 from linli.workflow import approvals, approving, assigning
 from linli.workflow.deadlines import Unit, remaining
-from linli.workflow.machines import Machine, all_machines
+from linli.workflow.machines import Machine, machine_of
 from linli.workflow.models import Approval, Assignment, Deadline
 from linli.workflow.references import Reference
 from linli.workflow.selectors import TICKING, working_calendar
@@ -153,18 +153,6 @@ def _opinion_items(rows: Sequence[Feedback], actor: Actor, now: datetime) -> lis
 
 
 @cache
-def machine_of(model: type[Model]) -> Machine | None:
-    """The transition table by which records of this kind move, if there is one."""
-    for machine in all_machines():
-        if not machine.name.startswith(f"{model._meta.app_label}."):
-            continue
-        fields = {field.name: field for field in model._meta.concrete_fields}
-        field = fields.get(machine.attribute)
-        if field is not None and list(getattr(field, "flatchoices", ())) == machine.choices:
-            return machine
-    return None
-
-
 @cache
 def _kinds() -> dict[str, tuple[records.RecordPage, Machine]]:
     """Kinds of record that are open until they reach a final state; those with a source of their own apart."""

@@ -29,6 +29,7 @@ from linli.facilities.policies import require
 from linli.facilities.selectors import WHY
 from linli.facilities.states import PROJECT
 from linli.orgs.models import Area
+from linli.workflow.assigning import finish_at_end
 
 VERB_OF_MILESTONE: dict[MilestoneKind, str] = {
     MilestoneKind.APPROVAL: "approve",
@@ -158,6 +159,7 @@ def reach_milestone(
     milestone.full_clean()
     milestone.save()
     _log(actor, "advanced", project, step=kind.label, day=actual_on.isoformat())
+    finish_at_end(actor=actor, target=project, machine=PROJECT)
     return milestone
 
 
@@ -179,6 +181,7 @@ def cancel_project(
     project.full_clean()
     project.save(update_fields=PROJECT.changed_fields("cancel"))
     _log(actor, "cancelled", project, day=cancelled_on.isoformat())
+    finish_at_end(actor=actor, target=project, machine=PROJECT)
     return project
 
 

@@ -29,12 +29,15 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
-        from linli.workflow import approving, checks, handing_over, machines, periodic
+        from linli.workflow import approving, assigning, checks, handing_over, machines, periodic
         from linli.workflow.approval_states import APPROVAL
 
         machines.register(APPROVAL)
         handing_over.register(handing_over.ASSIGNMENTS, handing_over.APPROVALS)
-        periodic.register(periodic.Daily("workflow.approvals", "两人办理到期", approving.expire))
+        periodic.register(
+            periodic.Daily("workflow.approvals", "两人办理到期", approving.expire),
+            periodic.Daily("workflow.assignments", "办完的事不再算在谁手里", assigning.end_settled),
+        )
         codes.register(
             codes.Code(code="workflow.deadline.started", sentence="“{clock}”开始计时：{said}"),
             codes.Code(code="workflow.deadline.met", sentence="“{clock}”办完"),
@@ -51,6 +54,7 @@ class WorkflowConfig(AppConfig):
             codes.Code(code="workflow.work.handed_over", sentence="工作交接，一次交清 {total} 件：{what}"),
             codes.Code(code="workflow.assignment.given", sentence="一件{kind}交到经办人手里"),
             codes.Code(code="workflow.assignment.passed_on", sentence="一件{kind}转交给另一人"),
+            codes.Code(code="workflow.assignments.ended", sentence="{count} 件办完的事不再算在谁手里"),
             codes.Code(code="workflow.assignment.ended", sentence="一件{kind}经办结束"),
             codes.Code(
                 code="workflow.calendar.loaded",

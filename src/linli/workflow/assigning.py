@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
 
-from linli.access.actor import Actor
+from linli.access.actor import SYSTEM, Actor
 from linli.audit import log
 from linli.common.clock import business_now
 from linli.orgs.models import Area
 from linli.people.models import Person
+from linli.workflow.machines import Machine, machine_of
 from linli.workflow.models import Assignment
-from linli.workflow.references import Reference
+from linli.workflow.references import Reference, model_of
 
 WHY_OWN = "a person's own work, wherever it lies"
 WHY = "the caller has shown that it may read or write the matter"
@@ -120,6 +121,31 @@ def finish(*, actor: Actor, target: models.Model, why: str) -> Assignment | None
     _end(before, why)
     _log(actor, "ended", before)
     return before
+
+
+def finish_at_end(*, actor: Actor, target: models.Model, machine: Machine) -> None:
+    """For services, after each step: a matter in a final state is in nobody's hand any more."""
+    state = machine.state(getattr(target, machine.attribute))
+    if state.final:
+        finish(actor=actor, target=target, why=state.label)
+
+
+@transaction.atomic
+def end_settled() -> int:
+    """Daily work: a matter that came to its end by another way is in nobody's hand any more. How many."""
+    still = Assignment.objects.unscoped("the machine looks at everything").filter(ended_at__isnull=True)
+    count = 0
+    for label in list(still.order_by().values_list("target_type", flat=True).distinct()):
+        model = model_of(label)
+        machine = machine_of(model) if model is not None else None
+        if model is None or machine is None:
+            continue
+        settled = model._base_manager.filter(**{f"{machine.attribute}__in": machine.final}).values("pk")
+        over = still.filter(target_type=label, target_id__in=settled)
+        count += over.update(ended_at=business_now(), ended_why="已经办完")
+    if count:
+        log.record(actor=SYSTEM, code="workflow.assignments.ended", data={"count": count})
+    return count
 
 
 def _in_hand(target: models.Model) -> Assignment:

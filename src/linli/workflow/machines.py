@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Model, Q
 
 
 class Tone(StrEnum):
@@ -320,3 +320,15 @@ def machine(name: str) -> Machine:
 def all_machines() -> tuple[Machine, ...]:
     """Every registered machine, by name."""
     return tuple(_registry[name] for name in sorted(_registry))
+
+
+def machine_of(model: type[Model]) -> Machine | None:
+    """The transition table by which rows of this kind move, if there is one."""
+    for found in all_machines():
+        if not found.name.startswith(f"{model._meta.app_label}."):
+            continue
+        fields = {field.name: field for field in model._meta.concrete_fields}
+        field = fields.get(found.attribute)
+        if field is not None and list(getattr(field, "flatchoices", ())) == found.choices:
+            return found
+    return None

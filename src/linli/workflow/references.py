@@ -41,6 +41,11 @@ class Reference:
         return f"{self.type}:{self.id}"
 
 
+def model_of(label: str) -> type[models.Model] | None:
+    """The kind a reference's ``type`` names; None when it is gone."""
+    return _model(label)
+
+
 def _model(label: str) -> type[models.Model] | None:
     try:
         return apps.get_model(label)

@@ -16,6 +16,7 @@ from linli.mediation.policies import require, require_community
 from linli.mediation.selectors import WHY
 from linli.mediation.states import CASE
 from linli.orgs.models import Area, Theme
+from linli.workflow.assigning import finish_at_end
 from linli.workflow.calendar import SHANGHAI
 from linli.workflow.deadlines import last_day
 from linli.workflow.machines import Step
@@ -92,6 +93,7 @@ def _saved(case: DisputeCase, step: Step, actor: Actor, **further: Any) -> Dispu
     case.save(update_fields=[*CASE.changed_fields(step.transition.verb), *further])
     data = {"verb": step.transition.label, "number": case.number or "未编号"}
     log.record(actor=actor, code="mediation.case.moved", target=case, area_id=case.community_id, data=data)
+    finish_at_end(actor=actor, target=case, machine=CASE)
     return case
 
 

@@ -15,6 +15,7 @@ from linli.study.models import Finding, FindingCategory, GuidanceVisit, GuidedUn
 from linli.study.policies import require
 from linli.study.states import FINDING
 from linli.workflow import services as deadlines
+from linli.workflow.assigning import finish_at_end
 from linli.workflow.calendar import SHANGHAI
 from linli.workflow.clocks import ClockRule
 from linli.workflow.models import Deadline
@@ -68,6 +69,7 @@ def _act(actor: Actor, finding: Finding, verb: str, **values: Any) -> Finding:
             "target": FINDING.state(step.target).label,
         },
     )
+    finish_at_end(actor=actor, target=finding, machine=FINDING)
     return finding
 
 
