@@ -178,7 +178,12 @@ def test_a_day_earlier_it_still_waits(asked: Approval) -> None:
 
 
 def test_the_same_thing_is_asked_once(deed: Deed, asker: Actor, territory: Territory) -> None:
-    asking: dict[str, Any] = {"actor": asker, "kind": "tests.deed", "area": territory.community, "reason": "要"}
+    asking: dict[str, Any] = {
+        "actor": asker,
+        "kind": "tests.deed",
+        "area": territory.community,
+        "reason": "要",
+    }
     target: Area = territory.community
     first = approving.ask(**asking, target=target, order={"what": "甲"})
     with pytest.raises(ValidationError, match="已经提出"):

@@ -89,7 +89,12 @@ def approval(request: ActorRequest, ref: str) -> HttpResponse:
             messages.success(request, told.format(label=approvals.kind(found.kind).label))
             return redirect("desk:approval", ref)
         found = approving.seen_by(request.actor).get(pk=found.pk)
-    context = {"current": "approvals", "form": form, **_told(found, business_date()), **_acts(request.actor, found)}
+    context = {
+        "current": "approvals",
+        "form": form,
+        **_told(found, business_date()),
+        **_acts(request.actor, found),
+    }
     return render(request, "desk/approval.html", context, status=REFUSED if form.errors else 200)
 
 
