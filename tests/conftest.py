@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connections, transaction
+from django.db.models.signals import pre_migrate
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
@@ -15,6 +16,30 @@ from linli.common.guards import append_only_lifted
 from linli.common.world import World
 from linli.demo.loading import load
 from tests.territory import Territory, build_territory
+
+
+@pytest.fixture(autouse=True, scope="session")
+def extension_of_postgresql() -> Iterator[None]:
+    """Tables made from the models run no migration, and so not the one that asks PostgreSQL for its extension."""
+
+    def ask(using: str, **_: Any) -> None:
+        if connections[using].vendor == "postgresql":
+            with connections[using].cursor() as cursor:
+                cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+
+    pre_migrate.connect(ask, weak=False, dispatch_uid="tests.extension")
+    yield
+    pre_migrate.disconnect(dispatch_uid="tests.extension")
+
+
+def _extension(using: str, **_: Any) -> None:
+    """What the first migration does, for tables made without migrations: exclusion constraints need it."""
+    with connections[using].cursor() as cursor:
+        if connections[using].vendor == "postgresql":
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+
+
+pre_migrate.connect(_extension, dispatch_uid="tests.btree_gist")
 
 
 @pytest.fixture
