@@ -330,7 +330,7 @@ def test_a_request_told_at_the_counter_is_written_down(resident: Person, desk: C
     found = desk.post(reverse("desk:right-new"), {"phone": NUMBER}).content.decode()
     address = reverse("desk:right-record", args=("person", resident.ref))
     assert address in found
-    assert Act.everything.filter(code="desk.person.looked_up").exists()
+    assert Act.everything.get(code="desk.person.looked_up").target_id == resident.pk
     assert "王**" in desk.get(address).content.decode()
     done = desk.post(
         address,

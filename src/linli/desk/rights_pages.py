@@ -133,7 +133,14 @@ def found_by(actor: Actor, typed: str) -> list[tuple[str, str, str]]:
     persons_found = persons(actor).filter(pk__in=[each.pk for each in subject.persons])
     doors = households(actor).filter(pk__in=[each.pk for each in subject.households])
     found: list[Owner] = [*persons_found, *doors]
-    log.record(actor=actor, code="desk.person.looked_up", data={"what": "手机号", "count": len(found)})
+    told: list[Owner | None] = [*found] or [None]
+    for owner in told:  # each of them can see that their number was looked up, and by whom
+        log.record(
+            actor=actor,
+            code="desk.person.looked_up",
+            target=owner,
+            data={"what": "手机号", "count": len(found)},
+        )
     return [("person" if isinstance(each, Person) else "household", each.ref, called(each)) for each in found]
 
 
