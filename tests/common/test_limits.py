@@ -20,6 +20,7 @@ from linli.common import limits
 from linli.common.limits import DAY, HOUR, MINUTE, TooMany, Verdict, allow, demand, limited
 from linli.common.models import Allowance
 from linli.people.models import Post
+from linli.workflow import periodic
 from tests.territory import Territory
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
@@ -217,3 +218,8 @@ def test_connections_share_one_count_on_postgresql() -> None:
             connections.close_all()
 
     assert in_parallel(work, 4) == MOST
+
+
+@pytest.mark.django_db
+def test_forgetting_is_daily_work() -> None:
+    assert limits.forget in {each.work for each in periodic.all_daily()}

@@ -12,4 +12,9 @@ class ConfigConfig(AppConfig):
     verbose_name = "配置"
 
     def ready(self) -> None:
+        from linli.common import limits
+        from linli.workflow import periodic
+
         autodiscover_modules("policies")
+        # The common room lies below the calendar of daily work, and cannot register there itself.
+        periodic.register(periodic.Daily("common.limits", "删去用过的频次记录", limits.forget))

@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 
 # Nothing of a device is asked for: nobody is located, listened to or watched (ADR 0012), and a page somebody
 # smuggled a script into could not do so either. Passkeys keep their default, this server alone.
-DENIED = (
-    "accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid",
-    "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial",
-    "usb",
-)  # fmt: skip
-PERMISSIONS = ", ".join(f"{feature}=()" for feature in DENIED)
+PERMISSIONS = (
+    "accelerometer=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), "
+    "screen-wake-lock=(), serial=(), usb=()"
+)
 # What anybody may read, signed in or not. Everything else is taken for somebody's own.
-PUBLIC = ("/postings/", "/reports/")
+PUBLIC = ("/postings/", "/reports/", "/privacy/")
 OWN, READ_AGAIN = "private, no-store", "private, no-cache"
 
 
