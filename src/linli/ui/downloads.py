@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from linli.common.uploads import FileKind, stored, title_of
 
 
-def attachment(data: bytes, title: str, media_type: str) -> HttpResponse:
+def attachment(data: bytes | str, title: str, media_type: str) -> HttpResponse:
     """Content made just now, to be saved under ``title``."""
     response = HttpResponse(data, content_type=media_type)
     _guard(response, title)
