@@ -42,7 +42,9 @@ class Page:
     @property
     def label(self) -> str:
         """For messages."""
-        return f"{self.who or 'nobody'} {self.address}{' (form with errors)' if self.wrong is not None else ''}"
+        return (
+            f"{self.who or 'nobody'} {self.address}{' (form with errors)' if self.wrong is not None else ''}"
+        )
 
 
 @dataclass(frozen=True)
@@ -145,14 +147,23 @@ def _officer(what: str) -> Args:
 
 
 def _household() -> tuple[Any, ...] | None:
-    row = Household.objects.visible_to(actor_for(Account.objects.get(username=COMMUNITY))).order_by("pk").first()
+    row = (
+        Household.objects.visible_to(actor_for(Account.objects.get(username=COMMUNITY)))
+        .order_by("pk")
+        .first()
+    )
     return (row.ref,) if row else None
 
 
 ROLES = (DISTRICT, STREET, COMMUNITY, LEAD, SYSTEM, SECURITY, AUDITOR)
 FIGURE = "mediation.success_rate"
 ODD_PERIOD = "?period=custom&from=2024-03-01&to=2024-02-01"
-CHECKED = {"text": "全区共推选邻长999名，群众满意率达98.7%。", "area": "", "start": "2024-01-01", "end": "2024-10-30"}
+CHECKED = {
+    "text": "全区共推选邻长999名，群众满意率达98.7%。",
+    "area": "",
+    "start": "2024-01-01",
+    "end": "2024-10-30",
+}
 
 PAGES: dict[str, Address] = {
     # figures
@@ -377,7 +388,9 @@ def client_of(username: str) -> Client:
 def prepare() -> None:
     """What the demo district does not hold: opinions about a page, a question to a posting, and a request about
     one's own data."""
-    client_of(COMMUNITY).post(reverse("desk:feedback"), {"kind": "wrong", "text": "看不清。", "page": "/desk/"})
+    client_of(COMMUNITY).post(
+        reverse("desk:feedback"), {"kind": "wrong", "text": "看不清。", "page": "/desk/"}
+    )
     Client(HTTP_HOST=PLATFORM).post(reverse("public-feedback:give"), {"kind": "idea", "text": "字再大些。"})
     if (posting := _posting("posted")()) is not None:
         question = {"text": "电费怎么分摊的？"}
