@@ -29,7 +29,9 @@ class AccessConfig(AppConfig):
             codes.Code(code="access.account.reactivated", sentence="重新启用账号"),
             codes.Code(code="access.account.unlocked", sentence="账号解锁：{how}"),
             codes.Code(
-                code="access.account.sign_in_failed", sentence="登录没有成功：{why}（来自 {source}）", is_look=True
+                code="access.account.sign_in_failed",
+                sentence="登录没有成功：{why}（来自 {source}）",
+                is_look=True,
             ),
             codes.Code(
                 code="access.account.locked",

@@ -164,7 +164,9 @@ class Environment:
     quiet_from: int = variable(
         "LINLI_QUIET_FROM", "`21`", "The hour from which nothing leaves but 特急, 0 to 23."
     )
-    quiet_until: int = variable("LINLI_QUIET_UNTIL", "`8`", "The hour at which what was held leaves, 0 to 23.")
+    quiet_until: int = variable(
+        "LINLI_QUIET_UNTIL", "`8`", "The hour at which what was held leaves, 0 to 23."
+    )
     digest_hour: int = variable("LINLI_DIGEST_HOUR", "`8`", "The hour of the daily summary, 0 to 23.")
 
 
@@ -235,7 +237,9 @@ def _number(env: Any, name: str, default: int, least: int, most: int) -> int:
 
 def _sign_in(env: Any) -> dict[str, Any]:
     """What concerns passwords, locks, sessions and the other ways to sign in."""
-    roles = tuple(env.list("LINLI_SECOND_FACTOR_ROLES", default=["system_admin", "security_admin", "auditor"]))
+    roles = tuple(
+        env.list("LINLI_SECOND_FACTOR_ROLES", default=["system_admin", "security_admin", "auditor"])
+    )
     oidc = {
         name: cast("str", env.str(f"LINLI_OIDC_{name.upper()}", default=""))
         for name in ("server", "client_id", "client_secret")

@@ -31,7 +31,9 @@ LINLI_EXPORT_HOURS = ENVIRONMENT.export_hours
 _GATES = {"wecom": "wecombot://{address}/", "dingtalk": "dingtalk://{address}/"}
 LINLI_CHANNELS = {name: _GATES[name] for name in ENVIRONMENT.channels}
 if ENVIRONMENT.mail_url:
-    LINLI_CHANNELS["mail"] = f"{ENVIRONMENT.mail_url}{'&' if '?' in ENVIRONMENT.mail_url else '?'}to={{address}}"
+    LINLI_CHANNELS["mail"] = (
+        f"{ENVIRONMENT.mail_url}{'&' if '?' in ENVIRONMENT.mail_url else '?'}to={{address}}"
+    )
 LINLI_QUIET_HOURS = (ENVIRONMENT.quiet_from, ENVIRONMENT.quiet_until)
 LINLI_DIGEST_HOUR = ENVIRONMENT.digest_hour
 LINLI_EXPORTS = LINLI_HOME / "exports"  # outside the web root; files are deleted after LINLI_EXPORT_HOURS
@@ -169,11 +171,16 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 ACCOUNT_ADAPTER = "linli.access.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # only so that allauth's own check is at peace: nobody signs up
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "password1*",
+]  # only so that allauth's own check is at peace: nobody signs up
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # counted in our own table, which all processes share (access.locks)
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": None
+}  # counted in our own table, which all processes share (access.locks)
 MFA_ADAPTER = "linli.access.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -223,7 +230,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "linli.config.failures.csrf_failure"
-_OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(ENVIRONMENT.oidc_server)) if ENVIRONMENT.oidc_server else ""
+_OIDC_ORIGIN = (
+    "{0.scheme}://{0.netloc}".format(urlsplit(ENVIRONMENT.oidc_server)) if ENVIRONMENT.oidc_server else ""
+)
 # Everything comes from this server, scripts only as files: an intranet has no other, and what was typed into a
 # record can never run.
 CONTENT_SECURITY_POLICY = {

@@ -107,7 +107,9 @@ def lines(
     declared: RecordPage, found: Any, actor: Actor, sight: Sight = MASKED
 ) -> list[tuple[str, str, str]]:
     """Label, text and, where another record or person is named that the reader may open, its address."""
-    people = _people([field.raw(found) for field in declared.fields if field.kind is ColumnKind.PERSON], actor)
+    people = _people(
+        [field.raw(found) for field in declared.fields if field.kind is ColumnKind.PERSON], actor
+    )
     written_out = []
     for field in declared.fields:
         address, target = "", None
@@ -140,9 +142,7 @@ def detail(declared: RecordPage, found: Any, actor: Actor) -> dict[str, Any]:
     return shown | {"clear": note_record(declared, found, sight)}
 
 
-def related(
-    declared: RecordPage, found: Any, actor: Actor, sight: Sight = MASKED
-) -> list[dict[str, Any]]:
+def related(declared: RecordPage, found: Any, actor: Actor, sight: Sight = MASKED) -> list[dict[str, Any]]:
     """Lists of further rows under a record: only what this reader may see, each opening its own page if it has one."""
     listed = []
     for each in declared.related:

@@ -13,7 +13,7 @@ from linli.common.clock import business_now
 from linli.common.text import masked_name
 from linli.desk.due import TINTS
 from linli.desk.filters import area_path
-from linli.desk.work_sources import STATES, machine_of
+from linli.desk.work_sources import STATES
 from linli.documents import qr
 from linli.notices.models import Posting
 from linli.notices.policies import NOTICE_WRITE
@@ -21,7 +21,7 @@ from linli.notices.selectors import postings_about
 from linli.orgs.models import Area
 from linli.ui.records import RecordPage
 from linli.workflow import assigning
-from linli.workflow.machines import State, Transition
+from linli.workflow.machines import State, Transition, machine_of
 from linli.workflow.models import Assignment, Deadline
 from linli.workflow.selectors import deadlines_of, told, working_calendar
 

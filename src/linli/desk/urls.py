@@ -93,7 +93,10 @@ urlpatterns = [
     # persons and households, and looking behind the mask for a purpose
     path("people/<slug:ref>/", people_views.person, name="person"),
     path(
-        "people/<slug:ref>/reveal/<slug:field>/", people_views.reveal, {"kind": "person"}, name="person-reveal"
+        "people/<slug:ref>/reveal/<slug:field>/",
+        people_views.reveal,
+        {"kind": "person"},
+        name="person-reveal",
     ),
     path("households/<slug:ref>/", people_views.household, name="household"),
     path(

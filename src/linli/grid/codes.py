@@ -2,7 +2,9 @@
 
 from linli.audit.codes import Code
 
-PERSONAL = {"grid.lead.dismissed": frozenset({"reason"})}  # 身体原因 is health data of a volunteer (PIPL art. 28)
+PERSONAL = {
+    "grid.lead.dismissed": frozenset({"reason"})
+}  # 身体原因 is health data of a volunteer (PIPL art. 28)
 
 CODES = tuple(
     Code(code=code, sentence=sentence, personal=PERSONAL.get(code, frozenset()))

@@ -10,8 +10,8 @@ from linli.access.policies import EXPORT, VIEW_FIGURES, VIEW_RECORDS
 from linli.exchange.handing_out import hand_out
 from linli.indicators import pages, registry
 from linli.indicators.definition import Indicator
-from linli.indicators.record_exports import KIND, drilled
 from linli.indicators.filters import Asked
+from linli.indicators.record_exports import KIND, drilled
 from linli.indicators.wording import what_is_counted
 from linli.ui.tables import listing
 
