@@ -15,11 +15,14 @@ class AccessConfig(AppConfig):
     verbose_name = "权限"
 
     def ready(self) -> None:
+        from linli.access.forgetting import forget_accounts
         from linli.access.scope import narrow
         from linli.audit import codes
         from linli.common.scoping import set_resolver
+        from linli.people.erasing import on_nameless
 
         set_resolver(narrow)
+        on_nameless(forget_accounts)
         prove_roles_known(settings.LINLI_SECOND_FACTOR_ROLES)
         codes.register(
             codes.Code(code="access.account.signed_in", sentence="登录", is_look=True),

@@ -1,13 +1,16 @@
 """What signing in no longer needs goes daily: ended sessions and their places, codes, wrong attempts, allowances."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from linli.access.locks import FORGOTTEN_AFTER
-from linli.access.models import Attempts, OneTimeCode, SignedInPlace
+from linli.access.models import Attempts, OneTimeCode, PastPassword, SignedInPlace
 from linli.common import limits
 
 WHY = "rows whose time is over"
@@ -25,3 +28,16 @@ def forget_old() -> int:
         Attempts.objects.unscoped(WHY).filter(since__lt=now - FORGOTTEN_AFTER - lock),
     )
     return sum(rows.delete()[0] for rows in gone) + limits.forget()
+
+
+def forget_accounts(accounts: Sequence[int]) -> None:
+    """All that signing in keeps of accounts whose persons have gone nameless: passkeys and codes, links to other
+    systems, past passwords, wrong attempts, sessions.
+    """
+    places = SignedInPlace.objects.unscoped(WHY).filter(account__in=accounts)
+    Session.objects.filter(session_key__in=list(places.values_list("session_key", flat=True))).delete()
+    places.delete()
+    Authenticator.objects.filter(user__in=accounts).delete()
+    SocialAccount.objects.filter(user__in=accounts).delete()
+    PastPassword.objects.unscoped(WHY).filter(account__in=accounts).delete()
+    Attempts.objects.unscoped(WHY).filter(account__in=accounts).delete()

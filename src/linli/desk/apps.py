@@ -20,8 +20,10 @@ class DeskConfig(AppConfig):
             burden_room,
             export_room,
             privacy_room,
+            saved_views,
             work_sources,
         )
+        from linli.people.erasing import on_nameless
         from linli.ui import menu
         from linli.workflow import periodic
 
@@ -40,6 +42,7 @@ class DeskConfig(AppConfig):
             )
         )
         periodic.register(periodic.Daily("access.forget", "删去过期的登录和验证码", forget_old))
+        on_nameless(saved_views.forget_accounts)
         administration.register_all()
         audit_room.register_all()
         burden_room.register_all()

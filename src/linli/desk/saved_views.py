@@ -1,5 +1,6 @@
 """Saved views of registers: kept, renamed, dropped by the account they belong to; to anybody else they do not exist."""
 
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -66,6 +67,11 @@ def delete_view(*, actor: Actor, view: SavedView) -> None:
     found = _own(actor, view)
     log.record(actor=actor, code="desk.view.deleted", target=found, data={"register": found.register})
     found.delete()
+
+
+def forget_accounts(accounts: Sequence[int]) -> None:
+    """Views of accounts whose persons have gone nameless."""
+    SavedView.objects.unscoped("accounts that are nobody's any more").filter(account__in=accounts).delete()
 
 
 def _own(actor: Actor, view: SavedView) -> SavedView:

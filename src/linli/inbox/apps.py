@@ -17,6 +17,7 @@ class InboxConfig(AppConfig):
         from linli.audit import codes
         from linli.inbox import asked, checks, daily, delivering, kinds, services
         from linli.inbox.constants import Way
+        from linli.people.erasing import on_nameless
         from linli.workflow import approvals, periodic
 
         codes.register(
@@ -70,6 +71,7 @@ class InboxConfig(AppConfig):
             kinds.Source(code="messages", said="新消息 {count} 条", count=daily.new_messages),
         )
         approvals.listen(asked.heard)
+        on_nameless(services.forget_accounts)
         checks.register_all()
         periodic.register(
             periodic.Daily("inbox.due_tomorrow", "提醒明天到期的事", daily.tell_due_tomorrow),

@@ -1,6 +1,6 @@
 """Writes: telling people, and what each does with their own messages and settings."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -176,3 +176,9 @@ def forget_old() -> int:
     count = old.count()
     old.delete()
     return count
+
+
+def forget_accounts(accounts: Sequence[int]) -> None:
+    """Messages, choices and addresses of accounts whose persons have gone nameless."""
+    for model in (Message, Preference, ChannelAddress):
+        model.everything.filter(account__in=accounts).delete()

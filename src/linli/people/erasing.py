@@ -4,7 +4,7 @@ The row itself stays, because what was counted stays counted. Called by the room
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
@@ -17,6 +17,17 @@ from linli.people.models import Account, Household, LogKey, Person
 WHY = "the caller has shown that these values are to go"
 ANONYMOUS = "已匿名"
 KEY_LENGTH = 64
+
+Forgetting = Callable[[Sequence[int]], object]
+_with_accounts: list[Forgetting] = []
+
+
+def on_nameless(forgetting: Forgetting) -> None:
+    """What a room above keeps with an account goes with its person's name: it is given the accounts' ids, inside the
+    transaction; each room once, when it starts.
+    """
+    if forgetting not in _with_accounts:
+        _with_accounts.append(forgetting)
 
 
 @transaction.atomic
@@ -61,7 +72,8 @@ def area_of(owner: Person | Household) -> int:
 
 @transaction.atomic
 def make_nameless(persons: Sequence[int]) -> None:
-    """Name, numbers, sex and birth go, the account that remains loses its name, the log's keys are destroyed.
+    """Name, numbers, sex and birth go, the log's keys are destroyed. The account that remains loses its name and all
+    that signing in, messages and the desk kept with it (``on_nameless``).
 
     Logs nothing: the caller records one act for all of them.
     """
@@ -75,10 +87,14 @@ def make_nameless(persons: Sequence[int]) -> None:
         sex="",
         birth_month="",
     )
-    for pk in Account.objects.filter(person__in=persons).values_list("pk", flat=True):
+    accounts = list(Account.objects.filter(person__in=persons).values_list("pk", flat=True))
+    for pk in accounts:
         Account.objects.filter(pk=pk).update(
             username=f"{ANONYMOUS}{pk}", is_active=False, password=make_password(None)
         )
+    if accounts:
+        for forgetting in _with_accounts:
+            forgetting(accounts)
     _destroy(LogKey.objects.unscoped(WHY).filter(person__in=persons).values_list("pk", flat=True))
 
 
