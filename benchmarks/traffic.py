@@ -46,7 +46,7 @@ WHO = "wulipai"
 GOAL_MS = 6
 TITLE = "测速用的草稿"
 READERS, SECONDS = 4, 3.0
-ROUNDS = 15
+ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ def visits() -> list[Visit]:
         "online": "on",
     }
     return [
-        Visit("home", reverse("desk:home"), 160, 20),
-        Visit("list", reverse("desk:register", args=("dispute-case",)), 60, 8),
-        Visit("detail", reverse("desk:record", args=("dispute-case", case.ref)), 80, 15),
-        Visit("search", f"{reverse('desk:search')}?{urlencode({'q': '荣发'})}", 110, 15),
-        Visit("create", reverse("notices:new"), 280, 45, draft, 302),
+        Visit("home", reverse("desk:home"), 125, 20),
+        Visit("list", reverse("desk:register", args=("dispute-case",)), 48, 8),
+        Visit("detail", reverse("desk:record", args=("dispute-case", case.ref)), 55, 15),
+        Visit("search", f"{reverse('desk:search')}?{urlencode({'q': '荣发'})}", 90, 15),
+        Visit("create", reverse("notices:new"), 205, 48, draft, 302),
     ]
 
 
@@ -130,7 +130,11 @@ def in_process(client: Client, visit: Visit) -> Iterable[Row]:
     answered(client, visit)
     page = plain(client, visit)
     ready.put(page)
-    pairs = [(answered(client, visit).cpu, ready_page()) for _ in range(ROUNDS)]
+    pairs = []
+    for _ in range(ROUNDS):
+        given = ready_page()
+        answered(client, visit)  # the router has forgotten its addresses over the other ones
+        pairs += [(answered(client, visit).cpu, given) for _ in range(5)]
     cpu = statistics.median(made for made, _ in pairs) * 1000
     ratio = statistics.median(made / given for made, given in pairs)
     yield Row(f"{visit.name}, street", cpu, f"ms CPU (goal {GOAL_MS * slowness():.0f})")
