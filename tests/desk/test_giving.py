@@ -98,3 +98,18 @@ def test_picked_records_are_taken_along_through_the_one_way_out(territory: Terri
     assert own.ref in listed
     assert other.ref not in listed
     assert "清除筛选" in listed
+
+
+def test_no_matter_goes_to_an_administrator(territory: Territory) -> None:
+    actor = actor_for(territory.account(Post.DISTRICT_OFFICER, territory.district))
+    declared = records.for_model(Plaque)
+    for post in (Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN, Post.AUDITOR):
+        keeper = territory.account(post, territory.district)
+        assert keeper.person is not None
+        with pytest.raises(ValidationError, match="没有这样一位"):
+            giving.colleague(actor, keeper.username)
+        with pytest.raises(ValidationError, match="交过去也打不开"):
+            giving.give(
+                actor=actor, declared=declared, matters=[plaque(territory)], holder=keeper.person, why="x"
+            )
+    assert not Assignment.everything.exists()

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from linli.access.actor import SYSTEM
+from linli.access.actor import SYSTEM, actor_for
 from linli.orgs.models import Area
 from linli.people.checks import administrators_in_two_worlds
 from linli.people.models import Appointment, Person, Post
@@ -77,3 +77,20 @@ def test_the_check_finds_what_was_there_before(territory: Territory) -> None:
         person=person, post=Post.DISTRICT_OFFICER, area=territory.district, valid_from=LATER
     )
     assert list(administrators_in_two_worlds()) == [held.ref]
+
+
+def test_nobody_appoints_themselves_not_even_for_later(territory: Territory) -> None:
+    keeper = actor_for(territory.account(Post.SECURITY_ADMIN, territory.district))
+    assert keeper.account is not None
+    own = Appointment.everything.get(person=keeper.account.person)
+    leave_post(actor=keeper, appointment=own, day=LATER, reason="换岗")
+    with pytest.raises(ValidationError, match="不能给自己登记任职"):
+        appoint(
+            actor=keeper,
+            person=own.person,
+            post=Post.STREET_OFFICER,
+            area=territory.streets[0],
+            day=LATER,
+            basis="自任",
+        )
+    assert Appointment.everything.filter(person=own.person).count() == 1

@@ -381,3 +381,36 @@ def test_what_is_done_with_is_in_nobody_s_hand(territory: Territory, leaver: Per
     assert assigning.end_settled() == 1
     assert assigning.end_settled() == 0
     assert assigning.holder_of(cases[1]) is None
+
+
+def test_nobody_takes_work_away_from_above(territory: Territory, successor: Person) -> None:
+    secretary = actor_for(territory.account(Post.COMMUNITY_SECRETARY, territory.community))
+    above = person_of(actor_for(territory.account(Post.STREET_OFFICER, territory.streets[0])))
+    give(territory, above, 2)  # all of it lies in the secretary's own community
+    for act in (
+        lambda: plan(actor=secretary, leaver=above),
+        lambda: hand_over(actor=secretary, leaver=above, successor=successor, reason="检查组的事"),
+    ):
+        with pytest.raises(PermissionDenied, match="在您的上级"):
+            act()
+    assert assigning.held_by(above).count() == 2
+
+
+def test_nobody_puts_themselves_in_the_leaver_s_post(
+    territory: Territory, keeper: Actor, leaver: Person
+) -> None:
+    held = Appointment.everything.get(person=leaver)
+    with pytest.raises(ValidationError, match="不能给自己登记任职"):
+        hand_over(actor=keeper, leaver=leaver, successor=person_of(keeper), reason="调任", posts=[held])
+    lead = territory.account(Post.NEIGHBOUR_LEAD, territory.neighbourhoods[0]).person
+    assert lead is not None
+    secretary = actor_for(territory.account(Post.COMMUNITY_SECRETARY, territory.community))
+    with pytest.raises(ValidationError, match="不能给自己登记任职"):
+        hand_over(
+            actor=secretary,
+            leaver=lead,
+            successor=person_of(secretary),
+            reason="不干了",
+            posts=[Appointment.everything.get(person=lead)],
+        )
+    assert not Appointment.everything.exclude(valid_to=None).exists()

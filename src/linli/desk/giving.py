@@ -8,12 +8,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from linli.access.actor import Actor
+from linli.access.policies import VIEW_RECORDS
+from linli.access.roles import ROLE_OF_POST
 from linli.common.clock import business_date
 from linli.desk.filters import area_path
 from linli.desk.policies import GIVE
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force, under_paths
-from linli.people.models import Appointment, Person
+from linli.people.models import Appointment, Person, Post
 from linli.ui.records import RecordPage
 from linli.ui.sights import follow
 from linli.workflow import assigning
@@ -35,10 +37,17 @@ def open_among(declared: RecordPage, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(**{f"{machine.attribute}__in": machine.open}) if machine is not None else rows.none()
 
 
+def _opening() -> list[Post]:
+    """Posts that open records: an administrator has one for the whole district, and sees none of them."""
+    return [post for post, role in ROLE_OF_POST.items() if role.holds(VIEW_RECORDS)]
+
+
 def colleague(actor: Actor, name: str) -> Person:
     """The one holder of a post in the actor's areas with this name or user name. Raises ValidationError in words."""
     held = Appointment.objects.unscoped(WHY).filter(
-        in_force(actor.day or business_date()), under_paths(actor.paths(GIVE) or ("/none/",), "area__path")
+        in_force(actor.day or business_date()),
+        under_paths(actor.paths(GIVE) or ("/none/",), "area__path"),
+        post__in=_opening(),
     )
     rows = Person.objects.unscoped(WHY).filter(
         pk__in=held.values("person"), account__is_active=True, account__isnull=False
@@ -57,7 +66,8 @@ def give(*, actor: Actor, declared: RecordPage, matters: Sequence[Any], holder: 
 
     Raises PermissionDenied outside the actor's areas, ValidationError where the colleague would not see it.
     """
-    posts = Appointment.objects.unscoped(WHY).filter(in_force(actor.day or business_date()), person=holder)
+    held = Appointment.objects.unscoped(WHY).filter(in_force(actor.day or business_date()), person=holder)
+    posts = held.filter(post__in=_opening())
     paths = list(posts.values_list("area__path", flat=True))
     have = assigning.holders_of(matters)
     given = 0

@@ -11,7 +11,7 @@ from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.people.crypto import find_hash, seal
 from linli.people.log_keys import sealed
-from linli.people.models import Appointment, Consent, Household, Person, Post, Purpose, Stay
+from linli.people.models import Account, Appointment, Consent, Household, Person, Post, Purpose, Stay
 from linli.people.selectors import WHY
 
 PHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}[0-9]")
@@ -54,7 +54,9 @@ def register_person(*, actor: log.Acting, name: str, area: Area, phone: str = ""
 def appoint(
     *, actor: log.Acting, person: Person, post: Post, area: Area, day: date, basis: str
 ) -> Appointment:
-    """Put a person in a post from ``day``. Raises ValidationError (wrong kind of area, post taken, twice)."""
+    """Put a person in a post from ``day``. Raises ValidationError (wrong kind of area, post taken, twice, oneself)."""
+    if actor.account_id is not None and Account.objects.filter(pk=actor.account_id, person=person).exists():
+        raise ValidationError("不能给自己登记任职。请由另一位有权限的人办理。")
     if Kind(area.kind) is not AREA_KIND_OF[post]:
         raise ValidationError(
             f"{post.label}任职的地区应为{AREA_KIND_OF[post].label}，不能是{Kind(area.kind).label}。"

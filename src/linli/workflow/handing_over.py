@@ -146,6 +146,11 @@ def _require_within(actor: Actor, leaver: Person, places: Sequence[Place]) -> No
     if actor.may(MANAGE_POSTS):
         return
     paths = actor.paths(HAND_OVER)
+    above = [each for each in posts_of(leaver, business_date()) if _is_above(each.area.path, paths)]
+    if above:
+        raise PermissionDenied(
+            f"{leaver.name}还在{above[0].area.name}任职，在您的上级。工作交接请由上级或安全管理员办理。"
+        )
     outside = sum(place.count for place in places if not place.path.startswith(paths))
     if outside:
         raise PermissionDenied(
@@ -154,6 +159,11 @@ def _require_within(actor: Actor, leaver: Person, places: Sequence[Place]) -> No
     known = [a.area.path for a in posts_of(leaver, date.min)] + [place.path for place in places]
     if not any(path.startswith(paths) for path in known):
         raise PermissionDenied("这个人不在您的任职地区任职。请由其所在地方或安全管理员办理。")
+
+
+def _is_above(post: str, paths: tuple[str, ...]) -> bool:
+    """Whether a post lies over those who hand over, and not among them: nobody takes work away from above."""
+    return not post.startswith(paths) and any(path.startswith(post) for path in paths)
 
 
 def _uncovered(places: Sequence[Place], successor: Person) -> tuple[Place, ...]:
