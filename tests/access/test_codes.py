@@ -1,5 +1,7 @@
 """One-time codes: five minutes, five tries, one purpose, one number; asked for once a minute."""
 
+import os
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +14,9 @@ from django.test import Client
 from django.utils import timezone
 
 from linli.access import codes
+from linli.access.forgetting import forget_old
 from linli.access.models import OneTimeCode
+from linli.desk.sign_in_views import MOST_CODES
 from linli.people.models import Post
 from linli.people.services import keep_phone
 from tests.access.accounts import street_account
@@ -137,3 +141,69 @@ def test_a_telephone_of_nobody_is_answered_alike_and_gets_no_message(
     for _ in range(5):
         client.post(PAGE, {"phone": NUMBER, "code": "123456"})
     assert "锁定了" in client.post(PAGE, {"phone": NUMBER, "code": "123456"}).content.decode()
+
+
+def answers(client: Client, phone: str) -> list[str]:
+    """What is said when a code is asked for twice, without what differs on every page."""
+    found = []
+    for _ in range(2):
+        page = client.post(PAGE, {"phone": phone}).content.decode()
+        found.append(
+            re.sub(r'(csrfmiddlewaretoken" value|nonce|data-meter)="[^"]*"', "", page.replace(phone, ""))
+        )
+    return found
+
+
+def test_asking_twice_does_not_tell_whether_a_number_is_kept(
+    territory: Territory, settings: LazySettings, sms: Path
+) -> None:
+    settings.LINLI_SMS_SIGN_IN = True
+    one, shared = street_account(territory), "13712342046"
+    assert one.person is not None
+    keep_phone(owner=one.person, number=NUMBER)
+    for _ in range(2):
+        holder = territory.account(Post.STREET_OFFICER, territory.streets[0]).person
+        assert holder is not None
+        keep_phone(owner=holder, number=shared)
+    known, several, unknown = (answers(Client(), each) for each in (NUMBER, shared, "13912342046"))
+    assert "验证码已经发出" in known[0]
+    assert "太勤了" in known[1]
+    assert known == several == unknown
+    assert len(list(sms.iterdir())) == 1
+
+
+def test_a_telephone_of_several_is_refused_like_one_of_nobody(territory: Territory) -> None:
+    for _ in range(2):
+        holder = territory.account(Post.STREET_OFFICER, territory.streets[0], "Right-2024-one")
+        assert holder.person is not None
+        keep_phone(owner=holder.person, number=NUMBER)
+    said = [
+        re.findall(r'<[^>]*role="alert".*?</div>', page, re.DOTALL)
+        for page in (
+            Client().post("/desk/sign-in/", {"username": each, "password": "x"}).content.decode()
+            for each in (NUMBER, "13912342046", "nobody")
+        )
+    ]
+    assert said[0] == said[1] == said[2]
+    assert "请改用用户名" in said[0][0]
+
+
+def test_one_address_has_no_numbers_tried_by_the_hundred(
+    territory: Territory, client: Client, settings: LazySettings
+) -> None:
+    settings.LINLI_SMS_SIGN_IN = True
+    pages = [
+        client.post(PAGE, {"phone": f"139{number:08d}"}).content.decode() for number in range(MOST_CODES + 1)
+    ]
+    assert "太多了" in pages[-1]
+    assert not any("太多了" in page for page in pages[:-1])
+
+
+def test_messages_in_files_go_after_a_day(db: None, sms: Path, clock: time_machine.Traveller) -> None:
+    send()
+    (old,) = sms.iterdir()
+    send("privacy.mine")
+    os.utime(old, (0, 0))
+    forget_old()
+    (kept,) = sms.iterdir()
+    assert kept != old

@@ -17,8 +17,10 @@ from linli.common.text import MOBILE
 from linli.people.models import Account
 from linli.people.selectors import persons_with_phone
 
-WRONG = "用户名或密码不对，请再试一次。忘了密码，请找本单位系统管理员，当面核对后重设。"
-SEVERAL = "有几个账号登记的是这个电话，分不清是哪一个。请改用用户名登录。"
+WRONG = (
+    "用户名或密码不对，请再试一次；填的是手机号的，请改用用户名登录。"
+    "忘了密码，请找本单位系统管理员，当面核对后重设。"
+)
 WRONG_PASSWORD, UNKNOWN, CLOSED = "密码不对", "没有这个用户名", "账号已停用"
 
 
@@ -27,16 +29,16 @@ class SignInRefused(ValidationError):
 
 
 def account_called(name: str) -> Account | None:
-    """By user name, or by the telephone of its person. Raises SignInRefused when several have that telephone."""
+    """By user name, or by the telephone of its person; None, too, where several have that telephone: to say so would
+    tell whoever asks that the number is kept here.
+    """
     name = name.strip()
     found = Account.objects.filter(username__iexact=name).first()
     if found is None and MOBILE.fullmatch(name):
         owners = list(
             Account.objects.filter(is_active=True, person__in=persons_with_phone(name)).order_by("pk")[:2]
         )
-        if len(owners) > 1:
-            raise SignInRefused(SEVERAL)
-        found = owners[0] if owners else None
+        found = owners[0] if len(owners) == 1 else None
     return found
 
 
@@ -65,16 +67,11 @@ class AccountBackend(BaseBackend):
         password: str | None = None,
         **_: Any,
     ) -> Account | None:
-        """The account, or None. Raises SignInRefused for a lock and for a telephone of several."""
+        """The account, or None. Raises SignInRefused for a lock."""
         if not username or not password:
             return None
         source = address_of(request) if request is not None else ""
-        try:
-            account = account_called(username)
-        except SignInRefused:
-            make_password(password)
-            locks.failed(Attempt(name=username, account=None, source=source), UNKNOWN)
-            raise
+        account = account_called(username)
         attempt = Attempt(name=username, account=account, source=source)
         refuse_when_locked(attempt)
         why = self._why_not(account, password)

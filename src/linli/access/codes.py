@@ -25,6 +25,17 @@ SALT = "linli.access.codes"
 WRONG = "验证码不对，或已经过期。请看最新一条短信，或重新发送。"
 
 
+def pace(*, purpose: str, number: str) -> None:
+    """Count one asking. Raises ValidationError in words when it is too often: one a minute, ten a day.
+
+    ``send`` does it; by itself it is for a number nobody has, so that it is answered like one somebody has.
+    """
+    for most, per in ((1, MINUTE), (PER_DAY, DAY)):
+        verdict = allow(f"{purpose} {number.strip()}", f"access.codes.{most}", most=most, per=per)
+        if not verdict:
+            raise ValidationError(f"验证码发得太勤了，请{verdict.told}再试。")
+
+
 def send(*, purpose: str, number: str, told: str) -> datetime:
     """Send a new code to ``number``; until when it is good. The one before is void.
 
@@ -32,10 +43,7 @@ def send(*, purpose: str, number: str, told: str) -> datetime:
     Raises ValidationError in words when asked too often (one a minute, ten a day) or when nothing could be sent.
     """
     number = number.strip()
-    for most, per in ((1, MINUTE), (PER_DAY, DAY)):
-        verdict = allow(f"{purpose} {number}", f"access.codes.{most}", most=most, per=per)
-        if not verdict:
-            raise ValidationError(f"验证码发得太勤了，请{verdict.told}再试。")
+    pace(purpose=purpose, number=number)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     expires_at = timezone.now() + GOOD_FOR
     with transaction.atomic():

@@ -1,4 +1,6 @@
-"""What signing in no longer needs goes daily: ended sessions and their places, codes, wrong attempts, allowances."""
+"""What signing in no longer needs goes daily: ended sessions and their places, codes and the files they were sent by,
+wrong attempts, allowances. And all of it goes with a person's name.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from linli.access import sms
 from linli.access.locks import FORGOTTEN_AFTER
 from linli.access.models import Attempts, OneTimeCode, PastPassword, SignedInPlace
 from linli.common import limits
@@ -17,7 +20,7 @@ WHY = "rows whose time is over"
 
 
 def forget_old() -> int:
-    """Delete them; how many rows that were. A second run finds nothing left to do."""
+    """Delete them; how many that were. A second run finds nothing left to do."""
     now = timezone.now()
     longest = timedelta(hours=settings.LINLI_SESSION_HOURS)
     lock = timedelta(minutes=settings.LINLI_LOCK_MINUTES)
@@ -27,7 +30,8 @@ def forget_old() -> int:
         OneTimeCode.objects.unscoped(WHY).filter(expires_at__lt=now),
         Attempts.objects.unscoped(WHY).filter(since__lt=now - FORGOTTEN_AFTER - lock),
     )
-    return sum(rows.delete()[0] for rows in gone) + limits.forget()
+    rows = sum(each.delete()[0] for each in gone)
+    return rows + limits.forget() + sms.forget_files(now - FORGOTTEN_AFTER)
 
 
 def forget_accounts(accounts: Sequence[int]) -> None:

@@ -10,6 +10,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -53,6 +54,16 @@ def to_file(number: str, text: str) -> None:
     handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(f"{number}\n{text}\n")
+
+
+def forget_files(before: datetime) -> int:
+    """Delete the messages written to files before then: each holds a number, and nobody waits for it any more."""
+    folder, count = Path(settings.LINLI_HOME) / "sms", 0
+    for path in folder.glob("*.txt") if folder.is_dir() else ():
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
+            count += 1
+    return count
 
 
 BUILT_IN: dict[str, Backend] = {"console": to_console, "file": to_file}

@@ -90,7 +90,7 @@ class CodeSignInForm(forms.Form):
         self.fields["phone"].error_messages["required"] = "请填写手机号。"
 
     def owner(self, request: Any) -> Account | None:
-        """The account of the telephone; None when nobody has it. Raises SignInRefused when several have."""
+        """The account of the telephone; None when nobody has it, or several. Raises SignInRefused when locked."""
         found = account_called(self.cleaned_data["phone"])
         refuse_when_locked(
             Attempt(name=self.cleaned_data["phone"], account=found, source=address_of(request))

@@ -25,7 +25,7 @@ from linli.access.backends import WRONG_PASSWORD, SignInRefused
 from linli.access.http import ActorRequest, signed_in
 from linli.access.locks import Attempt
 from linli.audit import log
-from linli.common.limits import address_of
+from linli.common.limits import HOUR, address_of, allow
 from linli.desk.sign_in_forms import CodeSignInForm, SecondFactorForm, SignInForm
 
 ENDED = {
@@ -40,6 +40,8 @@ REFUSED = {
     "passkey": "这把通行密钥没有通过。请再试一次，或用用户名和密码登录。",
 }
 SMS_PURPOSE = "access.sign_in"
+MOST_CODES = 20
+"""Messages one network address may have sent in an hour."""
 
 
 def next_of(request: HttpRequest) -> str:
@@ -147,8 +149,13 @@ def _code_step(request: HttpRequest, form: CodeSignInForm) -> HttpResponse | Non
     """Send, or check what was typed. An unknown telephone is answered like a known one, and gets no message."""
     account, phone, code = form.owner(request), form.cleaned_data["phone"], form.cleaned_data["code"]
     if not code:
+        verdict = allow(request, "desk.sign_in.code", most=MOST_CODES, per=HOUR)
+        if not verdict:
+            raise ValidationError(f"从您这里发的验证码太多了，请{verdict.told}再试，或用用户名和密码登录。")
         if account is not None:
             codes.send(purpose=SMS_PURPOSE, number=phone, told="登录工作台")
+        else:
+            codes.pace(purpose=SMS_PURPOSE, number=phone)
         return None
     try:
         codes.redeem(purpose=SMS_PURPOSE, number=phone, code=code)
