@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from linli.audit.models import Act
+from linli.desk.models import SavedView
 from linli.disclosure.models import Export, ExportSubject
 from linli.disclosure.selectors import LookKind, looks_at
 from linli.exchange.xlsx import EPOCH
@@ -144,6 +145,29 @@ def test_the_filters_in_force_narrow_the_file_and_are_told(
     export = Export.everything.get()
     assert export.filters == f"地区 {office.area.name}"
     assert export.area_id == office.area_id
+
+
+def test_what_was_sought_stands_neither_in_the_log_nor_in_the_file(
+    territory: Territory, client: Client
+) -> None:
+    """Somebody may type a name where only words of records are sought; a number is not even taken."""
+    territory.organisation()
+    for sought, told in (("王秀英", "按文字查找"), ("13812342046", "没有筛选")):
+        query = f"?q={sought}"
+        response = client.get(register("organisation", query=query))
+        content = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+        export = Export.everything.latest("pk")
+        act = Act.everything.get(code="disclosure.export.made", target_id=export.pk)
+        assert export.filters == told
+        assert sought not in content + str(act.data) + export.title
+    assert "13812342046" not in str(Export.everything.latest("pk").parameters)
+
+
+def test_no_view_is_kept_by_a_person_s_number(client: Client) -> None:
+    address = reverse("desk:save-view", args=("organisation",))
+    client.post(address, {"name": "常看", "query": "q=13812342046&sort=name"})
+    client.post(address, {"name": "另一个", "query": "q=43060219800101123X&sort=-name"})
+    assert {view.query for view in SavedView.everything.all()} <= {"sort=name", "sort=-name"}
 
 
 def test_only_what_lies_where_one_may_export(territory: Territory, household: Household) -> None:

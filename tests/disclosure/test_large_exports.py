@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from linli.access.actor import SYSTEM, actor_for
 from linli.audit.models import Act
 from linli.disclosure.models import Export
-from linli.disclosure.services import drop_old
+from linli.disclosure.services import drop_old, open_file
 from linli.people.models import Account, Appointment, Household, Post
 from linli.people.services import leave_post
 from linli.workflow import approving
@@ -119,6 +119,20 @@ def test_the_file_goes_after_its_hours(ready: Export, client: Client, street: Ac
         assert drop_old() == 0
     ready.refresh_from_db()
     assert ready.state == "dropped"
+
+
+def test_nothing_is_made_after_its_hours(
+    waiting: Export, second: Account, street: Account, folder: Path
+) -> None:
+    """Approved, but the file was not made in time: asking for it late makes none."""
+    approving.approve(actor=actor_for(second), approval=approval())  # nothing runs after the commit here
+    Export.everything.filter(pk=waiting.pk).update(kept_until=timezone.now() - timedelta(minutes=1))
+    waiting.refresh_from_db()
+    assert waiting.state == "approved"
+    with pytest.raises(ValidationError, match="保留时间"):
+        open_file(actor=actor_for(street), export=waiting)
+    assert not folder.exists()
+    assert not Act.everything.filter(code="disclosure.export.made").exists()
 
 
 def test_a_file_nobody_owns_goes_too(folder: Path, db: None) -> None:

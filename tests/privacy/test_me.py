@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from linli.access import sessions
 from linli.access.actor import NOBODY, Actor
 from linli.audit.models import Act
 from linli.disclosure.models import Field
@@ -216,3 +217,19 @@ def test_a_number_that_is_none_is_said_to_be_none(number: str, db: None) -> None
     answer = Client().post(reverse("me:prove"), {"phone": number})
     assert "手机号" in answer.content.decode()
     assert answer.status_code == 200
+
+
+def test_a_worker_who_proves_a_number_beside_stays_within_reach(
+    territory: Territory, resident: Person, messages: Path
+) -> None:
+    """The session keeps the key by which it is ended from elsewhere."""
+    account = territory.account(Post.STREET_OFFICER, territory.streets[0], "Right-2024-one")
+    client = Client()
+    client.post("/desk/sign-in/", {"username": account.username, "password": "Right-2024-one"})
+    client.post(reverse("me:prove"), {"phone": NUMBER})
+    client.post(reverse("me:code"), {"code": code_in(messages)})
+    assert client.get(reverse("me:me")).status_code == 200
+    assert client.get("/desk/").status_code == 200
+    assert sessions.end(account) == 1
+    assert client.get("/desk/").status_code == 302
+    assert client.get(reverse("me:me")).status_code == 302

@@ -15,6 +15,7 @@ from linli.access.actor import Actor
 from linli.access.areas import areas_within
 from linli.access.policies import VIEW_RECORDS
 from linli.common.scoping import ScopeBy
+from linli.common.text import ID_NUMBER, MOBILE
 from linli.orgs.kinds import Kind, child_kinds
 from linli.ui.records import ColumnKind, RecordPage
 
@@ -65,7 +66,7 @@ class Narrowed:
 def narrow(declared: RecordPage, rows: QuerySet[Any], actor: Actor, query: Mapping[str, str]) -> Narrowed:
     """What does not fit an offered choice is passed over."""
     paths = searchable(declared)
-    sought = query.get(SEARCH, "").strip()[:60] if paths else ""
+    sought = without_numbers(query.get(SEARCH, "")) if paths else ""
     if sought:
         found = Q()
         for path in paths.values():
@@ -89,6 +90,14 @@ def narrow(declared: RecordPage, rows: QuerySet[Any], actor: Actor, query: Mappi
         if chosen:
             rows = rows.filter(**{name: chosen})
     return Narrowed(rows, "、".join(paths), sought, selects, picked)
+
+
+def without_numbers(text: str) -> str:
+    """What may be sought in a register: a telephone or id number is looked up by the search alone, which keeps it
+    nowhere; here it would stand in an address, a kept view, an export.
+    """
+    text = text.strip()[:60]
+    return "" if MOBILE.search(text) or ID_NUMBER.search(text) else text
 
 
 @cache

@@ -49,8 +49,13 @@ def waiting(request: HttpRequest) -> str:
 
 
 def prove(request: HttpRequest, number: str) -> None:
-    """The one who asks holds this number now: from here on, for a while, they are whom it belongs to."""
-    request.session.cycle_key()
+    """The one who asks holds this number now: from here on, for a while, they are whom it belongs to.
+
+    A session nobody signed in to gets a new key. One of a worker has got it at the door and keeps it: by its key it
+    is ended from elsewhere (``linli.access.sessions``).
+    """
+    if not request.user.is_authenticated:
+        request.session.cycle_key()
     request.session.pop(WAITING, None)
     request.session[PROVED] = {
         "person": find_hash(number, "person.phone"),

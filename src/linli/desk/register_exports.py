@@ -71,10 +71,13 @@ def _area(actor: Actor, narrowed: Narrowed) -> Area:
 
 
 def said(narrowed: Narrowed) -> str:
-    """The filters in words: ``地区 东湖社区，状态 在任，查找 “荣发”``; 没有筛选 where nothing is chosen."""
+    """The filters in words: ``地区 东湖社区，状态 在任，按文字查找``; 没有筛选 where nothing is chosen.
+
+    What was sought is not told: somebody may have typed a name, and the words go into the log, which forgets nothing.
+    """
     parts = [f"{each.label} {dict(each.options)[each.chosen]}" for each in narrowed.selects if each.chosen]
     if narrowed.sought:
-        parts.append(f"查找“{narrowed.sought}”")
+        parts.append("按文字查找")
     return "，".join(parts) or "没有筛选"
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.desk.filters import SEARCH, without_numbers
 from linli.desk.models import SavedView
 
 WHY = "narrowed to the account itself"
@@ -29,8 +30,9 @@ def view_of(actor: Actor, register: str, ref: str) -> SavedView | None:
 
 
 def kept_query(query: str) -> str:
-    """What of an address makes a view: filters and order in one spelling, empty ones left out."""
-    pairs = [(name, value) for name, value in parse_qsl(query) if name not in LEFT_OUT and value.strip()]
+    """What of an address makes a view: filters and order in one spelling; without empty ones and persons' numbers."""
+    asked = [(name, without_numbers(value) if name == SEARCH else value) for name, value in parse_qsl(query)]
+    pairs = [(name, value) for name, value in asked if name not in LEFT_OUT and value.strip()]
     return urlencode(sorted(pairs))
 
 

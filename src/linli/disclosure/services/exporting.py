@@ -323,9 +323,9 @@ def open_file(*, actor: Actor, export: Export) -> IO[bytes]:
     found = maker(export.kind)
     if actor.account_id != export.account_id or not actor.may(found.capability, export.area):
         raise PermissionDenied("文件只有导出人本人、还在任职时才能下载。")
-    if export.state == APPROVED:
-        export = prepare(_related().get(pk=export.pk))
     gone = export.kept_until is None or export.kept_until <= timezone.now()
+    if export.state == APPROVED and not gone:
+        export = prepare(_related().get(pk=export.pk))
     if export.state != READY or gone or not path_of(export).exists():
         raise ValidationError("文件已经过了保留时间，删除了。要用请重新导出。")
     stream = path_of(export).open("rb")
