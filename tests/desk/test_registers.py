@@ -95,3 +95,14 @@ def test_choices_are_those_of_the_field() -> None:
     label, options = choices(for_slug("organisation"))["kind"]
     assert label == "类别"
     assert ("department", OrganisationKind.DEPARTMENT.label) in options
+
+
+def test_a_list_tells_which_of_many_groups_it_means(territory: Territory, district: Client) -> None:
+    """Every community has its 第一片第一组; a reader at home in one is not told its name in each row."""
+    territory.account(Post.GROUP_LEAD, territory.groups[0])
+    posts = "/desk/registers/appointment/"
+    assert f">{territory.communities[0].name}第一片第一组</td>" in page(district, posts)
+    district.force_login(territory.account(Post.COMMUNITY_OFFICER, territory.communities[0]))
+    assert ">第一片第一组</td>" in page(district, posts)
+    named = page(district, f"/desk/areas/{territory.groups[0].code}/")
+    assert f"{territory.communities[0].name}第一片第一组，代码" in named

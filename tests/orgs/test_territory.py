@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from linli.access.actor import SYSTEM
 from linli.audit.log import told
@@ -15,7 +16,7 @@ from linli.common.quality import all_checks
 from linli.orgs.checks import broken_paths, outliving_parents, without_placement, wrong_parents
 from linli.orgs.kinds import PARENT, Kind, child_kinds, depth, lineage
 from linli.orgs.models import Area, Placement
-from linli.orgs.selectors import ancestors, areas_on, narrower_kinds, path_on, paths_of
+from linli.orgs.selectors import ancestors, areas_on, narrower_kinds, path_on, paths_of, places
 from linli.orgs.services import close_area, move_area, open_area
 from tests.territory import BEGIN, Territory
 
@@ -166,3 +167,19 @@ def test_any_sequence_of_moves_leaves_a_sound_tree(
 
 def test_every_kind_but_the_district_has_a_parent_kind() -> None:
     assert [k for k, parent in PARENT.items() if parent is None] == [Kind.DISTRICT]
+
+
+def test_a_numbered_area_is_called_by_what_it_lies_in(
+    territory: Territory, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first, community = territory.neighbourhoods[0], territory.communities[0]
+    with django_assert_num_queries(1):
+        assert places([first, community]) == {
+            first.pk: f"{community.name}第一片第一组第一邻",
+            community.pk: community.name,
+        }
+    assert places([first], community)[first.pk] == "第一片第一组第一邻"
+    assert places([first], first)[first.pk] == "第一邻"
+    assert places([first], territory.communities[1])[first.pk] == f"{community.name}第一片第一组第一邻"
+    with django_assert_num_queries(0):
+        assert places([community]) == {community.pk: community.name}

@@ -25,7 +25,7 @@ from linli.notices.policies import NOTICE_WRITE
 from linli.notices.selectors import hanging, visible
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
-from linli.orgs.selectors import in_force
+from linli.orgs.selectors import NUMBERED, in_force, places
 from linli.people.models import Appointment, Post
 from linli.reports.policies import WRITE_REPORT
 from linli.reports.selectors import reports_for
@@ -98,6 +98,7 @@ def shown(area: Area, below: list[Area], actor: Actor) -> dict[str, Any]:
     return {
         "area": area,
         "kind": Kind(area.kind).label,
+        "place": places([area])[area.pk] if area.kind in NUMBERED else "",
         "above": over,
         "map": drawn(area, below, over[-1] if over else None),
         "below": by_kind(below),

@@ -14,6 +14,7 @@ from linli.access.http import ActorRequest, signed_in
 from linli.common.clock import business_date
 from linli.desk import staff
 from linli.desk.handover_forms import FindForm, HandOverForm
+from linli.orgs.selectors import places
 from linli.people.models import Person
 from linli.workflow import handing_over
 from linli.workflow.policies import may_change_post, may_hand_over
@@ -70,7 +71,7 @@ def _plan(actor: Actor, leaver: Person, successor: Person | None) -> dict[str, A
 
 def _page(request: ActorRequest, leaver: Person, context: dict[str, Any], status: int = 200) -> HttpResponse:
     posts = handing_over.posts_of(leaver, business_date())
-    called = staff.places(each.area for each in posts)
+    called = places(each.area for each in posts)
     held = [(each, called[each.area_id]) for each in posts]
     context = {"current": "handover", "leaver": leaver, "held": held, **context}
     return render(request, "desk/handover_of.html", context, status=status)
@@ -83,7 +84,7 @@ def _to(request: ActorRequest, leaver: Person, successor: Person) -> HttpRespons
         for each in handing_over.posts_of(leaver, business_date())
         if each.valid_to is None and may_change_post(actor, each)
     ]
-    called = staff.places(each.area for each in posts)
+    called = places(each.area for each in posts)
     given = request.POST if request.method == "POST" else None
     form = HandOverForm(given, posts=[(each, called[each.area_id]) for each in posts])
     if request.method == "POST" and form.is_valid():

@@ -20,6 +20,7 @@ from linli.access.roles import ALL_ROLES, all_declared
 from linli.common.clock import business_date
 from linli.desk import staff
 from linli.desk.post_forms import NEW, AppointForm, LeaveForm, WhoForm
+from linli.orgs.selectors import places
 from linli.people.models import Appointment, Post
 from linli.people.services import appoint, leave_post, register_person
 from linli.workflow.assigning import held_by
@@ -40,7 +41,7 @@ def posts(request: ActorRequest) -> HttpResponse:
         page = Paginator(staff.appointments(query, post, street, state), PER_PAGE).page(get.get("page") or 1)
     except (EmptyPage, InvalidPage):
         raise Http404 from None
-    called = staff.places(row.area for row in page)
+    called = places(row.area for row in page)
     context = {
         "current": "posts",
         "page": page,
@@ -74,7 +75,7 @@ def new_post(request: ActorRequest) -> HttpResponseBase:
                 who.add_error(None, refused.messages)
             else:
                 messages.success(
-                    request, f"已登记：{staff.places([made.area])[made.area_id]}·{made.get_post_display()}。"
+                    request, f"已登记：{places([made.area])[made.area_id]}·{made.get_post_display()}。"
                 )
                 return redirect("desk:post", made.ref)
     context = {"current": "posts", "form": form, "who": who}
@@ -125,7 +126,7 @@ def post(request: ActorRequest, ref: str) -> HttpResponseBase:
     context: dict[str, Any] = {
         "current": "posts",
         "found": found,
-        "place": staff.places([found.area])[found.area_id],
+        "place": places([found.area])[found.area_id],
         "form": form,
         "today": business_date(),
         "in_hand": held_by(found.person).count(),

@@ -13,7 +13,7 @@ from linli.access.policies import MANAGE_POSTS
 from linli.common.clock import business_date
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
-from linli.orgs.selectors import in_force, under_paths
+from linli.orgs.selectors import in_force, places, under_paths
 from linli.people.models import Account, Appointment, Person, Post
 from linli.workflow.policies import HAND_OVER
 from linli.workflow.selectors import clock_on
@@ -39,17 +39,6 @@ class Held:
 
     person: Person
     posts: str
-
-
-def places(areas: Iterable[Area]) -> dict[int, str]:
-    """Id → name; below the community with what it lies in, 高山坡社区第一片第一组: one query."""
-    listed = list(areas)
-    below = {area.pk: area.path.strip("/").split("/")[2:] for area in listed if area.path.count("/") > 4}
-    ids = {int(part) for parts in below.values() for part in parts}
-    names = dict(Area.objects.unscoped(WHY).filter(pk__in=ids).values_list("pk", "name")) if ids else {}
-    return {
-        area.pk: "".join(names[int(part)] for part in below.get(area.pk, ())) or area.name for area in listed
-    }
 
 
 def _posts(rows: Iterable[Appointment]) -> dict[int, str]:

@@ -1,6 +1,6 @@
 """Questions about the territory: where something lies, on a day or through time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
@@ -77,6 +77,30 @@ def path_on(area: Area, day: date) -> str | None:
 def district() -> Area | None:
     """The district of this database."""
     return Area.objects.unscoped(WHY).filter(kind=Kind.DISTRICT, valid_to__isnull=True).first()
+
+
+NUMBERED = (Kind.LARGE_GRID, Kind.MICRO_GRID, Kind.SECTION, Kind.GROUP, Kind.NEIGHBOURHOOD)
+"""Kinds called by their number within what they lie in: every community has its 第一片, every group its 第一邻."""
+
+
+def places(areas: Iterable[Area], within: Area | None = None) -> dict[int, str]:
+    """Id → name; of a numbered kind with what it lies in, 高山坡社区第一片第一组: one query, none without such.
+
+    within: what goes without saying to the reader; left out, and so is all above it.
+    """
+    listed = list(areas)
+    said = within.path if within is not None else ""
+    below = {area.pk: _steps(area, said) for area in listed if area.kind in NUMBERED}
+    ids = {step for steps in below.values() for step in steps}
+    names = dict(Area.objects.unscoped(WHY).filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+    return {area.pk: "".join(names[step] for step in below.get(area.pk, ())) or area.name for area in listed}
+
+
+def _steps(area: Area, said: str) -> list[int]:
+    """What its name is put together from: from the community down, or from below what is said already."""
+    steps = [int(part) for part in area.path.strip("/").split("/")]
+    known = said.strip("/").count("/") + 1 if said and area.path.startswith(said) else 0
+    return steps[max(2, known) :]
 
 
 def ancestors(area: Area) -> list[Area]:

@@ -1,6 +1,6 @@
 """Lists of records: 25 a page, written by their declaration, once per row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -17,11 +17,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from linli.access.actor import Actor
 from linli.audit.log import age_of_records
-from linli.ui.records import ColumnKind, RecordPage
+from linli.orgs.models import Area
+from linli.orgs.selectors import NUMBERED, places
+from linli.ui.records import Column, ColumnKind, RecordPage
 from linli.ui.sights import MASKED, Sight, note_list, sights
 from linli.ui.sorting import order_for
 
 PER_PAGE = 25
+NO_NAMES: Mapping[int, str] = {}
 LONG_LIST = 2_000
 
 
@@ -124,13 +127,33 @@ def head_of(declared: RecordPage) -> int:
     return next(named, 0)
 
 
-def row_of(declared: RecordPage, record: Any, head: int = 0, sight: Sight = MASKED) -> Row:
-    """A record written out, masked unless its reader's ``sight`` opens something."""
+def row_of(
+    declared: RecordPage,
+    record: Any,
+    head: int = 0,
+    sight: Sight = MASKED,
+    called: Mapping[int, str] = NO_NAMES,
+) -> Row:
+    """A record written out, masked unless its reader's ``sight`` opens something. ``called``: names of its areas."""
     cells = [
-        Cell(column.label, sight.written(column, record), column.kind.is_numeric, n == head)
+        Cell(column.label, _text(column, record, sight, called), column.kind.is_numeric, n == head)
         for n, column in enumerate(declared.columns)
     ]
     return Row(address_of(declared, record), cells)
+
+
+def _text(column: Column, record: Any, sight: Sight, called: Mapping[int, str]) -> str:
+    if called and column.kind is ColumnKind.AREA and isinstance(area := column.raw(record), Area):
+        return called.get(area.pk, area.name)
+    return sight.written(column, record)
+
+
+def _areas_called(declared: RecordPage, records: Sequence[Any], reader: Actor | None) -> Mapping[int, str]:
+    """Names of the areas in a list by which one can tell 第一邻 of the one group from that of the next."""
+    columns = [column for column in declared.columns if column.kind is ColumnKind.AREA]
+    found = (column.raw(record) for record in records for column in columns)
+    numbered = [area for area in found if isinstance(area, Area) and area.kind in NUMBERED]
+    return places(numbered, reader.home_area if reader is not None else None) if numbered else NO_NAMES
 
 
 def kept_count(rows: QuerySet[Any], actor: Actor, asked: str) -> int:
@@ -177,7 +200,10 @@ def listing(
     head = head_of(declared)
     records = list(_read(declared, rows, page, order))
     seen = sights(declared, records, reader)
-    written = [row_of(declared, record, head, sight) for record, sight in zip(records, seen, strict=True)]
+    called = _areas_called(declared, records, reader)
+    written = [
+        row_of(declared, record, head, sight, called) for record, sight in zip(records, seen, strict=True)
+    ]
     if picks:
         written = [
             replace(row, ref=each.ref, picked=picked) for row, each in zip(written, records, strict=True)
