@@ -1,5 +1,7 @@
 """The search: what is found by which words, by whom, and how the index follows the records."""
 
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,11 +11,12 @@ from linli.access.actor import Actor
 from linli.audit.models import Act
 from linli.desk.models import SearchEntry, SearchText
 from linli.desk.search import find, index
-from linli.desk.search.kinds import searched_kinds
+from linli.desk.search.kinds import searched_kinds, told
 from linli.desk.search.words import initials, pairs, spelled, words_of
 from linli.orgs.models import Area, Organisation
 from linli.people.models import Account, Household, Person, Post
 from linli.people.services import keep_phone
+from linli.ui.records import Column, ColumnKind
 from tests.territory import Territory
 
 NUMBER = "13812342046"
@@ -179,3 +182,21 @@ def test_a_door_is_found_by_its_whole_address_and_shown_without_it(
 def test_an_unknown_kind_or_page_is_not_found(page: Client) -> None:
     for query in ("q=社区&kind=weather", "q=社区&kind=area&page=9", "q=一&kind=area"):
         assert page.get(f"/desk/search/?{query}").status_code == 404
+
+
+def test_what_is_found_is_told_in_words_that_stand_alone() -> None:
+    """Under no heading of a column, a bare 57, 否 or second day would tell nothing."""
+    record = SimpleNamespace(came=57, open=True, shut=False, day=date(2024, 1, 15), kind="文艺", none=None)
+    found = [
+        told(Column(label=label, value=value, kind=kind), record)
+        for label, value, kind in (
+            ("参加（人）", "came", ColumnKind.NUMBER),
+            ("名额", "came", ColumnKind.NUMBER),
+            ("开放", "open", ColumnKind.BOOL),
+            ("整修", "shut", ColumnKind.BOOL),
+            ("举办", "day", ColumnKind.DATE),
+            ("类型", "kind", ColumnKind.TEXT),
+            ("停用", "none", ColumnKind.DATE),
+        )
+    ]
+    assert found == ["参加 57 人", "名额 57", "开放", "", "举办 2024年1月15日", "文艺", ""]

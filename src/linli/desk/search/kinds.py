@@ -17,7 +17,7 @@ from linli.orgs.models import Area
 from linli.reports.models import Report
 from linli.reports.policies import WRITE_REPORT
 from linli.ui import records
-from linli.ui.records import NOTHING, RecordPage
+from linli.ui.records import NOTHING, Column, ColumnKind, RecordPage
 from linli.ui.tables import address_of, head_of
 
 PLACES = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY, Kind.ESTATE, Kind.BUILDING)
@@ -69,11 +69,22 @@ class Searched:
         return rows.filter(**self.only)
 
 
+def told(column: Column, record: Any) -> str:
+    """A value that speaks without the heading of its column: a bare 57, 否 or second day tells nothing."""
+    if column.kind is ColumnKind.BOOL:
+        return column.label if column.raw(record) else ""
+    text = column.written(record)
+    if text == NOTHING or column.kind not in (ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.DATETIME):
+        return "" if text == NOTHING else text
+    label, _, unit = column.label.partition("（")  # 参加（人）: 参加 57 人
+    return f"{label} {text}{' ' if unit else ''}{unit.removesuffix('）')}"
+
+
 def _of_page(page: RecordPage) -> Searched:
     def shown(record: Any) -> tuple[str, str, str]:
         title, head = page.title(record), head_of(page)
-        told = [column.written(record) for n, column in enumerate(page.columns) if n != head]
-        detail = "·".join(text for text in told if text != NOTHING and text not in title)
+        said = (told(column, record) for n, column in enumerate(page.columns) if n != head)
+        detail = "·".join(text for text in said if text and text not in title)
         return title, detail, address_of(page, record)
 
     return Searched(
