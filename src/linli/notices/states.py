@@ -39,6 +39,15 @@ POSTING = Machine(
             rule="贴出后题目、正文和最少天数不再改动",
         ),
         Transition(
+            verb="close",
+            label="期满",
+            sources=(POSTED,),
+            target=ENDED,
+            policy="notices.posting.close",
+            required=(Need("closed_on", "期满记录日期"),),
+            rule=NEVER_SHORTER,
+        ),
+        Transition(
             verb="extend",
             label="延长",
             sources=(POSTED,),
@@ -55,15 +64,6 @@ POSTING = Machine(
             policy="notices.posting.write",
             required=(Need("withdrawn_on", "撤回日期"), Need("withdrawal_reason", "撤回理由")),
             rule="撤回要写明理由，理由在原处公示到原定的日期",
-        ),
-        Transition(
-            verb="close",
-            label="期满",
-            sources=(POSTED,),
-            target=ENDED,
-            policy="notices.posting.close",
-            required=(Need("closed_on", "期满记录日期"),),
-            rule=NEVER_SHORTER,
         ),
     ),
 )

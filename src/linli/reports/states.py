@@ -36,21 +36,6 @@ REPORT = Machine(
             rule=MUST_HOLD,
         ),
         Transition(
-            verb="send_back",
-            label="退回",
-            sources=(IN_REVIEW,),
-            target=DRAFT,
-            policy="reports.issue",
-            required=(Need("returned_reason", "退回理由"),),
-        ),
-        Transition(
-            verb="take_back",
-            label="撤回送审",
-            sources=(IN_REVIEW,),
-            target=DRAFT,
-            policy="reports.write",
-        ),
-        Transition(
             verb="issue",
             label="签发",
             sources=(IN_REVIEW,),
@@ -64,6 +49,21 @@ REPORT = Machine(
                 Need("issued_at", "签发时间"),
             ),
             rule=TWO_PERSONS,
+        ),
+        Transition(
+            verb="send_back",
+            label="退回",
+            sources=(IN_REVIEW,),
+            target=DRAFT,
+            policy="reports.issue",
+            required=(Need("returned_reason", "退回理由"),),
+        ),
+        Transition(
+            verb="take_back",
+            label="撤回送审",
+            sources=(IN_REVIEW,),
+            target=DRAFT,
+            policy="reports.write",
         ),
         Transition(
             verb="discard",
