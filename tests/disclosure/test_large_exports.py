@@ -18,7 +18,7 @@ from linli.audit.models import Act
 from linli.disclosure.models import Export
 from linli.disclosure.services import drop_old, open_file
 from linli.people.models import Account, Appointment, Household, Post
-from linli.people.services import leave_post
+from linli.people.services import appoint, leave_post
 from linli.workflow import approving
 from linli.workflow.models import Approval
 from tests.disclosure.conftest import signed_in
@@ -190,3 +190,38 @@ def test_what_is_described_to_the_second_person_names_nobody(
     assert page.status_code == 200
     assert "门牌是个人信息，文件里已遮盖" in text
     assert "王小明" not in text
+
+
+def test_what_was_agreed_to_is_of_one_place_and_stays_so(
+    two_is_large: None,
+    territory: Territory,
+    street: Account,
+    folder: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    """Posts in two places: the file asked for in the small one holds nothing of the large one, before or after."""
+    assert street.person is not None
+    small = territory.communities[2]
+    appoint(
+        actor=SYSTEM,
+        person=street.person,
+        post=Post.COMMUNITY_OFFICER,
+        area=small,
+        day=small.valid_from,
+        basis="兼任",
+    )
+    for index in (0, 0, 0, 2, 2):
+        territory.household(index)
+    client = signed_in(street)
+    client.cookies["area"] = small.code
+    assert client.post(register(), WORK).status_code == 302
+    export = Export.everything.get()
+    assert (export.area, export.expected_rows) == (small, 2)
+    secretary = territory.account(Post.COMMUNITY_SECRETARY, small)
+    with django_capture_on_commit_callbacks(execute=True):
+        approving.approve(actor=actor_for(secretary), approval=approval())
+    export.refresh_from_db()
+    assert (export.state, export.rows) == ("ready", 2)
+    content = (folder / f"{export.ref}.csv").read_bytes()
+    assert len(rows_of(content)) == 4
+    assert small.name in content.decode("utf-8-sig")

@@ -20,15 +20,30 @@ from linli.ui.records import RecordPage
 KIND = "desk.register"
 
 
-def taking(actor: Actor) -> Actor:
-    """The actor with those posts alone that let records be taken along: leading a neighbourhood does not."""
+def taking(actor: Actor, place: str = "") -> Actor:
+    """The actor with those posts alone that let records be taken along, and of them those of one place.
+
+    Leading a neighbourhood takes nothing along. Of posts in several places that do not lie within each other, one
+    place's records go into one file: where the actor works just now, or ``place`` (its code), where the file was
+    asked for. So the second person decides on what lies where they may. Raises LookupError where nothing is left.
+    """
     grants = tuple(grant for grant in actor.grants if grant.role.holds(EXPORT))
-    return Actor(account=actor.account, grants=grants, day=actor.day, chosen=actor.chosen)
+    near = Actor(account=actor.account, grants=grants, day=actor.day, chosen=place or actor.chosen).home_area
+    if near is None:
+        raise LookupError(place)
+    over = min((g.area for g in grants if near.path.startswith(g.area.path)), key=lambda area: len(area.path))
+    if place and over.code != place:
+        raise LookupError(place)
+    within = tuple(grant for grant in grants if grant.area.path.startswith(over.path))
+    return Actor(account=actor.account, grants=within, day=actor.day, chosen=over.code)
 
 
 def wanted(actor: Actor, parameters: Mapping[str, Any], ending: str) -> Wanted:
-    """``parameters``: ``slug``, and the query of the page. Raises LookupError for what is not there."""
-    actor = taking(actor)
+    """``parameters``: ``slug``, the query of the page, and once asked for the ``place`` (``taking``).
+
+    Raises LookupError for what is not there.
+    """
+    actor = taking(actor, parameters.get("place", ""))
     try:
         declared = pages.declared_or_404(parameters["slug"])
         narrowed = narrow(declared, pages.visible(declared, actor), actor, parameters.get("query", {}))
@@ -53,12 +68,16 @@ def wanted(actor: Actor, parameters: Mapping[str, Any], ending: str) -> Wanted:
         ending=ending,
         write=write,
         subjects=lambda: sheets.subjects_of(declared, narrowed.rows),
-        parameters={"slug": declared.slug, "query": dict(parse_qsl(narrowed.asked))},
+        parameters={
+            "slug": declared.slug,
+            "query": dict(parse_qsl(narrowed.asked)),
+            "place": actor.chosen,
+        },
     )
 
 
 def _area(actor: Actor, narrowed: Narrowed) -> Area:
-    """The one chosen, or the widest in which records may be taken along."""
+    """The one chosen, or the whole place the file is of."""
     chosen = next((each.chosen for each in narrowed.selects if each.name == AREA), "")
     area = (
         Area.objects.visible_to(actor).filter(code=chosen, valid_to__isnull=True).first()

@@ -290,6 +290,8 @@ def prepare(export: Export) -> Export:
     """
     actor = actor_for(export.account)
     wanted = wanted_by(actor, export.kind, export.parameters, export.ending)
+    if (wanted.area.pk if wanted.area is not None else None) != export.area_id:
+        raise PermissionDenied("文件的地区和批准的不一样了。请重新提出。")
     path = path_of(export)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     now = timezone.now()
