@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -225,3 +227,25 @@ def test_what_was_agreed_to_is_of_one_place_and_stays_so(
     content = (folder / f"{export.ref}.csv").read_bytes()
     assert len(rows_of(content)) == 4
     assert small.name in content.decode("utf-8-sig")
+
+
+def test_the_list_of_many_asks_no_more_than_that_of_one(
+    waiting: Export, client: Client, second: Account, territory: Territory
+) -> None:
+    reader, address = signed_in(second), reverse("desk:approvals")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page = reader.get(address).content.decode()
+        assert page.count("导出含个人信息的大批量记录") == Approval.everything.count()
+        return len(queries)
+
+    asked()
+    one = asked()
+    for place in territory.communities[:2]:
+        for ending in ("csv", "xlsx"):
+            client.post(register(ending=ending, query=f"?area={place.code}"), WORK)
+    for slug in ("household", "appointment"):
+        client.post(register(slug), WORK)
+    assert Approval.everything.count() > 3
+    assert asked() == one

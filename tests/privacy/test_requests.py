@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from linli.access.actor import NOBODY, SYSTEM, Actor, actor_for
@@ -312,6 +313,23 @@ def test_a_worker_takes_a_request_from_the_list_to_the_answer(
     assert desk.post(reverse("desk:right-act", args=(made.ref, "explode"))).status_code == 404
     again = desk.post(reverse("desk:right-act", args=(made.ref, "accept"))).content.decode()
     assert "不能接手" in again
+
+
+def test_the_list_of_many_asks_no_more_than_that_of_one(
+    territory: Territory, resident: Person, desk: Client
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            page = desk.get(reverse("desk:rights")).content.decode()
+        assert page.count("还有 15 个工作日") == RightsRequest.everything.count()
+        return len(found)
+
+    asked(resident, RightsKind.EXPLAIN)
+    queries()
+    one = queries()
+    for _ in range(5):
+        asked(territory.person(), RightsKind.EXPLAIN)
+    assert queries() == one
 
 
 def test_the_page_of_a_deletion_says_what_goes_what_stays_and_offers_the_refusal(

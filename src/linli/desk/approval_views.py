@@ -36,7 +36,6 @@ def _told(approval: Approval, today: date) -> dict[str, Any]:
     return {
         "approval": approval,
         "label": kind.label,
-        "described": kind.describe(approval),
         "state": state.label,
         "tint": TINTS.get(state.tone, ""),
         "left": (approval.until - today).days if approval.is_waiting else None,
@@ -92,6 +91,9 @@ def approval(request: ActorRequest, ref: str) -> HttpResponse:
     context = {
         "current": "approvals",
         "form": form,
+        "described": approvals.kind(found.kind).describe(
+            found
+        ),  # reads what it is about: not asked row by row
         **_told(found, business_date()),
         **_acts(request.actor, found),
     }

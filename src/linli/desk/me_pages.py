@@ -1,7 +1,7 @@
 """What 我的信息 shows its reader: what is held, who looked, what was agreed and asked. And the copy to take along."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -85,7 +85,7 @@ def shown(subject: Subject, actor: Actor, space: str) -> dict[str, Any]:
             (each, reverse(f"{space}:me-consent", args=(key_of(each.owner), each.what)), _words(each))
             for each in selectors.running_consents(subject, day)
         ],
-        "requests": [standing(each) for each in selectors.requests_of(subject)[:MOST_LOOKS]],
+        "requests": standings(list(selectors.requests_of(subject)[:MOST_LOOKS])),
     }
 
 
@@ -110,11 +110,15 @@ class Standing:
     said: str
 
 
-def deadline_of(request: RightsRequest) -> Deadline | None:
-    """The latest."""
-    to = Reference.to(request)
-    rows = Deadline.objects.unscoped("the reader was admitted to the request")
-    return rows.filter(target_type=to.type, target_id=to.id).order_by("-started_at", "-pk").first()
+def deadlines_of(requests: Sequence[RightsRequest]) -> dict[int, Deadline]:
+    """The latest of each of those still open: one query for all of them."""
+    ids = [each.pk for each in requests if each.is_open]
+    if not ids:
+        return {}
+    rows = Deadline.objects.unscoped("the reader was admitted to the requests")
+    label = Reference.to(requests[0]).type
+    found = rows.filter(target_type=label, target_id__in=ids).order_by("started_at", "pk")
+    return {each.target_id: each for each in found}
 
 
 ICONS = {Tone.DONE: "circle-check", Tone.PAUSED: "clock-pause", Tone.NEUTRAL: "circle-x"}
@@ -123,9 +127,19 @@ LEFT_TINTS = {"late": "cinn", "due": "amber"}
 
 def standing(request: RightsRequest) -> Standing:
     """Where it stands and by when it is answered."""
+    return standings([request])[0]
+
+
+def standings(requests: Sequence[RightsRequest]) -> list[Standing]:
+    """Of each."""
+    deadlines = deadlines_of(requests)
+    return [_standing(each, deadlines.get(each.pk)) for each in requests]
+
+
+def _standing(request: RightsRequest, deadline: Deadline | None) -> Standing:
     state = REQUEST.state(request.state)
     left, tint = "", ""
-    if request.is_open and (deadline := deadline_of(request)) is not None:
+    if request.is_open and deadline is not None:
         remaining = told(deadline, business_now(), working_calendar())
         left, tint = remaining.text, LEFT_TINTS.get(remaining.tone.value, "")
     return Standing(

@@ -12,7 +12,7 @@ from linli.audit import log
 from linli.common.clock import business_date
 from linli.common.text import MOBILE, masked_name, masked_phone
 from linli.desk.me_doors import Owner
-from linli.desk.me_pages import standing
+from linli.desk.me_pages import standing, standings
 from linli.orgs.selectors import under_paths
 from linli.people.crypto import unseal
 from linli.people.models import Account, Household, Person
@@ -40,7 +40,7 @@ def listed(actor: Actor, past: bool, number: str | None) -> dict[str, Any]:
     return {
         "past": past,
         "page": page,
-        "rows": [(standing(each), called(each.owner)) for each in page],
+        "rows": [(each, called(each.request.owner)) for each in standings(list(page))],
         "open_count": paginator.count if not past else selectors.open_requests(actor).count(),
     }
 
