@@ -45,7 +45,7 @@ def full_account(territory: Territory, browser: Client) -> Account:
 
 def rows_of(account: Account) -> dict[str, int]:
     """Every row of any model that belongs to the account, by model."""
-    found = {}
+    found: dict[str, int] = {}
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if field.related_model is Account:
