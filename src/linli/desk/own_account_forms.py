@@ -89,7 +89,7 @@ class SetUpForm(LinliForm):
 
     hints = {
         "secret": "linli up 启动时印在屏幕上；也在数据目录的 setup.code 里，只有装系统的人看得到。",
-        "name": "写全称，如 岳阳楼区。",
+        "name": "写全称，如“岳阳楼区”。",
         "code": "6 位，县区一级，如 430602。",
     }
 
