@@ -180,6 +180,7 @@ def test_a_numbered_area_is_called_by_what_it_lies_in(
         }
     assert places([first], community)[first.pk] == "第一片第一组第一邻"
     assert places([first], first)[first.pk] == "第一邻"
+    assert places([first], territory.micro_grids[0])[first.pk] == "第一片第一组第一邻"
     assert places([first], territory.communities[1])[first.pk] == f"{community.name}第一片第一组第一邻"
     with django_assert_num_queries(0):
         assert places([community]) == {community.pk: community.name}

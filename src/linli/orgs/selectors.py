@@ -86,7 +86,7 @@ NUMBERED = (Kind.LARGE_GRID, Kind.MICRO_GRID, Kind.SECTION, Kind.GROUP, Kind.NEI
 def places(areas: Iterable[Area], within: Area | None = None) -> dict[int, str]:
     """Id → name; of a numbered kind with what it lies in, 高山坡社区第一片第一组: one query, none without such.
 
-    within: what goes without saying to the reader; left out, and so is all above it.
+    within: where the reader is at home: what both lie in goes without saying.
     """
     listed = list(areas)
     said = within.path if within is not None else ""
@@ -97,10 +97,13 @@ def places(areas: Iterable[Area], within: Area | None = None) -> dict[int, str]:
 
 
 def _steps(area: Area, said: str) -> list[int]:
-    """What its name is put together from: from the community down, or from below what is said already."""
+    """What its name is put together from: from the community down, or from below what is shared."""
     steps = [int(part) for part in area.path.strip("/").split("/")]
-    known = said.strip("/").count("/") + 1 if said and area.path.startswith(said) else 0
-    return steps[max(2, known) :]
+    known = [int(part) for part in said.strip("/").split("/") if part]
+    shared = next(
+        (n for n, (own, other) in enumerate(zip(steps, known, strict=False)) if own != other), len(known)
+    )
+    return steps[max(2, shared) :]
 
 
 def ancestors(area: Area) -> list[Area]:
