@@ -122,7 +122,9 @@ def test_a_household_is_shown_without_door_name_or_number(territory: Territory, 
     household.contact_consent_on = household.valid_from
     household.save()
     keep_phone(owner=household, number="13812342046")
-    page = street.get(f"/desk/records/{records.for_model(type(household)).slug}/{household.ref}/", follow=True)
+    page = street.get(
+        f"/desk/records/{records.for_model(type(household)).slug}/{household.ref}/", follow=True
+    )
     text = page.content.decode()
     assert page.status_code == 200
     for hidden in ("王秀英", "13812342046", "0401"):

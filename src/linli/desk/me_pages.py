@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.common.clock import business_date, business_now
-from linli.common.text import masked_name
 from linli.desk.me_doors import Owner
 from linli.disclosure.selectors import Look, looks_at
 from linli.exchange.tables import Heading, Table
@@ -67,7 +66,8 @@ def _own(look: Look, actor: Actor) -> bool:
 
 
 def _seen(look: Look, of: str) -> Seen:
-    who = masked_name(look.who) if look.account_id is not None else look.who
+    # In full: who looks does so in office, and the person concerned may know who it was (PIPL art. 44, 45).
+    who = look.who
     post = f"（{look.post}）" if look.post else ""
     purpose = "：".join(part for part in (look.purpose, look.words) if part)
     return Seen(look.at, f"{look.label}{look.fields}", f"{who}{post}", purpose, look.basis, of)
