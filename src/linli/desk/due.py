@@ -39,7 +39,7 @@ def items(rows: Sequence[Deadline], actor: Actor, now: datetime) -> list[Item]:
             Item(
                 what=row.name,
                 where=f"{row.area.name}·{row.name}，限 {row.said}",
-                act="打开来办",
+                act="打开看",
                 due_at=row.due_at,
                 left=left.text,
                 tint=TINTS[left.tone],

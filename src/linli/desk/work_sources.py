@@ -71,7 +71,7 @@ def _in_hand_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Ite
             Item(
                 what=row.why,
                 where=f"{row.area.name}·{row.why}",
-                act="打开来办",
+                act="打开看",
                 due_at=row.due_at,
                 left=left.text if left else "在您手里",
                 tint=due.TINTS[left.tone] if left else "",
