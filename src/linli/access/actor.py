@@ -13,11 +13,12 @@ from linli.people.models import Account, Appointment, Post
 
 @dataclass(frozen=True)
 class Grant:
-    """One role held in one area."""
+    """One role held in one area; in one unit of it, where the post lies in a unit."""
 
     role: Role
     post: Post
     area: Area
+    unit_id: int | None = None
 
     def covers(self, path: str) -> bool:
         """Whether ``path`` is the area itself or below it."""
@@ -95,6 +96,11 @@ class Actor:
         held = sorted({g.area.path for g in self.grants if g.role.holds(capability)})
         return tuple(p for p in held if not any(p != q and p.startswith(q) for q in held))
 
+    def units(self, capability: str) -> tuple[int, ...]:
+        """Units for which the capability holds: posts that lie in one."""
+        held = {g.unit_id for g in self.grants if g.unit_id is not None and g.role.holds(capability)}
+        return tuple(sorted(held))
+
     def may(self, capability: str, area: Area | None = None) -> bool:
         """Whether the capability is held (in ``area``, or anywhere). Raises ValueError for an unknown one."""
         capability = known(capability)
@@ -124,5 +130,5 @@ def actor_for(account: Account) -> Actor:
     )
     for each in held:
         account.person = each.person  # read already; the name on every page asks no further query
-    grants = tuple(Grant(ROLE_OF_POST[Post(a.post)], Post(a.post), a.area) for a in held)
+    grants = tuple(Grant(ROLE_OF_POST[Post(a.post)], Post(a.post), a.area, a.unit_id) for a in held)
     return Actor(account=account, grants=grants, day=day)

@@ -3,6 +3,7 @@
 from linli.access.roles import (
     AUDITOR,
     COMMUNITY,
+    DEPARTMENT,
     DISCIPLINE,
     LEADS,
     OFFICES,
@@ -20,6 +21,7 @@ REVEAL_PERSONAL = declare(
     "personal.reveal", "写明用途后查看电话和证件号（留痕）", (STREET, COMMUNITY, SECRETARY)
 )
 
+SEE_OWN_UNIT = declare("unit.view", "看派给本单位的事", (DEPARTMENT, STREET), reach="派给本单位的")
 HANDLE_SECRETS = declare(
     "secrets.handle", "受理检举控告", (DISCIPLINE,), reach="任职地区之内；涉及本人、本单位和上下级的除外"
 )

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.access.actor import Actor
-from linli.access.policies import HANDLE_SECRETS, VIEW_RECORDS
+from linli.access.policies import HANDLE_SECRETS, SEE_OWN_UNIT, VIEW_RECORDS
 from linli.common.scoping import ScopeBy, Secret
 from linli.orgs.models import Area, Placement
 from linli.orgs.selectors import WHY, under_paths
@@ -73,12 +73,22 @@ def _handled(rows: QuerySet[Any], scope: ScopeBy, secret: Secret, actor: Actor) 
 
 def _in_territory(rows: QuerySet[Any], scope: ScopeBy, actor: Actor) -> QuerySet[Any]:
     paths = actor.paths(VIEW_RECORDS)
-    if not paths:
+    units = actor.units(SEE_OWN_UNIT) if scope.unit is not None else ()
+    if not paths and not units:
         return rows.none()
     if any(path.count("/") == 2 for path in paths):  # the district itself: everything
         return rows
     if scope.area == "":
         return rows.filter(under_paths(paths, "path"))
+    seen = _near(rows, scope, paths) if paths else Q()
+    if units:  # through a to-many relation, perhaps: by id, so that no row is multiplied
+        given = rows.model.everything.filter(**{f"{scope.unit}__in": units})
+        seen |= Q(pk__in=given.values("pk"))
+    return rows.filter(seen)
+
+
+def _near(rows: QuerySet[Any], scope: ScopeBy, paths: tuple[str, ...]) -> Q:
+    """Lies in one of the subtrees, lay there on its day, or holds for what is below it."""
     areas = (scope.area,) if isinstance(scope.area, str) else scope.area
     seen = Q()
     for area in areas:
@@ -93,4 +103,4 @@ def _in_territory(rows: QuerySet[Any], scope: ScopeBy, actor: Actor) -> QuerySet
         if scope.downward:
             above = [prefix for path in paths for prefix in _prefixes(path)]
             seen |= Q(**{f"{area}__path__in": above})
-    return rows.filter(seen)
+    return seen

@@ -98,6 +98,17 @@ def allow(of: HttpRequest | str, name: str, *, most: int, per: timedelta) -> Ver
     return Verdict(max(1, -(-over // 1000)))
 
 
+def standing(of: HttpRequest | str, name: str, *, most: int, per: timedelta) -> Verdict:
+    """Whether there is any left of it; takes nothing and writes nothing. For pages that count failures alone."""
+    step = max(1, int(per.total_seconds() * 1000) // most)
+    now = int(time.time() * 1000)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT full_at FROM common_allowance WHERE key = %s", [_digest(of, name)])
+        found = cursor.fetchone()
+    over = (found[0] if found else now) + step - (now + step * most)
+    return Verdict(-(-over // 1000)) if over > 0 else Verdict()
+
+
 def demand(of: HttpRequest | str, name: str, *, most: int, per: timedelta) -> None:
     """As ``allow``, where a view has no form to say it in. Raises TooMany."""
     verdict = allow(of, name, most=most, per=per)

@@ -39,12 +39,14 @@ class ScopeBy:
               row lies in several trees (a household: its building, its neighbourhood, its micro grid).
     day:      lookup path to the date on which it happened: whoever held the area that day sees it too.
     downward: the row holds for everything below its area (rules, lists), so those below see it.
+    unit:     lookup path to the ``orgs.Organisation`` the row was given to: its people see it, wherever it lies.
     secret:   which rows leave the territory's scope altogether and are seen by their handlers alone.
     """
 
     area: str | tuple[str, ...]
     day: str | None = None
     downward: bool = False
+    unit: str | None = None
     secret: Secret | None = None
 
 

@@ -1,20 +1,48 @@
-"""The only writes to the territory: open, close, move. History is closed and opened, never overwritten."""
+"""The only writes to the territory: open, close, move (here), rename, outline, party organisations (``upkeep``).
+
+History is closed and opened, never overwritten; with a ``basis`` the act goes into the area's own history too.
+"""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from linli.audit import log
+from linli.orgs.hanging import said
 from linli.orgs.kinds import PARENT, Kind
-from linli.orgs.models import Area, Placement
+from linli.orgs.models import Area, AreaAct, AreaChange, Placement
 from linli.orgs.selectors import WHY, in_force
 
 TEMPORARY_PATH = "/0/"
 
 
+def note_change(
+    *, actor: log.Acting, area: Area, act: AreaAct, day: date, basis: str, **also: Any
+) -> AreaChange:
+    """One line of the area's history. Raises ValidationError without a basis."""
+    if not basis.strip():
+        raise ValidationError({"basis": "请写明依据，例如文件号或会议。地区变动要查得到是谁定的。"})
+    change = AreaChange(
+        area=area, act=act, day=day, basis=basis.strip(), recorded_by_id=actor.account_id, **also
+    )
+    change.full_clean(exclude=["outline_before"])
+    change.save()
+    return change
+
+
 @transaction.atomic
-def open_area(*, actor: log.Acting, kind: Kind, code: str, name: str, parent: Area | None, day: date) -> Area:
+def open_area(
+    *,
+    actor: log.Acting,
+    kind: Kind,
+    code: str,
+    name: str,
+    parent: Area | None,
+    day: date,
+    basis: str = "",
+) -> Area:
     """Set up an area from ``day``. Raises ValidationError when the parent is of the wrong kind or closed."""
     wanted = PARENT[kind]
     if (parent.kind if parent else None) != wanted:
@@ -37,11 +65,13 @@ def open_area(*, actor: log.Acting, kind: Kind, code: str, name: str, parent: Ar
         area_id=area.pk,
         data={"kind": kind.label, "area": name, "day": day.isoformat()},
     )
+    if basis:
+        note_change(actor=actor, area=area, act=AreaAct.OPENED, day=day, basis=basis, new=name)
     return area
 
 
 @transaction.atomic
-def move_area(*, actor: log.Acting, area: Area, new_parent: Area, day: date) -> Area:
+def move_area(*, actor: log.Acting, area: Area, new_parent: Area, day: date, basis: str = "") -> Area:
     """Move a node with its whole subtree under ``new_parent`` from ``day`` on.
 
     Closes the placements of the subtree and opens new ones; a placement that began on ``day`` itself is
@@ -93,16 +123,28 @@ def move_area(*, actor: log.Acting, area: Area, new_parent: Area, day: date) -> 
             "day": day.isoformat(),
         },
     )
+    if basis:
+        names = {"old": old_parent.name if old_parent else "", "new": new_parent.name}
+        note_change(
+            actor=actor, area=area, act=AreaAct.MOVED, day=day, basis=basis, other=new_parent, **names
+        )
     area.refresh_from_db()
     return area
 
 
 @transaction.atomic
-def close_area(*, actor: log.Acting, area: Area, day: date) -> Area:
-    """Close an area from ``day`` on. Raises ValidationError while something below it is still open."""
+def close_area(*, actor: log.Acting, area: Area, day: date, basis: str = "") -> Area:
+    """Close an area from ``day`` on. Raises ValidationError while something below it is still open, or hangs on it."""
+    if area.valid_to is not None:
+        raise ValidationError(f"{area.name}已经在 {area.valid_to:%Y年%-m月%-d日} 撤销。")
+    if day <= area.valid_from:
+        raise ValidationError(f"{area.name}自 {area.valid_from:%Y年%-m月%-d日} 设立，撤销要在这以后。")
     open_below = Area.objects.unscoped(WHY).filter(in_force(day), path__under=area.path).exclude(pk=area.pk)
     if open_below.exists():
         raise ValidationError(f"{area.name}之下还有 {open_below.count()} 个地区，先划走或撤销它们。")
+    left = said(area, day)
+    if left:
+        raise ValidationError(f"{area.name}还有 {left}，不能撤销。先把它们转走，或用“并入”一次办完。")
     Placement.objects.unscoped(WHY).filter(area=area, valid_to__isnull=True).update(valid_to=day)
     area.valid_to = day
     area.save(update_fields=["valid_to"])
@@ -113,4 +155,6 @@ def close_area(*, actor: log.Acting, area: Area, day: date) -> Area:
         area_id=area.pk,
         data={"area": area.name, "day": day.isoformat()},
     )
+    if basis:
+        note_change(actor=actor, area=area, act=AreaAct.CLOSED, day=day, basis=basis, old=area.name)
     return area

@@ -13,7 +13,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.audit.personal import set_opener
+        from linli.orgs import hanging
         from linli.people import checks
+        from linli.people.doors import HANGING
         from linli.people.log_keys import open_sealed
 
         set_opener(open_sealed)
@@ -26,6 +28,11 @@ class PeopleConfig(AppConfig):
                 personal=frozenset({"reason"}),  # a lead is a volunteer; 因病 is health data (PIPL art. 28)
             ),
             codes.Code(code="people.household.moved", sentence="一户改由 {neighbourhood} 联系，自 {day} 起"),
+            codes.Code(
+                code="people.household.registered", sentence="登记一户，由 {neighbourhood} 联系，自 {day} 起"
+            ),
+            codes.Code(code="people.household.closed", sentence="注销一户，自 {day} 起，{reason}"),
+            codes.Code(code="people.households.moved", sentence="{count} 户转到 {area}，自 {day} 起"),
             codes.Code(code="people.consent.given", sentence="同意：{purpose}（文本 {version}）"),
             codes.Code(code="people.consent.withdrawn", sentence="撤回同意：{purpose}"),
             # Before there were reveals (linli.disclosure); old rows are told by it.
@@ -39,4 +46,5 @@ class PeopleConfig(AppConfig):
             codes.Code(code="people.phone.forgotten", sentence="删去电话，自 {day} 起"),
             codes.Code(code="people.log_key.shredded", sentence="销毁留痕里的个人信息：{reason}"),
         )
+        hanging.register(*HANGING)
         checks.register_all()

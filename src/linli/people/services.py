@@ -8,7 +8,7 @@ from django.db import transaction
 
 from linli.audit import log
 from linli.orgs.kinds import Kind
-from linli.orgs.models import Area
+from linli.orgs.models import Area, Organisation
 from linli.people.crypto import find_hash, seal
 from linli.people.log_keys import sealed
 from linli.people.models import Account, Appointment, Consent, Household, Person, Post, Purpose, Stay
@@ -24,6 +24,7 @@ AREA_KIND_OF: dict[Post, Kind] = {
     Post.COMMUNITY_OFFICER: Kind.COMMUNITY,
     Post.STREET_OFFICER: Kind.STREET,
     Post.DISTRICT_OFFICER: Kind.DISTRICT,
+    Post.DEPARTMENT_OFFICER: Kind.DISTRICT,
     Post.DISCIPLINE_OFFICER: Kind.DISTRICT,
     Post.SYSTEM_ADMIN: Kind.DISTRICT,
     Post.SECURITY_ADMIN: Kind.DISTRICT,
@@ -52,16 +53,26 @@ def register_person(*, actor: log.Acting, name: str, area: Area, phone: str = ""
 
 @transaction.atomic
 def appoint(
-    *, actor: log.Acting, person: Person, post: Post, area: Area, day: date, basis: str
+    *,
+    actor: log.Acting,
+    person: Person,
+    post: Post,
+    area: Area,
+    day: date,
+    basis: str,
+    unit: Organisation | None = None,
 ) -> Appointment:
-    """Put a person in a post from ``day``. Raises ValidationError (wrong kind of area, post taken, twice, oneself)."""
+    """Put a person in a post from ``day``. Raises ValidationError (wrong kind of area, taken, twice, oneself, no unit).
+
+    unit: the department or office, for posts within one.
+    """
     if actor.account_id is not None and Account.objects.filter(pk=actor.account_id, person=person).exists():
         raise ValidationError("不能给自己登记任职。请由另一位有权限的人办理。")
     if Kind(area.kind) is not AREA_KIND_OF[post]:
         raise ValidationError(
             f"{post.label}任职的地区应为{AREA_KIND_OF[post].label}，不能是{Kind(area.kind).label}。"
         )
-    appointment = Appointment(person=person, post=post, area=area, valid_from=day, basis=basis)
+    appointment = Appointment(person=person, post=post, area=area, unit=unit, valid_from=day, basis=basis)
     appointment.full_clean()
     appointment.save()
     log.record(

@@ -206,7 +206,13 @@ _row(
 )
 
 # Practice of the district
-_own("grid.request", "一般事项办理", "受理", (5, _W, _WITHIN), "参照济南、潍坊两市 12345 热线条例的通行时限")
+_HOTLINE = "参照济南、潍坊两市 12345 热线条例的通行时限"
+_own("grid.request", "一般事项办理", "受理", (5, _W, _WITHIN), _HOTLINE)
+_own("grid.sign", "签收", "派单", (4, Unit.WORKING_HOUR, _WITHIN))
+_own("grid.answer", "回复报事人", "办好", (1, _W, _WITHIN))
+_own("grid.consult", "咨询事项", "受理", (1, _W, _WITHIN))
+_own("grid.several", "多部门事项", "受理", (10, _W, _WITHIN))
+_own("grid.urgent", "特急事项首次报告", "收到", (2, _H, _WITHIN))
 _own("notices.appointment.posting", "三长、表彰、津贴公示", "公示开始", (5, _W, _AT_LEAST))
 _own("workforce.allowance.start", "职业津贴起发", "核验通过", (1, _M, _AFTER))
 _own("mediation.follow_up.first", "调解第一次回访", "协议生效", (7, _D, _AFTER))

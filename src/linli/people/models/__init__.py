@@ -1,7 +1,7 @@
 """Persons, accounts, households, appointments, consent."""
 
 from linli.people.models.account import Account
-from linli.people.models.appointment import ADMIN_POSTS, LEAD_POSTS, Appointment, Post
+from linli.people.models.appointment import ADMIN_POSTS, LEAD_POSTS, UNIT_POSTS, Appointment, Post
 from linli.people.models.consent import Consent, Purpose
 from linli.people.models.household import Household, Stay
 from linli.people.models.key import KeyFingerprint
@@ -11,6 +11,7 @@ from linli.people.models.person import Person
 __all__ = [
     "ADMIN_POSTS",
     "LEAD_POSTS",
+    "UNIT_POSTS",
     "Account",
     "Appointment",
     "Consent",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from linli.common.constraints import NoOverlap, ends_after_start
 from linli.common.models import Record
 from linli.common.scoping import ScopeBy
-from linli.orgs.models import Area
+from linli.orgs.models import Area, Organisation
 from linli.people.models.person import Person
 
 
@@ -22,6 +22,7 @@ class Post(models.TextChoices):
     COMMUNITY_OFFICER = "community_officer", "社区（村）工作人员"
     STREET_OFFICER = "street_officer", "街道（乡镇、管理处）工作人员"
     DISTRICT_OFFICER = "district_officer", "区级工作人员"
+    DEPARTMENT_OFFICER = "department_officer", "区直部门工作人员"
     DISCIPLINE_OFFICER = "discipline_officer", "纪检监察工作人员"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
@@ -29,6 +30,8 @@ class Post(models.TextChoices):
 
 
 LEAD_POSTS = (Post.SECTION_LEAD, Post.GROUP_LEAD, Post.NEIGHBOUR_LEAD)
+UNIT_POSTS = (Post.DEPARTMENT_OFFICER, Post.STREET_OFFICER)
+"""Posts within a unit: a department always, a street's office where it is known."""
 ADMIN_POSTS = (Post.SYSTEM_ADMIN, Post.SECURITY_ADMIN, Post.AUDITOR)
 
 
@@ -42,6 +45,9 @@ class Appointment(Record):
     )
     post = models.CharField("职务", max_length=24, choices=Post)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="地区")
+    unit = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="单位"
+    )
     valid_from = models.DateField("上任")
     valid_to = models.DateField("卸任", null=True, blank=True)
     basis = models.CharField("依据", max_length=120, blank=True)
@@ -55,6 +61,13 @@ class Appointment(Record):
         ]
         constraints = [
             models.CheckConstraint(name="appointment_post_known", condition=Q(post__in=Post.values)),
+            models.CheckConstraint(
+                name="appointment_unit_where_it_belongs",
+                condition=(Q(post=Post.DEPARTMENT_OFFICER) & Q(unit__isnull=False))
+                | (~Q(post=Post.DEPARTMENT_OFFICER) & Q(unit__isnull=True))
+                | Q(post=Post.STREET_OFFICER),
+                violation_error_message="区直部门的任职要写明单位，社区和三长的任职不写单位。",
+            ),
             ends_after_start("appointment_ends_after_start"),
             NoOverlap(
                 name="appointment_once_per_person",
