@@ -4,8 +4,21 @@ from django.apps import AppConfig
 
 
 class ExchangeConfig(AppConfig):
-    """Tables out; rosters in come with the systems that own them."""
+    """Tables out, rosters in; what a roster is made into belongs to the system that declares it."""
 
     name = "linli.exchange"
     label = "exchange"
     verbose_name = "导入与导出"
+
+    def ready(self) -> None:
+        from linli.audit import codes
+        from linli.exchange.rosters import waiting
+        from linli.workflow import periodic
+
+        codes.register(
+            codes.Code(
+                code="exchange.roster.imported",
+                sentence="导入“{roster}”{written} 行（{bad} 行有错没有收，{known} 行已有），文件摘要 {digest}",
+            )
+        )
+        periodic.register(periodic.Daily("exchange.waiting", "删去没有导入的名册文件", waiting.sweep))

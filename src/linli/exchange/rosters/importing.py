@@ -1,0 +1,178 @@
+"""Checking a file row by row, and importing what is good: one transaction, one act in the log with a digest."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from linli.access.actor import Actor
+from linli.audit import log
+from linli.exchange.delimited import safe, write_csv
+from linli.exchange.rosters.declared import Column, Roster, Values
+from linli.exchange.rosters.reading import Row, Sheet, read
+from linli.exchange.tables import Heading, Table
+
+STEP = 500
+Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing wrong: in which row (as the file counts them), under which heading, what stands there, and why."""
+
+    row: int
+    column: str
+    shown: str
+    reason: str
+
+
+@dataclass
+class Checked:
+    """What a file holds, sorted out. Every row of the file is good, bad, or known already: none is lost."""
+
+    declared: Roster
+    digest: str
+    rows: int
+    good: list[Values] = field(default_factory=list)
+    known: list[Row] = field(default_factory=list)
+    bad: list[Row] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    ignored: tuple[str, ...] = ()
+    context: Any = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of it."""
+
+    written: int
+    known: int
+    bad: int
+    digest: str
+
+
+def require(actor: Actor, declared: Roster) -> None:
+    """Raises PermissionDenied in words."""
+    if not actor.may(declared.capability):
+        raise PermissionDenied(f"导入“{declared.label}”由有这项权限的工作人员办。")
+
+
+def check(*, actor: Actor, declared: Roster, data: bytes, progress: Progress | None = None) -> Checked:
+    """Read and check every row; writes nothing. Raises Refused for a file that cannot be read at all."""
+    require(actor, declared)
+    sheet = read(declared, data)
+    found = Checked(declared, sha256(data).hexdigest(), len(sheet.rows), ignored=sheet.ignored)
+    found.context = declared.prepare(actor)
+    known = _known(declared, sheet)
+    seen: dict[str, int] = {}
+    for at, row in enumerate(sheet.rows, start=1):
+        _sort(found, row, known, seen)
+        if progress is not None and (at % STEP == 0 or at == found.rows):
+            progress(at, found.rows)
+    return found
+
+
+def _known(declared: Roster, sheet: Sheet) -> set[str]:
+    keys = [key for row in sheet.rows if (key := row.cells.get(declared.natural_key, ""))]
+    found: set[str] = set()
+    for start in range(0, len(keys), STEP):
+        found |= declared.known(keys[start : start + STEP])
+    return found
+
+
+def _sort(found: Checked, row: Row, known: set[str], seen: dict[str, int]) -> None:
+    declared = found.declared
+    key = row.cells[declared.natural_key]
+    if key in known:
+        found.known.append(row)
+        return
+    values, mistakes = _read(declared.columns, row)
+    if not mistakes:
+        mistakes = [
+            _mistake(row, declared.column(each.column), each.reason)
+            for each in declared.check(found.context, values)
+        ]
+    if key and key in seen:
+        reason = f"和第 {seen[key]} 行的编号一样。同一个编号只收一次，请核对。"
+        mistakes.append(_mistake(row, declared.column(declared.natural_key), reason))
+    seen.setdefault(key, row.number)
+    if mistakes:
+        found.bad.append(row)
+        found.mistakes += mistakes
+    else:
+        found.good.append(values)
+
+
+def _read(columns: Sequence[Column], row: Row) -> tuple[Values, list[Mistake]]:
+    values: Values = {}
+    mistakes = []
+    for column in columns:
+        said = row.cells.get(column.key, "")
+        try:
+            values[column.key] = _value(column, said)
+        except ValueError as error:
+            mistakes.append(_mistake(row, column, str(error)))
+    return values, mistakes
+
+
+def _mistake(row: Row, column: Column, reason: str) -> Mistake:
+    said = row.cells.get(column.key, "")
+    return Mistake(row.number, column.label, "（不显示）" if column.private and said else said[:40], reason)
+
+
+def _value(column: Column, said: str) -> Any:
+    if not said:
+        if column.required:
+            raise ValueError(f"没有填{column.label}。")
+        return None
+    if len(said) > column.longest:
+        raise ValueError(f"最多 {column.longest} 个字，这里有 {len(said)} 个。")
+    return column.read(said)
+
+
+@transaction.atomic
+def import_good(*, actor: Actor, declared: Roster, data: bytes, progress: Progress | None = None) -> Imported:
+    """Import the good rows, all or none of them. The same file once more finds everything known and writes nothing.
+
+    Checked again here: what was good when somebody looked may be known by now.
+    """
+    found = check(actor=actor, declared=declared, data=data, progress=progress)
+    written = declared.write(actor, found.context, found.good) if found.good else 0
+    if written != len(found.good):
+        raise ValidationError("导入的行数和核对的不一致，已全部撤回，什么也没有写。请再试一次。")
+    if written:
+        log.record(
+            actor=actor,
+            code="exchange.roster.imported",
+            data={
+                "roster": declared.label,
+                "written": written,
+                "bad": len(found.bad),
+                "known": len(found.known),
+                "digest": found.digest,
+            },
+        )
+    return Imported(written, len(found.known), len(found.bad), found.digest)
+
+
+def bad_rows(found: Checked, stream: Any) -> int:
+    """The bad rows as a CSV, as they stood, each with its row number and reasons in front: mend and send again."""
+    reasons: dict[int, list[str]] = {}
+    for each in found.mistakes:
+        reasons.setdefault(each.row, []).append(f"{each.column}：{each.reason}")
+    columns = found.declared.columns
+    headings = ("原行号", "为什么没有收", *(column.label for column in columns))
+    rows = (
+        [str(row.number), "；".join(reasons[row.number]), *(row.cells.get(c.key, "") for c in columns)]
+        for row in found.bad
+    )
+    return write_csv(stream, Table(found.declared.label, (), tuple(map(Heading, headings)), rows))
+
+
+def sample(declared: Roster, stream: Any) -> None:
+    """An empty roster with its headings."""
+    headings = tuple(Heading(safe(column.label)) for column in declared.columns)
+    write_csv(stream, Table(declared.label, (), headings, ()))
