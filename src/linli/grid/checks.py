@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from linli.common.clock import business_date
 from linli.common.quality import QualityCheck, Severity, register
-from linli.grid.models import BestNeighbourLead, Lead
-from linli.orgs.selectors import in_force
+from linli.grid.leads.boards import contents, differences, last_print
+from linli.grid.leads.doors import unassigned
+from linli.grid.models import BestNeighbourLead, Lead, NoticeBoard
+from linli.orgs.models import Organisation
+from linli.orgs.selectors import district, in_force
 from linli.people.models import LEAD_POSTS, Post
 from linli.people.selectors import leads_on
 
@@ -45,8 +48,62 @@ def honours_of_other_posts() -> Iterator[str]:
     yield from rows.values_list("ref", flat=True).iterator()
 
 
+def doors_without_neighbourhood() -> Iterator[str]:
+    """Doors that belong to no neighbourhood today."""
+    area = district()
+    if area is not None:
+        rows = unassigned(area, business_date())
+        yield from rows.values_list("ref", flat=True).iterator()
+
+
+def outdated_boards() -> Iterator[str]:
+    """Boards in use whose print says something else than the records, or that never had one."""
+    rows = NoticeBoard.objects.unscoped(WHY).filter(valid_to__isnull=True).select_related("estate")
+    found = list(rows.order_by("pk"))
+    for content in contents(found, business_date()) if found else ():
+        if differences(content, last_print(content.board)):
+            yield content.board.estate.name
+
+
+def two_party_organisations() -> Iterator[str]:
+    """Grids with two branches or two groups at a time."""
+    rows = Organisation.objects.unscoped(WHY).filter(in_force(business_date()), grid__isnull=False)
+    twice = rows.order_by().values("grid__name", "kind").annotate(n=Count("pk")).filter(n__gt=1)
+    yield from twice.values_list("grid__name", flat=True).iterator()
+
+
+LEADS_LIFE = (
+    QualityCheck(
+        code="grid.door.nowhere",
+        question="有没有没归到邻的户？",
+        severity=Severity.WARNING,
+        explanation="每户要有一位邻长联系（T01）。",
+        mend="在“户和空缺”里把它归到一个邻、一个微网格。",
+        find=doors_without_neighbourhood,
+    ),
+    QualityCheck(
+        code="grid.board.outdated",
+        question="有没有贴着的公示栏和记录不一样？",
+        severity=Severity.WARNING,
+        explanation="三长的姓名、职责、电话要公布并保持最新。",
+        mend="在“三长公示栏”里打印新版，贴好后记下换版。",
+        find=outdated_boards,
+    ),
+    QualityCheck(
+        code="grid.party.twice",
+        question="有没有一个网格建了两个同类党组织？",
+        severity=Severity.WARNING,
+        explanation="大网格建一个党支部，微网格设一个党小组。",
+        mend="在“地区”里撤销多出的一个。",
+        find=two_party_organisations,
+    ),
+)
+
+
 def register_all() -> None:
     """Called when the room starts."""
+    for check in LEADS_LIFE:
+        register(check)
     register(
         QualityCheck(
             code="grid.lead.without_file",

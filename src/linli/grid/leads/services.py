@@ -65,7 +65,8 @@ def _check_choosing(choosing: Choosing, day: date) -> None:
         )
 
 
-def _standard(day: date) -> SelectionStandard:
+def standard_on(day: date) -> SelectionStandard:
+    """The checklist in force. Raises ValidationError while there is none."""
     found = SelectionStandard.objects.unscoped(WHY).filter(in_force(day)).first()
     if found is None:
         raise ValidationError("这一天还没有施行中的三长选任条件。请先由区里登记选任条件。")
@@ -88,7 +89,7 @@ def appoint_lead(
     lead = Lead(
         appointment=appointment,
         produced_by=choosing.produced_by,
-        standard=_standard(choosing.assessed_on),
+        standard=standard_on(choosing.assessed_on),
         meets_standard=choosing.meets_standard,
         assessed_by=choosing.assessed_by,
         assessed_on=choosing.assessed_on,

@@ -1,12 +1,70 @@
-"""What the grid system keeps: for now the leads; requests come with their own issue."""
+"""What the grid system keeps: the three leads, and the requests."""
 
+from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, BroadcastPlace
+from linli.grid.day.models import How, Visit
 from linli.grid.leads.models import (
+    Adjusted,
     BestNeighbourLead,
+    BoardPrint,
+    Candidacy,
+    DoorRule,
     HonourLevel,
+    HonourQuota,
     Lead,
+    LeadDuty,
+    LeaderAdjustment,
     LeaveReason,
+    Nomination,
+    NoticeBoard,
     ProducedBy,
+    ResidentsRepresentative,
     SelectionStandard,
+    Sheet,
+)
+from linli.grid.requests.models import (
+    DutyItem,
+    Request,
+    RequestAttachment,
+    RequestCounter,
+    RequestKind,
+    RequestStep,
+    RequestTask,
+    Route,
+    StandardText,
+    Teller,
 )
 
-__all__ = ["BestNeighbourLead", "HonourLevel", "Lead", "LeaveReason", "ProducedBy", "SelectionStandard"]
+__all__ = [
+    "Adjusted",
+    "BestNeighbourLead",
+    "BoardPrint",
+    "Broadcast",
+    "BroadcastDoor",
+    "BroadcastPlace",
+    "Candidacy",
+    "DoorRule",
+    "DutyItem",
+    "HonourLevel",
+    "HonourQuota",
+    "How",
+    "Lead",
+    "LeadDuty",
+    "LeaderAdjustment",
+    "LeaveReason",
+    "Nomination",
+    "NoticeBoard",
+    "ProducedBy",
+    "Request",
+    "RequestAttachment",
+    "RequestCounter",
+    "RequestKind",
+    "RequestStep",
+    "RequestTask",
+    "ResidentsRepresentative",
+    "Route",
+    "SelectionStandard",
+    "Sheet",
+    "StandardText",
+    "Teller",
+    "Visit",
+]

@@ -1,6 +1,27 @@
-"""The three leads: how each came to office, and who was honoured."""
+"""The three leads: how each came to office, their boards, and who was honoured."""
 
+from linli.grid.leads.models.board import BoardPrint, DoorRule, LeadDuty, NoticeBoard, Sheet
+from linli.grid.leads.models.choosing import Adjusted, Candidacy, LeaderAdjustment, ResidentsRepresentative
 from linli.grid.leads.models.honour import BestNeighbourLead, HonourLevel
 from linli.grid.leads.models.lead import Lead, LeaveReason, ProducedBy, SelectionStandard
+from linli.grid.leads.models.nomination import HonourQuota, Nomination
 
-__all__ = ["BestNeighbourLead", "HonourLevel", "Lead", "LeaveReason", "ProducedBy", "SelectionStandard"]
+__all__ = [
+    "Adjusted",
+    "BestNeighbourLead",
+    "BoardPrint",
+    "Candidacy",
+    "DoorRule",
+    "HonourLevel",
+    "HonourQuota",
+    "Lead",
+    "LeadDuty",
+    "LeaderAdjustment",
+    "LeaveReason",
+    "Nomination",
+    "NoticeBoard",
+    "ProducedBy",
+    "ResidentsRepresentative",
+    "SelectionStandard",
+    "Sheet",
+]

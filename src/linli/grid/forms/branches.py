@@ -1,0 +1,42 @@
+"""What a statutory branch asks for."""
+
+from django import forms
+
+from linli.ui.forms import LinliForm, text
+
+
+class ReasonForm(LinliForm):
+    """Why."""
+
+    words = forms.CharField(label="理由", max_length=200, widget=text(2))
+    hints = {"words": "信访人会看到。"}
+
+
+class PoliceForm(LinliForm):
+    """Whom, and when."""
+
+    to = forms.CharField(label="报给了哪里", max_length=40, widget=text())
+    at = forms.DateTimeField(label="什么时候报的", widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M"))
+    words = forms.CharField(label="说明", max_length=200, required=False, widget=text(2))
+    hints = {"to": "“110”，或派出所名称。", "at": "如 2024-10-30 08:30。"}
+
+
+class MediationForm(LinliForm):
+    """What kind of dispute, in words that name nobody. ``kinds``: as the mediators have them."""
+
+    kind = forms.ChoiceField(label="纠纷类型")
+    words = forms.CharField(label="是什么纠纷", max_length=300, widget=text(3))
+    hints = {"words": "一两句话，不写姓名。当事人愿意调解才调。"}
+
+    def __init__(self, *args: object, kinds: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)  # declared above
+        field.choices = kinds
+
+
+class AnswersForm(LinliForm):
+    """From when to when."""
+
+    start = forms.DateField(label="从哪天", widget=forms.DateInput(format="%Y-%m-%d"))
+    end = forms.DateField(label="到哪天", widget=forms.DateInput(format="%Y-%m-%d"))

@@ -1,0 +1,346 @@
+"""What is filled in about territory, leads, doors, boards and honours."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from linli.common.clock import business_date
+from linli.grid.models import HonourLevel, LeaveReason, ProducedBy, SelectionStandard, Sheet
+from linli.orgs.models import Area
+from linli.people.models import LEAD_POSTS
+from linli.ui.forms import LinliForm, day, text
+
+NEW = "new"
+YES_NO = (("yes", "符合"), ("no", "不符合"))
+
+
+class DatedForm(LinliForm):
+    """From which day."""
+
+    day = forms.DateField(label="从哪天起", widget=day())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].initial = business_date
+
+
+class ByDecisionForm(DatedForm):
+    """From which day, by what."""
+
+    basis = forms.CharField(label="依据", max_length=120, widget=text())
+    hints = {"basis": "文件号或会议，例如：五里牌街道党工委会议（10月28日）。"}
+
+
+class AreaChoice(forms.ChoiceField):
+    """One area of a few, by code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.areas: dict[str, Area] = {}
+
+    def offer(self, areas: Iterable[Area]) -> None:
+        """Those to choose from."""
+        self.areas = {area.code: area for area in areas}
+        self.choices = [("", "请选"), *((code, _called(area)) for code, area in self.areas.items())]
+
+    def clean(self, value: Any) -> Any:
+        """The area itself."""
+        return self.areas.get(super().clean(value))
+
+
+def _called(area: Area) -> str:
+    return f"{area.parent.name}·{area.name}" if area.parent_id and area.parent else area.name
+
+
+class OpenForm(ByDecisionForm):
+    """A new area below the one looked at."""
+
+    kind = forms.ChoiceField(label="类别")
+    code = forms.SlugField(label="代码", max_length=24, widget=text())
+    name = forms.CharField(label="名称", max_length=60, widget=text())
+    field_order = ("kind", "code", "name", "day", "basis")
+
+    def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]  # a field with choices
+
+
+class RenameForm(ByDecisionForm):
+    """Another name."""
+
+    name = forms.CharField(label="新名称", max_length=60, widget=text())
+    field_order = ("name", "day", "basis")
+
+
+class OutlineForm(ByDecisionForm):
+    """Another outline, pasted as GeoJSON."""
+
+    outline = forms.CharField(label="边界", widget=text(6))
+    field_order = ("outline", "day", "basis")
+    hints = {**ByDecisionForm.hints, "outline": "GeoJSON 的 Polygon，坐标系 CGCS2000。原来的边界会留存。"}
+
+    def clean_outline(self) -> dict[str, Any]:
+        """Parsed; what it must be is asked by the service."""
+        try:
+            found = json.loads(self.cleaned_data["outline"])
+        except json.JSONDecodeError:
+            raise ValidationError("读不出来。请粘贴 GeoJSON，以 { 开头。") from None
+        if not isinstance(found, dict):
+            raise ValidationError("要一个 GeoJSON 对象，以 { 开头。")
+        return found
+
+
+class IntoForm(ByDecisionForm):
+    """Which other area."""
+
+    into = AreaChoice(label="到哪里")
+    field_order = ("into", "day", "basis")
+
+    def __init__(self, *args: Any, areas: Iterable[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].offer(areas)  # type: ignore[attr-defined]  # declared above
+
+
+class SplitForm(ByDecisionForm):
+    """What goes over into the new area."""
+
+    code = forms.SlugField(label="新代码", max_length=24, widget=text())
+    name = forms.CharField(label="新名称", max_length=60, widget=text())
+    picked = forms.MultipleChoiceField(label="分出去的", widget=forms.CheckboxSelectMultiple)
+    field_order = ("code", "name", "picked", "day", "basis")
+
+    def __init__(self, *args: Any, items: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["picked"].choices = list(items)  # type: ignore[attr-defined]  # a field with choices
+
+
+class PartyForm(DatedForm):
+    """The branch or group of a grid."""
+
+    name = forms.CharField(label="名称", max_length=100, widget=text())
+    field_order = ("name", "day")
+
+
+# --- leads ------------------------------------------------------------------------------------------------
+
+
+class WhoForm(LinliForm):
+    """A name first; then which of those who bear it, or somebody new."""
+
+    processing_notice = "account"
+
+    name = forms.CharField(label="姓名", max_length=40, widget=text(autocomplete="off"))
+    who = forms.ChoiceField(label="是哪一位", widget=forms.RadioSelect, required=False)
+    phone = forms.CharField(label="电话", max_length=20, required=False, widget=text(inputmode="tel"))
+    hints = {"phone": "新建的人才填，可不填；加密保存。"}
+
+    def __init__(self, *args: Any, people: Sequence[Any] = (), asked: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {person.ref: person for person in people}
+        self.asked = asked
+        if not people:
+            del self.fields["who"]
+            return
+        choices = [(person.ref, f"{person.name}（{person.area.name}）") for person in people]
+        self.fields["who"].choices = [*choices, (NEW, "不是上面的人，新建一位")]  # type: ignore[attr-defined]
+        self.fields["who"].required = asked
+
+
+class ProposeForm(WhoForm):
+    """Who, how found, by whom."""
+
+    produced_by = forms.ChoiceField(label="产生方式", choices=ProducedBy.choices)
+    proposer = forms.CharField(label="谁推荐的", max_length=60, widget=text())
+    day = forms.DateField(label="提名日期", widget=day())
+    field_order = ("name", "who", "phone", "produced_by", "proposer", "day")
+    hints = {**WhoForm.hints, "proposer": "例如：居民小组会、党支部、本人。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].initial = business_date
+
+
+class AssessForm(LinliForm):
+    """Every line of the checklist, yes or no. Only the result is kept, with assessor and date."""
+
+    day = forms.DateField(label="审核日期", widget=day())
+
+    def __init__(self, *args: Any, standard: SelectionStandard, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].initial = business_date
+        self.lines = []
+        for number, item in enumerate(standard.items):
+            name, bad = f"line_{number}", item["group"] == "四个不宜"
+            label = f"{item['group']}：{'没有' if bad else ''}{item['text']}"
+            self.fields[name] = forms.ChoiceField(label=label, choices=YES_NO, widget=forms.RadioSelect)
+            self.fields[name].error_messages["required"] = f"请选“{item['text']}”这一条符合还是不符合。"
+            self.lines.append(name)
+        self.order_fields([*self.lines, "day"])
+
+    @property
+    def meets(self) -> bool:
+        """Yes on every line."""
+        return all(self.cleaned_data[name] == "yes" for name in self.lines)
+
+
+class PostUpForm(LinliForm):
+    """Where the paper hangs, besides the public pages."""
+
+    board = forms.CharField(label="公示栏在哪里", max_length=120, required=False, widget=text())
+    hints = {"board": "只在网上公示可以不填。"}
+
+
+class OfficeForm(DatedForm):
+    """The decision; and why the one before leaves, where there is one."""
+
+    decision = forms.CharField(label="会议或决定", max_length=120, widget=text())
+    decided_on = forms.DateField(label="决定日期", widget=day())
+    leaves = forms.ChoiceField(
+        label="前任离任原因", required=False, choices=[("", "没有前任在任"), *LeaveReason.choices]
+    )
+    field_order = ("decision", "decided_on", "day", "leaves")
+
+    def __init__(self, *args: Any, occupied: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not occupied:
+            del self.fields["leaves"]
+
+
+class LeaveOfficeForm(DatedForm):
+    """Why and by which decision."""
+
+    reason = forms.ChoiceField(label="离任原因", choices=LeaveReason.choices)
+    decision = forms.CharField(label="会议或决定", max_length=120, widget=text())
+    decided_on = forms.DateField(label="决定日期", widget=day())
+    field_order = ("reason", "decision", "decided_on", "day")
+    hints = {"reason": "只有办理三长的工作人员看得到；留痕里加密。"}
+
+
+class RepresentativeForm(WhoForm):
+    """Who, elected where."""
+
+    day = forms.DateField(label="从哪天起", widget=day())
+    basis = forms.CharField(label="选举", max_length=120, widget=text())
+    hints = {**WhoForm.hints, "basis": "居民小组选举的会议和日期。"}
+
+
+# --- doors ------------------------------------------------------------------------------------------------
+
+
+class PlaceForm(DatedForm):
+    """A neighbourhood and a micro grid."""
+
+    neighbourhood = AreaChoice(label="归到哪个邻")
+    micro_grid = AreaChoice(label="归到哪个微网格")
+    field_order: tuple[str, ...] = ("neighbourhood", "micro_grid", "day")
+
+    def __init__(
+        self, *args: Any, neighbourhoods: Iterable[Area], micro_grids: Iterable[Area], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["neighbourhood"].offer(neighbourhoods)  # type: ignore[attr-defined]  # declared above
+        self.fields["micro_grid"].offer(micro_grids)  # type: ignore[attr-defined]  # declared above
+
+
+class DoorForm(PlaceForm):
+    """A new door."""
+
+    building = AreaChoice(label="楼栋")
+    door = forms.CharField(label="门牌", max_length=40, widget=text())
+    field_order = ("building", "door", "neighbourhood", "micro_grid", "day")
+    hints = {"door": "例如：2单元301。"}
+
+    def __init__(self, *args: Any, buildings: Iterable[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["building"].offer(buildings)  # type: ignore[attr-defined]  # declared above
+
+
+class CloseDoorForm(DatedForm):
+    """Why the door is no more."""
+
+    reason = forms.CharField(label="原因", max_length=100, widget=text())
+    hints = {"reason": "例如：房屋拆除、两户打通。不要写个人情况。"}
+
+
+class NumbersForm(ByDecisionForm):
+    """How many doors a neighbourhood should have."""
+
+    fewest = forms.IntegerField(label="至少几户", min_value=1, max_value=200)
+    most = forms.IntegerField(label="至多几户", min_value=2, max_value=500)
+    field_order = ("fewest", "most", "day", "basis")
+
+
+# --- boards -----------------------------------------------------------------------------------------------
+
+
+class BoardForm(DatedForm):
+    """A board and whom to call."""
+
+    estate = AreaChoice(label="小区")
+    place = forms.CharField(label="在哪里", max_length=80, widget=text())
+    office_phone = forms.CharField(label="社区电话", max_length=20, widget=text(inputmode="tel"))
+    supervision_phone = forms.CharField(label="监督电话", max_length=20, widget=text(inputmode="tel"))
+    field_order = ("estate", "place", "office_phone", "supervision_phone", "day")
+    hints = {"place": "例如：南门门卫室旁。", "office_phone": "不同意公开手机的三长，公示栏上写这个号码。"}
+
+    def __init__(self, *args: Any, estates: Iterable[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["estate"].offer(estates)  # type: ignore[attr-defined]  # declared above
+
+
+class PrintedForm(DatedForm):
+    """Which size hangs, since when."""
+
+    sheet = forms.ChoiceField(label="纸张", choices=Sheet.choices)
+    field_order = ("sheet", "day")
+
+
+class DutyForm(DatedForm):
+    """What a post does."""
+
+    post = forms.ChoiceField(label="职务", choices=[(post.value, post.label) for post in LEAD_POSTS])
+    text = forms.CharField(label="职责", max_length=200, widget=text(3))
+    field_order = ("post", "text", "day")
+
+
+# --- honours ----------------------------------------------------------------------------------------------
+
+
+class NominateForm(LinliForm):
+    """What the lead did."""
+
+    year = forms.IntegerField(label="年度", min_value=2015, max_value=2100)
+    level = forms.ChoiceField(label="级别", choices=HonourLevel.choices)
+    proposer = forms.CharField(label="谁推荐的", max_length=60, widget=text())
+    deeds = forms.CharField(label="事迹", max_length=300, widget=text(4))
+    day = forms.DateField(label="推荐日期", widget=day())
+    hints = {"deeds": "写做了什么事。不写积分、票数，不写别人的私事；公示时原样公开。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].initial = business_date
+        self.fields["year"].initial = lambda: business_date().year
+
+
+class OpinionForm(LinliForm):
+    """In words."""
+
+    opinion = forms.CharField(label="意见", max_length=200, widget=text(3))
+
+
+class DecideForm(LinliForm):
+    """The decision."""
+
+    decision = forms.CharField(label="决定文件", max_length=120, widget=text())
+    decided_on = forms.DateField(label="决定日期", widget=day())
+
+
+class QuotaForm(LinliForm):
+    """How many in a year."""
+
+    year = forms.IntegerField(label="年度", min_value=2015, max_value=2100)
+    quota = forms.IntegerField(label="名额", min_value=1, max_value=500)
+    basis = forms.CharField(label="依据", max_length=120, widget=text())

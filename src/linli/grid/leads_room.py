@@ -1,0 +1,52 @@
+"""What leads, doors, territory, boards and honours hang into the house."""
+
+from functools import partial
+
+from linli.access.actor import Actor
+from linli.access.roles import Capability
+from linli.documents import registry
+from linli.grid.leads import papers, states, territory
+from linli.grid.policies import KEEP_BOARDS, KEEP_DOORS, KEEP_LEADS, KEEP_TERRITORY
+from linli.orgs import hanging
+from linli.orgs.hanging import Hanging
+from linli.ui import menu
+from linli.ui.menu import MenuItem
+from linli.workflow import machines
+
+ORDER = list(menu.SYSTEMS).index("grid")
+
+ITEMS = (
+    ("leads", "三长名册", "users-group", "leads:roll", KEEP_LEADS),
+    ("doors", "户和空缺", "home", "leads:warnings", KEEP_DOORS),
+    ("territory", "地区", "map-pin", "leads:territory", KEEP_TERRITORY),
+    ("boards", "三长公示栏", "clipboard", "leads:boards", KEEP_BOARDS),
+    ("honours", "最美邻长", "user-heart", "leads:honours", KEEP_LEADS),
+)
+
+
+def _holds(capability: Capability, actor: Actor) -> bool:
+    return actor.may(capability)
+
+
+def register_all() -> None:
+    """Called once, after the grid's own entry of the menu."""
+    registry.register(*papers.KINDS)
+    machines.register(states.CANDIDACY)
+    machines.register(states.NOMINATION)
+    hanging.register(
+        Hanging("grid.requests", "没办完的事项", "件", territory.requests_held),
+        Hanging("grid.boards", "公示栏", "处", territory.boards_standing),
+        Hanging("grid.organisations", "网格党组织", "个", territory.organisations_on),
+    )
+    for key, label, icon, route, capability in ITEMS:
+        menu.register(
+            MenuItem(
+                key=key,
+                label=label,
+                icon=icon,
+                pillar="mechanism",
+                route=route,
+                order=ORDER,
+                visible=partial(_holds, capability),
+            )
+        )

@@ -1,0 +1,269 @@
+"""What the board of requests shows: each number with the address of its rows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from linli.grid.requests.boards.durations import HOURS, median, said
+from linli.grid.requests.boards.rows import NO_KIND, NO_VERDICT, STOCKS, WHATS, rows_of
+from linli.grid.requests.figures import LEVEL_NAMES
+from linli.grid.requests.models import Level, RequestKind, Verdict
+from linli.grid.requests.states import ANSWERED, CLOSED, MERGED, REQUEST
+from linli.indicators.cache import Figures
+from linli.indicators.charts import Chart, Given, bars, months
+from linli.indicators.compute import figures_by, months_of
+from linli.indicators.figure import Figure
+from linli.indicators.filters import Asked, kind_label, kinds_below, written
+from linli.indicators.pages import switches
+from linli.indicators.period import Period
+from linli.indicators.registry import further_indicators, get
+from linli.orgs.kinds import TREE, Kind, Tree
+from linli.orgs.models import Area
+from linli.orgs.selectors import areas_on
+from linli.people.models import Post
+from linli.people.selectors import leads_on
+
+SMALL_BASE = 30
+"""Below so many judged requests a rate is told with a warning [I]."""
+COLUMNS = ("told", "open", "late", "stuck")
+MOST_MONTHS = 12
+WHY = "names of kinds and counts of areas"
+POSTS = (
+    (Kind.SECTION, Post.SECTION_LEAD, "片长"),
+    (Kind.GROUP, Post.GROUP_LEAD, "组长"),
+    (Kind.NEIGHBOURHOOD, Post.NEIGHBOUR_LEAD, "邻长"),
+)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A count and where its rows are; no address where there is nothing to see."""
+
+    count: int
+    address: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table of the board: a kind, an area, a level."""
+
+    name: str
+    numbers: Sequence[Number]
+    address: str = ""
+    middle: str = ""
+    share: str = ""
+
+
+@dataclass
+class Board:
+    """The whole page of one area and period."""
+
+    asked: Asked
+    hours: Counter[int] = field(default_factory=Counter)
+
+    def _at(self, what: str, count: int, period: Period | None = None, **more: str) -> Number:
+        area = more.pop("area", self.asked.area.code)
+        days = period or self.asked.period
+        query = {
+            "what": what,
+            "area": area,
+            "from": days.start.isoformat(),
+            "to": days.end.isoformat(),
+            **more,
+        }
+        address = reverse("request_desk:records") + written(query) if count else ""
+        return Number(count, address, WHATS[what].label)
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """All further figures of requests and leads, counted in one go."""
+        return Figures(self.asked.area, self.asked.period).some([i.code for i in further_indicators()])
+
+    def _value(self, code: str) -> int:
+        value = self.figures[f"grid.{code}"].value
+        return int(value or 0)
+
+    @cached_property
+    def totals(self) -> list[Number]:
+        """The four numbers at the top."""
+        return [self._at(what, self._value(f"requests_{what}")) for what in COLUMNS]
+
+    # --- by kind ---
+    @cached_property
+    def _by_kind(self) -> dict[str, dict[int | None, int]]:
+        found: dict[str, dict[int | None, int]] = {}
+        for what in COLUMNS:
+            rows = rows_of(what, self.asked.area, self.asked.period)
+            grouped = (
+                rows.order_by().values_list(Coalesce("kind__parent_id", "kind_id")).annotate(n=Count("pk"))
+            )
+            found[what] = dict(grouped)
+        return found
+
+    @cached_property
+    def _hours(self) -> dict[int | None, Counter[int]]:
+        """Family of kinds → hours until answered; one query for the whole page."""
+        rows = rows_of("answered", self.asked.area, self.asked.period)
+        family = Coalesce("kind__parent_id", "kind_id")
+        found: dict[int | None, Counter[int]] = defaultdict(Counter)
+        for kind, hours, count in rows.order_by().values_list(family, HOURS).annotate(n=Count("pk")):
+            found[kind][hours] += count
+        return found
+
+    @cached_property
+    def middle(self) -> str:
+        """Half of all were answered within this."""
+        return said(median(sum(self._hours.values(), Counter())))
+
+    @cached_property
+    def by_kind(self) -> list[Line]:
+        """In the order of the tree; kinds nobody told anything of are left out."""
+        kinds = RequestKind.objects.unscoped(WHY).filter(parent__isnull=True).order_by("order", "code")
+        named: list[tuple[int | None, str, str]] = [(kind.pk, kind.code, kind.name) for kind in kinds]
+        lines = []
+        for pk, code, name in [*named, (None, NO_KIND, "还没有定类别")]:
+            counts = [self._by_kind[what].get(pk, 0) for what in COLUMNS]
+            if any(counts):
+                numbers = [self._at(w, n, kind=code) for w, n in zip(COLUMNS, counts, strict=True)]
+                lines.append(Line(name, numbers, middle=said(median(self._hours.get(pk, Counter())))))
+        return lines
+
+    # --- by area ---
+    @cached_property
+    def kind(self) -> Kind | None:
+        """The next level of the trunk below."""
+        below = (kind for kind in kinds_below(self.asked.area) if TREE[kind] is Tree.TRUNK)
+        chosen = self.asked.by
+        return chosen if chosen is not None and TREE[chosen] is Tree.TRUNK else next(below, None)
+
+    @property
+    def kind_label(self) -> str:
+        """街道、社区."""
+        return kind_label(self.kind) if self.kind is not None else ""
+
+    @cached_property
+    def by_area(self) -> list[Line]:
+        """In order of code, never ranked; 本级 last."""
+        if self.kind is None:
+            return []
+        codes = [f"grid.requests_{what}" for what in COLUMNS]
+        found = figures_by(self.asked.area, self.asked.period, self.kind, codes)
+        columns = [found[code] for code in codes]
+        lines = []
+        for cells in zip(*columns, strict=True):
+            area, counts = cells[0].area, [int(cell.figure.value or 0) for cell in cells]
+            if area is None:
+                if any(counts):
+                    numbers = [Number(n, "", WHATS[w].label) for w, n in zip(COLUMNS, counts, strict=True)]
+                    lines.append(Line("本级", numbers))
+                continue
+            numbers = [self._at(w, n, area=area.code) for w, n in zip(COLUMNS, counts, strict=True)]
+            own = self.asked.query(area=area.code, by=None)
+            lines.append(Line(area.name, numbers, reverse("request_desk:board") + own))
+        return lines
+
+    @property
+    def area_chart(self) -> Chart | None:
+        """What is open, by area."""
+        rows = [
+            Given(Area(name=line.name).short_name, Fraction(line.numbers[1].count), f"{line.numbers[1].count:,}",
+                  line.numbers[1].address)
+            for line in self.by_area
+        ]  # fmt: skip
+        return bars(rows)
+
+    # --- by level, verdict, month ---
+    @cached_property
+    def by_level(self) -> list[Line]:
+        """Where what was told got settled."""
+        lines = []
+        for level in Level:
+            count = self._value(f"requests_settled_{level.value}")
+            share = self.figures[f"grid.requests_share_{level.value}"]
+            said_ = f"{share.printed}%" if share.value is not None else "—"
+            numbers = [self._at("settled", count, level=level.value)]
+            address = self.asked.page(f"grid.requests_share_{level.value}")
+            lines.append(Line(LEVEL_NAMES[level], numbers, address, share=said_))
+        return lines
+
+    @property
+    def settled(self) -> Number:
+        """All that is settled."""
+        return self._at("settled", self._value("requests_settled"))
+
+    @cached_property
+    def verdicts(self) -> list[Line]:
+        """The official state, and beside it what the teller says."""
+        rows = rows_of("told", self.asked.area, self.asked.period).exclude(state=MERGED).order_by()
+        found = {(s, v): n for s, v, n in rows.values_list("state", "verdict").annotate(n=Count("pk"))}
+        working = [state.code for state in REQUEST.states if state.code not in (ANSWERED, CLOSED, MERGED)]
+        lines = []
+        for state in (CLOSED, ANSWERED, *working):
+            counts = [found.get((state, verdict), 0) for verdict in (*Verdict.values, "")]
+            if any(counts):
+                numbers = [
+                    self._at("told", n, state=state, verdict=verdict or NO_VERDICT)
+                    for verdict, n in zip((*Verdict.values, ""), counts, strict=True)
+                ]
+                lines.append(Line(REQUEST.state(state).label, numbers))
+        return lines
+
+    @property
+    def rates(self) -> list[tuple[Figure, str, list[Number], bool]]:
+        """Rates with both of their parts; whether the base is small."""
+        found = []
+        for code, over, under in (
+            ("grid.requests_satisfaction", "content", "judged"),
+            ("grid.requests_reopened_share", "reopened", "answered"),
+        ):
+            figure = self.figures[code]
+            parts = [self._at(over, figure.numerator or 0), self._at(under, figure.denominator or 0)]
+            small = 0 < (figure.denominator or 0) < SMALL_BASE
+            found.append((figure, self.asked.page(code), parts, small))
+        return found
+
+    @cached_property
+    def by_month(self) -> Chart | None:
+        """Told, by month."""
+        counts = Figures(self.asked.area, self.asked.period).months(get("grid.requests_told"))
+        columns = []
+        for year, month in list(months_of(self.asked.period))[-MOST_MONTHS:]:
+            count = counts.get((year, month), 0)
+            at = self._at("told", count, self.asked.month(year, month))
+            columns.append(
+                Given(f"{month}月", Fraction(count), f"{count:,}", at.address or self._none(year, month))
+            )
+        return months(columns)
+
+    def _none(self, year: int, month: int) -> str:
+        return self._at("told", 1, self.asked.month(year, month)).address
+
+    # --- leads ---
+    @cached_property
+    def leads(self) -> list[tuple[str, int, int]]:
+        """Post, vacancies, and of how many."""
+        day, found = self.asked.period.cutoff, []
+        for kind, post, name in POSTS:
+            areas = areas_on(day, self.asked.area, kind)
+            held = leads_on(day).filter(post=post).values("area_id")
+            found.append((name, areas.exclude(pk__in=held).count(), areas.count()))
+        return found
+
+    @property
+    def further(self) -> list[tuple[Figure, str]]:
+        """Figures with a page of their own that have no table above."""
+        codes = ("grid.hazards_found", "grid.disputes_found", "grid.households_per_lead")
+        return [(self.figures[code], self.asked.page(code)) for code in codes]
+
+
+def board(asked: Asked) -> dict[str, Any]:
+    """The context of the page."""
+    return {"asked": asked, "board": Board(asked), "stocks": STOCKS, **switches(asked, None, None)}

@@ -1,0 +1,276 @@
+"""The list of requests: tabs with counts, filters from the address, rows by deadline. One queryset behind all three."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.utils import timezone
+
+from linli.access.actor import Actor
+from linli.common.clock import business_now
+from linli.grid.requests.acts import next_label
+from linli.grid.requests.models import Level, Request, RequestKind, RequestStep, RequestTask, Source
+from linli.grid.requests.selectors import requests_for
+from linli.grid.requests.states import (
+    ANSWERED,
+    CLOSED,
+    FINISHED,
+    IN_HAND,
+    MERGED,
+    REQUEST,
+    SUSPENDED,
+    TASK_OPEN,
+)
+from linli.orgs.kinds import Kind
+from linli.orgs.models import Area
+from linli.workflow.deadlines import Tone, Unit, remaining
+from linli.workflow.models import Deadline
+from linli.workflow.selectors import TICKING, working_calendar
+
+PER_PAGE = 25
+WHY = "clocks, parts and words of requests the reader may see"
+TYPE = Request._meta.label_lower
+REVIEW = "grid.suspended.review"
+TINTS = {Tone.DUE: "amber", Tone.LATE: "cinn", Tone.PAUSED: "plum", Tone.DONE: "pine", Tone.NEUTRAL: ""}
+TABS = {
+    "mine": "待我办",
+    "others": "在别人手里",
+    "answered": "待评价",
+    "suspended": "挂账",
+    "closed": "已办结",
+    "all": "全部",
+}
+GROUPS = {
+    0: "今天到期",
+    1: "过了期限",
+    2: "还没有受理",
+    3: "本周",
+    4: "以后",
+    5: "挂账",
+    6: "待评价",
+    7: "已办结",
+}
+BELOW = {Kind.DISTRICT: Kind.STREET, Kind.STREET: Kind.COMMUNITY, Kind.COMMUNITY: Kind.ESTATE}
+WORKING = tuple(state for state in IN_HAND if state != SUSPENDED)
+
+
+def mine(actor: Actor) -> Q:
+    """With the areas in which the reader holds a post, or a part of it given to the reader's unit."""
+    held = [grant.area.pk for grant in actor.grants if grant.unit_id is None]
+    units = [grant.unit_id for grant in actor.grants if grant.unit_id is not None]
+    found = Q(holder__in=held)
+    if units:
+        parts = RequestTask.objects.unscoped(WHY).filter(unit__in=units, state__in=TASK_OPEN)
+        found |= Q(pk__in=parts.values("request"))
+    return found & Q(state__in=WORKING)
+
+
+def conditions(actor: Actor) -> dict[str, Q]:
+    """Tab → what stands in it; ``mine`` and ``others`` share out what is being worked on."""
+    own = mine(actor)
+    return {
+        "mine": own,
+        "others": Q(state__in=WORKING) & ~own,
+        "answered": Q(state=ANSWERED),
+        "suspended": Q(state=SUSPENDED),
+        "closed": Q(state__in=(CLOSED, MERGED)),
+        "all": Q(),
+    }
+
+
+@dataclass(frozen=True)
+class Select:
+    """One filter as the page draws it."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request as a row."""
+
+    request: Any
+    where: str
+    left: str
+    tint: str
+    act: str
+    reason: str
+
+
+@dataclass
+class Group:
+    """Rows that fall due in one stretch of time."""
+
+    label: str
+    rows: list[Row] = field(default_factory=list)
+
+
+def narrowed(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Request]:
+    """What the reader may see of what the address asks for, whatever the tab."""
+    rows = requests_for(actor)
+    words = asked.get("q", "").strip()[:60]
+    if words:
+        rows = rows.filter(
+            Q(number__icontains=words)
+            | Q(text__icontains=words)
+            | Q(spot__icontains=words)
+            | Q(foreign_number=words)
+        )
+    if (state := asked.get("state", "")) in REQUEST.codes:
+        rows = rows.filter(state=state)
+    if (level := asked.get("level", "")) in Level.values:
+        rows = rows.filter(level=level)
+    if (source := asked.get("source", "")) in Source.values:
+        rows = rows.filter(source=source)
+    if kind := asked.get("kind", ""):
+        rows = rows.filter(Q(kind__code=kind) | Q(kind__parent__code=kind))
+    if code := asked.get("area", "")[:24]:
+        within = Area.objects.unscoped("the requests are the reader's own").filter(code=code)
+        path = within.values_list("path", flat=True).first() or "/none/"
+        rows = rows.filter(
+            Q(area__path__under=path) | Q(place__path__under=path) | Q(neighbourhood__path__under=path)
+        )
+    return rows
+
+
+def with_due(rows: QuerySet[Request], now: datetime) -> QuerySet[Any]:
+    """Each with its next end, the unit it is counted in, its parts, and the group it falls into."""
+    running = Deadline.objects.unscoped(WHY).filter(
+        TICKING, target_type=TYPE, target_id=OuterRef("pk"), due_at__isnull=False
+    )
+    clock = running.exclude(kind=REVIEW).order_by("due_at")
+    words = (
+        RequestStep.objects.in_confidence(WHY)
+        .filter(request=OuterRef("pk"))
+        .exclude(words="")
+        .exclude(verb="tell")
+    )
+    parts = RequestTask.objects.in_confidence(WHY).filter(request=OuterRef("pk"))
+    tonight = timezone.localtime(now).replace(hour=23, minute=59, second=59)
+    sunday = tonight + timedelta(days=6 - tonight.weekday())
+    rows = rows.annotate(
+        due_at=Subquery(clock.values("due_at")[:1], output_field=DateTimeField()),
+        due_unit=Subquery(clock.values("unit")[:1], output_field=CharField()),
+        reason=Subquery(words.order_by("-at", "-pk").values("words")[:1], output_field=CharField()),
+        to_confirm=Exists(parts.filter(state=FINISHED)),
+        parts_open=Exists(parts.filter(state__in=TASK_OPEN)),
+    )
+    return rows.annotate(
+        stretch=Case(
+            When(state=SUSPENDED, then=Value(5)),
+            When(state=ANSWERED, then=Value(6)),
+            When(state__in=(CLOSED, MERGED), then=Value(7)),
+            When(due_at__isnull=True, then=Value(2)),
+            When(due_at__lt=now, then=Value(1)),
+            When(due_at__lte=tonight, then=Value(0)),
+            When(due_at__lte=sunday, then=Value(3)),
+            default=Value(4),
+            output_field=IntegerField(),
+        )
+    )
+
+
+def listed(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Everything the list page shows."""
+    now = business_now()
+    rows, tabs = narrowed(actor, asked), conditions(actor)
+    counts = rows.order_by().aggregate(
+        **{f"n_{key}": Count("pk", filter=where) if where else Count("pk") for key, where in tabs.items()}
+    )
+    words = asked.get("q", "").strip()
+    tab = asked.get("tab", "")
+    tab = tab if tab in TABS else "all" if words or asked.get("state") else "mine"
+    found = with_due(rows.filter(tabs[tab]), now)
+    order = ("-closed_at", "-pk") if tab == "closed" else ("stretch", "due_at", "told_at", "pk")
+    page = _page(found.order_by(*order), counts[f"n_{tab}"], asked.get("page", "1"))
+    selects = _selects(actor, asked)
+    return {
+        "tabs": [(key, label, counts[f"n_{key}"], key == tab) for key, label in TABS.items()],
+        "tab": tab,
+        "words": words,
+        "groups": _groups(page.object_list, actor, now, tab),
+        "page": page,
+        "selects": selects,
+        "narrowed": bool(words or asked.get("state") or any(each.chosen for each in selects)),
+    }
+
+
+def _page(rows: QuerySet[Any], count: int, number: str) -> Page[Any]:
+    found = Paginator(rows, PER_PAGE)
+    found.count = count  # counted already, with the tabs: the same queryset
+    return found.get_page(number)
+
+
+def _groups(rows: Any, actor: Actor, now: datetime, tab: str) -> list[Group]:
+    groups: list[Group] = []
+    calendar = working_calendar()
+    for request in rows:
+        label = GROUPS[request.stretch]
+        if not groups or groups[-1].label != label:
+            groups.append(Group(label))
+        left, tint = "", ""
+        if request.due_at is not None and request.state in WORKING:
+            told = remaining(request.due_at, Unit(request.due_unit), now, calendar)
+            left, tint = told.text, TINTS[told.tone]
+        if request.reopened and tint == "":
+            tint = "plum"
+        groups[-1].rows.append(
+            Row(
+                request=request,
+                where=_where(request),
+                left=left or REQUEST.state(request.state).label,
+                tint=tint if left else "plum" if request.state == SUSPENDED else "",
+                act=next_label(actor, request, request.to_confirm, request.parts_open),
+                reason=request.reason if request.stretch in (1, 5) and request.reason else "",
+            )
+        )
+    return groups
+
+
+def _where(request: Request) -> str:
+    place = request.place or request.neighbourhood or request.area
+    parts = [place.name, request.get_source_display(), request.number]
+    if request.reopened:
+        parts.insert(1, f"第 {request.reopened + 1} 次办理")
+    return "·".join(parts)
+
+
+def _selects(actor: Actor, asked: Mapping[str, str]) -> list[Select]:
+    kinds = RequestKind.objects.unscoped("the tree of kinds is the district's").filter(parent__isnull=True)
+    options: list[tuple[str, str, list[tuple[str, str]]]] = [
+        ("area", "地区", [(area.code, area.name) for area in _places(actor)]),
+        ("kind", "类别", [(kind.code, kind.name) for kind in kinds.order_by("order")]),
+        ("source", "来源", [(each.value, each.label) for each in Source]),
+        ("level", "在哪一级", [(each.value, each.label) for each in Level]),
+    ]
+    return [Select(name, label, found, asked.get(name, "")) for name, label, found in options if found]
+
+
+def _places(actor: Actor) -> list[Area]:
+    home = actor.home_area
+    below = BELOW.get(Kind(home.kind)) if home is not None and actor.sees_records else None
+    if home is None or below is None:
+        return []
+    rows = Area.objects.unscoped("below the reader's own post").filter(
+        kind=below, path__under=home.path, valid_to__isnull=True
+    )
+    return list(rows.order_by("code"))

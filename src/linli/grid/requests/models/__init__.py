@@ -1,0 +1,37 @@
+"""The loop that answers every request: what is told, who told it, who has it, and what was done."""
+
+from linli.grid.requests.models.attachment import RequestAttachment
+from linli.grid.requests.models.kind import DutyItem, RequestKind, Route, StandardText
+from linli.grid.requests.models.request import (
+    LEVELS,
+    AnswerWay,
+    Level,
+    Request,
+    RequestCounter,
+    Source,
+    Urgency,
+    Verdict,
+)
+from linli.grid.requests.models.step import RequestStep
+from linli.grid.requests.models.task import RequestTask
+from linli.grid.requests.models.teller import Teller, Wish
+
+__all__ = [
+    "LEVELS",
+    "AnswerWay",
+    "DutyItem",
+    "Level",
+    "Request",
+    "RequestAttachment",
+    "RequestCounter",
+    "RequestKind",
+    "RequestStep",
+    "RequestTask",
+    "Route",
+    "Source",
+    "StandardText",
+    "Teller",
+    "Urgency",
+    "Verdict",
+    "Wish",
+]

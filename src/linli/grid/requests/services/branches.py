@@ -1,0 +1,178 @@
+"""Matters a law has its own way for: petitions, what belongs to the police, disputes. The teller keeps one thread."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from linli.access.actor import Actor
+from linli.audit import log
+from linli.common.clock import business_date, business_now
+from linli.grid.policies import APPROVE_REQUEST, HANDLE_REQUEST, SETTLE_REQUEST
+from linli.grid.requests import telling
+from linli.grid.requests.models import Request, Source
+from linli.grid.requests.services.acting import fresh
+from linli.grid.requests.services.intake import levels_above
+from linli.grid.requests.services.moving import ANSWER, REVIEW, running
+from linli.grid.requests.services.noting import remark
+from linli.grid.requests.states import IN_HAND
+from linli.orgs.kinds import Kind
+from linli.orgs.models import Area
+from linli.workflow import referrals
+from linli.workflow.deadlines import Unit, due
+from linli.workflow.references import Reference
+from linli.workflow.selectors import clock_on, working_calendar
+from linli.workflow.services import drop, extend, meet, start_deadline
+
+NOTICE, DECISION, LONGER = "petition.notice", "petition.decision", "petition.extension"
+MEDIATION = "mediation.case"
+WHY = "what was referred is found by its reference"
+
+
+def _open_and_mine(actor: Actor, request: Request, capability: str, label: str) -> Request:
+    request = fresh(request)
+    if request.is_accusation:
+        raise ValidationError("检举控告单独办理，不走这里。")
+    if request.state not in IN_HAND:
+        raise ValidationError("这件事已经答复。要接着办请先重开。")
+    if not actor.may(capability, request.holder):
+        raise PermissionDenied(f"这件事现在在{request.holder.name}，要由那里或上一级的人{label}。")
+    return request
+
+
+def _log(actor: Actor, request: Request, code: str, **data: str) -> None:
+    log.record(
+        actor=actor,
+        code=f"grid.request.{code}",
+        target=request,
+        area_id=request.area_id,
+        data={"number": request.number, **data},
+    )
+
+
+# --- petitions (信访工作条例) -------------------------------------------------------------------------------
+@transaction.atomic
+def take_as_petition(*, actor: Actor, request: Request, words: str = "") -> Request:
+    """It is a petition: the teller is told in writing within 15 days of telling; the law's clocks replace ours."""
+    request = _open_and_mine(actor, request, HANDLE_REQUEST, "列为信访事项")
+    if request.is_petition:
+        raise ValidationError("已经列为信访事项。")
+    at = business_now()
+    for deadline in running(request):
+        if deadline.kind not in (ANSWER, REVIEW):
+            drop(actor=actor, deadline=deadline, reason="按信访事项的法定期限办", at=at)
+    request.is_petition = True
+    request.save(update_fields=["is_petition"])
+    start_deadline(actor=actor, target=request, code=NOTICE, area=request.holder, started=request.told_at)
+    remark(
+        request, "petition", actor=actor, words=words, public="按信访事项办理，15 日内书面告知您是否受理。"
+    )
+    _log(actor, request, "petition", step="登记")
+    return request
+
+
+@transaction.atomic
+def accept_petition(*, actor: Actor, request: Request, noticed_at: datetime | None = None) -> Request:
+    """The written notice was given: from now 60 days to decide."""
+    request = _open_and_mine(actor, request, HANDLE_REQUEST, "受理信访事项")
+    at = noticed_at or business_now()
+    notice = next(iter(running(request, NOTICE)), None)
+    if not request.is_petition or notice is None:
+        raise ValidationError("要先列为信访事项，并且还没有告知受理。")
+    if at > business_now() or at < request.told_at:
+        raise ValidationError("告知的时间要在收到以后、现在以前。请核对。")
+    meet(actor=actor, deadline=notice, at=at)
+    start_deadline(actor=actor, target=request, code=DECISION, area=request.holder, started=at)
+    remark(request, "petition_accept", actor=actor, public="信访事项已受理，60 日内办结并书面答复您。")
+    _log(actor, request, "petition", step="受理")
+    return request
+
+
+@transaction.atomic
+def extend_petition(*, actor: Actor, request: Request, reason: str) -> Request:
+    """Once, by at most 30 days, with the consent of a level above; the teller is told the reason."""
+    request = _open_and_mine(actor, request, APPROVE_REQUEST, "延长办理")
+    above = [each for each in levels_above(request.holder) if each.pk != request.holder_id]
+    if above and not any(actor.may(APPROVE_REQUEST, each) for each in above):
+        raise PermissionDenied(f"信访延长办理要上一级同意。请向{above[0].name}申请。")
+    if not reason.strip():
+        raise ValidationError({"reason": "请写延长的理由，信访人会看到。"})
+    found = next(iter(running(request, DECISION)), None)
+    if found is None or found.due_at is None:
+        raise ValidationError("这件信访事项还没有受理，或者已经办结，不用延长。")
+    if found.extensions.exists():
+        raise ValidationError("已经延长过一次，不能再延。（《信访工作条例》）")
+    rule = clock_on(LONGER, business_date())
+    later = due(found.due_at, rule.amount, Unit(str(rule.unit)), working_calendar())
+    extend(actor=actor, deadline=found, reason=reason, new_due_at=later, granted_at=business_now())
+    public = f"情况复杂，延长 30 日，到{timezone.localtime(later):%Y年%m月%d日}。理由：{reason.strip()}"
+    remark(request, "petition_extend", actor=actor, words=reason, public=public[:200])
+    _log(actor, request, "petition", step="延长")
+    return request
+
+
+# --- what belongs to the police -----------------------------------------------------------------------------
+@transaction.atomic
+def report_to_police(*, actor: Actor, request: Request, to: str, at: datetime, words: str = "") -> Request:
+    """Told the police: when, and whom. It stays open here: the teller still waits for us."""
+    request = _open_and_mine(actor, request, SETTLE_REQUEST, "报公安")
+    if not to.strip():
+        raise ValidationError({"to": "请写报给了哪里，如“110”或派出所名称。"})
+    if at > business_now():
+        raise ValidationError({"at": "报警时间在以后。请核对。"})
+    request.is_police = True
+    request.save(update_fields=["is_police"])
+    said = f"{timezone.localtime(at):%m月%d日 %H:%M} 报{to.strip()}"
+    remark(request, "police", actor=actor, words=f"{said}。{words}", public="已报公安机关，这里接着跟进。")
+    _log(actor, request, "police", to=to.strip())
+    above = next((each for each in levels_above(request.holder) if each.pk != request.holder_id), None)
+    telling.to_police(actor, request, above)
+    return request
+
+
+# --- disputes -----------------------------------------------------------------------------------------------
+def community_of(request: Request) -> Area | None:
+    """Where a dispute would be mediated: the community the request lies in."""
+    near = request.neighbourhood or request.place or request.area
+    return next((each for each in levels_above(near) if each.kind == Kind.COMMUNITY), None)
+
+
+@transaction.atomic
+def refer_to_mediation(
+    *, actor: Actor, request: Request, words: str, kind: str = "", handler_code: str = MEDIATION
+) -> Request:
+    """A case of mediation is opened from it; the request stays, and hears what came of the case.
+
+    ``words`` say what the dispute is about and name nobody.
+    """
+    request = _open_and_mine(actor, request, HANDLE_REQUEST, "移送调解")
+    if request.dispute_ref:
+        raise ValidationError("已经移送人民调解。在那边接着办，结果会回到这里。")
+    taker, community = referrals.handler(handler_code), community_of(request)
+    if taker is None:
+        raise ValidationError("这里没有开通人民调解。请线下移送，并写在经过里。")
+    if community is None:
+        raise ValidationError("这件事还没有落到社区。请先转到社区，再移送调解。")
+    if not words.strip():
+        raise ValidationError({"words": "请写一两句纠纷是什么，不写姓名。"})
+    offer = referrals.Offer(
+        source=Reference.to(request),
+        area=community,
+        words=words.strip(),
+        day=business_date(),
+        kind=kind,
+        from_hotline=request.source == Source.HOTLINE,
+    )
+    request.dispute_ref = str(taker.open(actor, offer))
+    request.save(update_fields=["dispute_ref"])
+    public = "转给人民调解委员会调解，愿不愿意调由您定；结果一样在这里告诉您。"
+    remark(request, "refer", actor=actor, words=words, public=public)
+    _log(actor, request, "referred", to=taker.label)
+    return request
+
+
+def hear(actor: Actor, reference: Reference, words: str) -> None:
+    """What came of a case opened from a request is written into its course, where the teller reads it."""
+    for request in Request.objects.unscoped(WHY).filter(dispute_ref=str(reference)).select_related("holder"):
+        remark(request, "referred", actor=actor, words=words, public=words)

@@ -1,0 +1,224 @@
+"""What may be done with a request by whoever has it: settle, pass up or across, accept, merge, put on hold."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from linli.access.actor import Actor
+from linli.common.clock import business_now
+from linli.grid.policies import APPROVE_REQUEST, may
+from linli.grid.requests import telling
+from linli.grid.requests.models import LEVELS, Level, Request, RequestKind, RequestTask, Urgency
+from linli.grid.requests.services.acting import applied, fresh, level_of, note
+from linli.grid.requests.services.intake import levels_above
+from linli.grid.requests.states import TASK_OPEN
+from linli.orgs.models import Area
+from linli.workflow import assigning
+from linli.workflow.deadlines import Unit, due
+from linli.workflow.models import Deadline
+from linli.workflow.references import Reference
+from linli.workflow.selectors import working_calendar
+from linli.workflow.services import drop, extend, meet, resume, start_deadline, suspend
+
+WHY = "clocks and parts of a request the actor was admitted to"
+CLOCK, ANSWER, REVIEW = "grid.request", "grid.answer", "grid.suspended.review"
+
+
+def running(request: Request, *codes: str) -> list[Deadline]:
+    """Clocks that run on it, all or those named."""
+    to = Reference.to(request)
+    rows = Deadline.objects.unscoped(WHY).filter(
+        target_type=to.type, target_id=to.id, met_at__isnull=True, dropped_at__isnull=True
+    )
+    return list(rows.filter(kind__in=codes) if codes else rows)
+
+
+def start(request: Request, code: str, actor: Actor, at: datetime) -> None:
+    """Set a clock. What is told in confidence has its dates on its own page, not among everybody's clocks."""
+    if not request.is_accusation:
+        start_deadline(actor=actor, target=request, code=code, area=request.holder, started=at)
+
+
+def _done(request: Request, actor: Actor, at: datetime, result_level: str) -> None:
+    for deadline in running(request):
+        if deadline.kind != ANSWER:
+            meet(actor=actor, deadline=deadline, at=max(at, deadline.started_at))
+    request.done_at, request.settled_level = at, result_level
+    request.save(update_fields=["done_at", "settled_level"])
+    start(request, ANSWER, actor, at)
+
+
+def _no_open_parts(request: Request) -> None:
+    if RequestTask.objects.unscoped(WHY).filter(request=request, state__in=TASK_OPEN).exists():
+        raise ValidationError("还有交办单没有办完。请先确认办好、改派，或等承办单位报告。")
+
+
+def _finish(actor: Actor, request: Request, verb: str, result: str) -> Request:
+    request, at = fresh(request), business_now()
+    _no_open_parts(request)
+    request.done_at, request.settled_level = at, request.level
+    step = applied(
+        request, verb, actor=actor, at=at, result=result.strip(), changed=("done_at", "settled_level")
+    )
+    _done(request, actor, at, request.level)
+    note(request, step, actor=actor, words=result)
+    telling.answer_owed(actor, request)
+    return request
+
+
+@transaction.atomic
+def settle(*, actor: Actor, request: Request, result: str) -> Request:
+    """Done on the spot by whoever has it; the teller still gets an answer."""
+    return _finish(actor, request, "settle", result)
+
+
+@transaction.atomic
+def finish(*, actor: Actor, request: Request, result: str) -> Request:
+    """Done. Refused while a part given away is still open."""
+    return _finish(actor, request, "finish", result)
+
+
+@transaction.atomic
+def explain(*, actor: Actor, request: Request, result: str) -> Request:
+    """It cannot be done here: why, and who can. That too is an answer."""
+    return _finish(actor, request, "explain", result)
+
+
+@transaction.atomic
+def pass_up(*, actor: Actor, request: Request, words: str = "") -> Request:
+    """To the level above. From the district there is none."""
+    request = fresh(request)
+    above = next((each for each in levels_above(request.holder) if each.pk != request.holder_id), None)
+    if above is None:
+        raise ValidationError("已经在区一级，没有上一级。请派单给承办单位，或说明办不了、该找谁。")
+    _no_open_parts(request)
+    step = applied(request, "pass_up", actor=actor)
+    return _to(request, above, step, actor, words)
+
+
+@transaction.atomic
+def pass_across(*, actor: Actor, request: Request, to: Area, words: str) -> Request:
+    """To another area of the same level, or down to one below, within the same street unless at the street."""
+    request = fresh(request)
+    if to.pk == request.holder_id:
+        raise ValidationError("已经在这里了。请选别的地方。")
+    if LEVELS.index(level_of(to)) > LEVELS.index(Level(request.level)):
+        raise ValidationError("转办只能转给同级或下级。要交给上一级，请用“上报”。")
+    if not to.path.startswith("/".join(request.holder.path.split("/")[:2]) + "/"):
+        raise ValidationError("只能转给本区的地方。")
+    step = applied(request, "pass_across", actor=actor, words=words)
+    return _to(request, to, step, actor, words)
+
+
+def _to(request: Request, holder: Area, step: object, actor: Actor, words: str) -> Request:
+    request.holder, request.level = holder, level_of(holder)
+    if not holder.path.startswith(request.area.path) and not request.area.path.startswith(holder.path):
+        request.area, request.neighbourhood, request.place = _trunk(holder), None, None
+    request.save(update_fields=["holder", "level", "area", "neighbourhood", "place"])
+    note(request, step, actor=actor, words=words)  # type: ignore[arg-type]  # a Step, whatever passed it here
+    assigning.finish(actor=actor, target=request, why=f"转到{holder.name}")
+    return request
+
+
+def _trunk(area: Area) -> Area:
+    """The community, street or district an area lies in."""
+    trunk = {Level.DISTRICT, Level.STREET, Level.COMMUNITY}
+    return next(each for each in levels_above(area) if each.kind in trunk)
+
+
+@transaction.atomic
+def accept(*, actor: Actor, request: Request, kind: RequestKind, urgency: Urgency | None = None) -> Request:
+    """Take it on: what it is about, how soon. The clock of its kind starts now, and only once."""
+    request, at = fresh(request), business_now()
+    values = {"kind": kind} if urgency is None else {"kind": kind, "urgency": urgency}
+    step = applied(request, "accept", actor=actor, at=at, **values)
+    if not request.is_petition and not running(
+        request, CLOCK, kind.clock
+    ):  # a petition runs on the law's clocks
+        start(request, kind.clock, actor, at)
+    note(request, step, actor=actor)
+    return request
+
+
+@transaction.atomic
+def grant_extension(*, actor: Actor, request: Request, reason: str) -> Request:
+    """Once, by as long as the clock was, with the consent of a level above the holder. The teller reads the reason."""
+    request, at = fresh(request), business_now()
+    _require_above(actor, request, "延期")
+    found = next((d for d in running(request) if d.kind not in (ANSWER, REVIEW)), None)
+    if found is None or found.due_at is None:
+        raise ValidationError("这件事现在没有在走的办理时限，不用延期。")
+    if found.extensions.exists():
+        raise ValidationError("已经延过一次，不能再延。条件不具备的请申请挂账，写明什么时候再办。")
+    later = due(found.due_at, found.amount, Unit(found.unit), working_calendar())
+    extend(actor=actor, deadline=found, reason=reason, new_due_at=later, granted_at=at)
+    return request
+
+
+def _require_above(actor: Actor, request: Request, label: str) -> None:
+    above = [each for each in levels_above(request.holder) if each.pk != request.holder_id]
+    if not any(actor.may(APPROVE_REQUEST, each) for each in above or [request.holder]):
+        raise PermissionDenied(f"{label}要上一级同意。请向{above[0].name if above else '区里'}申请。")
+
+
+@transaction.atomic
+def put_on_hold(*, actor: Actor, request: Request, plan: str, words: str) -> Request:
+    """挂账, with the consent of a level above: clocks stand still, and every 30 days somebody looks again."""
+    request, at = fresh(request), business_now()
+    _require_above(actor, request, "挂账")
+    step = applied(request, "suspend", actor=actor, at=at, plan=plan.strip(), words=words)
+    for deadline in running(request):
+        if deadline.paused_at is None and deadline.due_at is not None:
+            suspend(actor=actor, deadline=deadline, reason=words, at=max(at, deadline.started_at))
+    start(request, REVIEW, actor, at)
+    note(request, step, actor=actor, words=words)
+    return request
+
+
+@transaction.atomic
+def take_up_again(*, actor: Actor, request: Request, words: str) -> Request:
+    """The conditions are there: clocks go on with what was left."""
+    request, at = fresh(request), business_now()
+    step = applied(request, "resume", actor=actor, at=at, words=words)
+    for deadline in running(request):
+        if deadline.kind == REVIEW:
+            drop(actor=actor, deadline=deadline, reason="恢复办理", at=at)
+        elif deadline.paused_at is not None:
+            resume(actor=actor, deadline=deadline, reason=words, at=at)
+    note(request, step, actor=actor, words=words)
+    return request
+
+
+@transaction.atomic
+def merge(*, actor: Actor, request: Request, into: Request) -> Request:
+    """The same matter told twice: one is worked on, and both tellers hear of it."""
+    first, second = sorted((request, into), key=lambda each: each.pk)
+    locked = {each.pk: fresh(each) for each in (first, second)}
+    request, into, at = locked[request.pk], locked[into.pk], business_now()
+    if request.pk == into.pk:
+        raise ValidationError("不能并到自己。请选另一件。")
+    if into.merged_into_id is not None:
+        raise ValidationError("那一件自己已经并到别的事里。请并到最前面的那一件。")
+    if into.is_accusation or request.is_accusation:
+        raise ValidationError("检举控告单独办理，不能并案。")
+    if not may(actor, "requests.handle", into.holder):
+        raise PermissionDenied(f"那一件在{into.holder.name}，请他们来并。")
+    _no_open_parts(request)
+    step = applied(request, "merge", actor=actor, at=at, merged_into=into)
+    for deadline in running(request):
+        drop(actor=actor, deadline=deadline, reason=f"并入 {into.number}", at=at)
+    Request.everything.filter(merged_into=request).update(merged_into=into)
+    note(request, step, actor=actor, words=f"并入 {into.number}")
+    assigning.finish(actor=actor, target=request, why=f"并入 {into.number}")
+    return request
+
+
+@transaction.atomic
+def separate(*, actor: Actor, request: Request, words: str) -> Request:
+    """It was not the same matter after all."""
+    request = fresh(request)
+    request.merged_into = None
+    step = applied(request, "separate", actor=actor, words=words, changed=("merged_into",))
+    note(request, step, actor=actor, words=words)
+    return request

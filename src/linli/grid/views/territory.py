@@ -1,0 +1,276 @@
+"""Territory on the desk: the tree by kind, what changed when, and each act on a page that says what it moves."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from linli.access.http import ActorRequest, holding
+from linli.common.clock import business_date
+from linli.grid import leads_forms as forms
+from linli.grid.leads import territory as keeping
+from linli.grid.policies import KEEP_TERRITORY
+from linli.grid.views.keeping import ACTING, Page, act, area_or_404, areas_of, chosen_area, sent
+from linli.orgs import upkeep
+from linli.orgs.kinds import PARENT, Kind, child_kinds
+from linli.orgs.models import Area, AreaChange, Organisation
+from linli.orgs.selectors import in_force
+from linli.people.models import Stay
+from linli.ui.forms import ConfirmForm, LinliForm
+
+WHY = "rows of an area the reader was admitted to"
+keeps = holding(KEEP_TERRITORY)
+VERBS = {
+    "open": "在下面设立",
+    "rename": "更名",
+    "move": "划转",
+    "merge": "并入另一个",
+    "split": "拆分",
+    "outline": "重画边界",
+    "close": "撤销",
+}
+MOST = 200
+
+
+@require_safe
+@keeps
+def territory(request: ActorRequest) -> HttpResponse:
+    """One area: what lies below by kind, its history, its party organisation, what may be done."""
+    area = chosen_area(request, KEEP_TERRITORY)
+    day = request.actor.day or business_date()
+    below = areas_of(request, KEEP_TERRITORY, area, *child_kinds(Kind(area.kind)))
+    own = [each for each in below if each.parent_id == area.pk]
+    changes = AreaChange.objects.visible_to(request.actor).filter(area__path__under=area.path)
+    groups = [(kind.label, [a for a in own if a.kind == kind]) for kind in child_kinds(Kind(area.kind))]
+    acts = [(key, label) for key, label in VERBS.items() if _lawful(key, area, request)]
+    context = {
+        "current": "territory",
+        "area": area,
+        "kind": Kind(area.kind).label,
+        "groups": [(label, rows) for label, rows in groups if rows],
+        "changes": changes.select_related("area", "other").order_by("-day", "-pk")[:25],
+        "acts": acts,
+        "party": Organisation.objects.unscoped(WHY).filter(in_force(day), grid=area).first(),
+        "on_grid": Kind(area.kind) in upkeep.BUILT_ON.values(),
+        "may_keep": keeping.may_keep(request.actor, area),
+    }
+    return render(request, "grid/territory.html", context)
+
+
+def _lawful(verb: str, area: Area, request: ActorRequest) -> bool:
+    kind = Kind(area.kind)
+    if verb == "open":
+        return bool(child_kinds(kind))
+    if not keeping.may_keep(request.actor, area):
+        return False
+    if verb in ("rename", "outline"):
+        return True
+    if verb == "split":
+        return kind not in (Kind.DISTRICT, Kind.BUILDING)
+    return kind != Kind.DISTRICT
+
+
+def _page(area: Area, verb: str, question: str, **more: Any) -> Page:
+    back = f"{reverse('leads:territory')}?area={area.code}"
+    return Page(
+        current="territory",
+        question=question,
+        verb=VERBS.get(verb, verb),
+        back=back,
+        crumb=f"地区 / {area.name}",
+        crumb_address=back,
+        **more,
+    )
+
+
+def _effects(area: Area) -> tuple[tuple[str, str], ...]:
+    found = keeping.effects(area, business_date())
+    return (
+        ("户", f"{found.doors} 户"),
+        ("下级地区", f"{found.children} 个"),
+        ("在任的三长", f"{found.leads} 位"),
+        ("在任的工作人员", f"{found.officers} 位"),
+        ("没办完的事项", f"{found.requests} 件"),
+        ("公示栏", f"{found.boards} 处"),
+        ("网格党组织", f"{found.organisations} 个"),
+    )
+
+
+@require_http_methods(ACTING)
+@keeps
+def change(request: ActorRequest, code: str, verb: str) -> HttpResponse:
+    """One act."""
+    area = area_or_404(request, KEEP_TERRITORY, code)
+    if verb not in VERBS or not _lawful(verb, area, request):
+        raise Http404
+    return ACTS[verb](request, area)
+
+
+def _of(form: LinliForm, *names: str) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in names}
+
+
+def _open(request: ActorRequest, area: Area) -> HttpResponse:
+    kinds = [(kind.value, kind.label) for kind in child_kinds(Kind(area.kind))]
+    form = forms.OpenForm(sent(request), kinds=kinds, initial={"code": area.code})
+
+    def do(form: LinliForm) -> Any:
+        kind = Kind(form.cleaned_data["kind"])
+        own = _of(form, "code", "name", "day", "basis")
+        return keeping.add(actor=request.actor, parent=area, kind=kind, **own)
+
+    return act(request, _page(area, "open", f"在{area.name}下面设立"), form, do, "已设立。")
+
+
+def _rename(request: ActorRequest, area: Area) -> HttpResponse:
+    told = ("从前的名称留在历史里；已经发出的文书和公示不改。",)
+    return act(
+        request,
+        _page(area, "rename", f"{area.name}更名", told=told),
+        forms.RenameForm(sent(request)),
+        lambda form: keeping.rename(actor=request.actor, area=area, **_of(form, "name", "day", "basis")),
+        "已更名。",
+    )
+
+
+def _move(request: ActorRequest, area: Area) -> HttpResponse:
+    wanted = PARENT[Kind(area.kind)]
+    homes = request.actor.areas()
+    parents = [
+        p for home in homes for p in areas_of(request, KEEP_TERRITORY, home, *([wanted] if wanted else []))
+    ]
+    form = forms.IntoForm(sent(request), areas=[p for p in parents if p.pk != area.parent_id][: MOST * 5])
+    told = ("连同下面的一起划过去。从前的数字仍算在原来的地方，从这一天起算到新的地方。",)
+    return act(
+        request,
+        _page(area, "move", f"{area.name}划转到哪里", told=told, effects=_effects(area)),
+        form,
+        lambda form: keeping.move(
+            actor=request.actor, area=area, parent=form.cleaned_data["into"], **_of(form, "day", "basis")
+        ),
+        "已划转。",
+    )
+
+
+def _merge(request: ActorRequest, area: Area) -> HttpResponse:
+    within = area.parent if area.parent is not None else area
+    others = [a for a in areas_of(request, KEEP_TERRITORY, within, Kind(area.kind)) if a.pk != area.pk]
+    told = (
+        "户、下级地区、没办完的事项和公示栏随着转过去；这里的三长从这一天起离任。",
+        "从前的记录和数字留在原处，由上级查看。有工作人员在任的，先由安全管理员办理卸任。",
+    )
+    return act(
+        request,
+        _page(area, "merge", f"{area.name}并入哪里", told=told, effects=_effects(area), undoable=False),
+        forms.IntoForm(sent(request), areas=others),
+        lambda form: keeping.merge(
+            actor=request.actor, area=area, into=form.cleaned_data["into"], **_of(form, "day", "basis")
+        ),
+        "已并入。",
+    )
+
+
+def _split(request: ActorRequest, area: Area) -> HttpResponse:
+    by = keeping.STAYS_BY.get(Kind(area.kind))
+    stays: dict[str, Stay] = {}
+    children: dict[str, Area] = {}
+    if by is not None:
+        rows = Stay.objects.visible_to(request.actor).filter(valid_to__isnull=True, **{by: area})
+        ordered = rows.select_related("household__building").order_by("household__building__code", "pk")
+        stays = {stay.ref: stay for stay in ordered[:MOST]}
+        items = [(ref, f"{s.household.building.name} {s.household.door}") for ref, s in stays.items()]
+    else:
+        below = areas_of(request, KEEP_TERRITORY, area, *child_kinds(Kind(area.kind)))
+        children = {child.code: child for child in below if child.parent_id == area.pk}
+        items = [(code, child.name) for code, child in children.items()]
+    form = forms.SplitForm(sent(request), items=items, initial={"code": area.code})
+
+    def do(form: LinliForm) -> Any:
+        picked = form.cleaned_data["picked"]
+        return keeping.split(
+            actor=request.actor,
+            area=area,
+            doors=[stays[key] for key in picked if key in stays],
+            children=[children[key] for key in picked if key in children],
+            **_of(form, "code", "name", "day", "basis"),
+        )
+
+    told = ("新的和原来的并排；新的还没有三长，设立后请推选。",)
+    return act(request, _page(area, "split", f"{area.name}拆分", told=told), form, do, "已拆分。")
+
+
+def _outline(request: ActorRequest, area: Area) -> HttpResponse:
+    def do(form: LinliForm) -> Any:
+        shape = form.cleaned_data["outline"]
+        return keeping.outline(actor=request.actor, area=area, shape=shape, **_of(form, "day", "basis"))
+
+    page = _page(area, "outline", f"重画{area.name}的边界")
+    return act(request, page, forms.OutlineForm(sent(request)), do, "边界已更新。")
+
+
+def _close(request: ActorRequest, area: Area) -> HttpResponse:
+    told = ("下面还有户、三长、事项或地区时不能撤销；用“并入”一次办完。",)
+    return act(
+        request,
+        _page(area, "close", f"撤销{area.name}？", told=told, effects=_effects(area), undoable=False),
+        forms.ByDecisionForm(sent(request)),
+        lambda form: keeping.close(actor=request.actor, area=area, **_of(form, "day", "basis")),
+        "已撤销。",
+    )
+
+
+ACTS = {
+    "open": _open,
+    "rename": _rename,
+    "move": _move,
+    "merge": _merge,
+    "split": _split,
+    "outline": _outline,
+    "close": _close,
+}
+
+
+@require_http_methods(ACTING)
+@keeps
+def party(request: ActorRequest, code: str) -> HttpResponse:
+    """The branch of a large grid, the group of a micro grid: set up, or renamed where there is one."""
+    area = area_or_404(request, KEEP_TERRITORY, code, *upkeep.BUILT_ON.values())
+    keeping.require(request.actor, area)
+    there = Organisation.objects.unscoped(WHY).filter(in_force(business_date()), grid=area).first()
+    form = forms.PartyForm(sent(request), initial={"name": there.name if there else ""})
+
+    def do(form: LinliForm) -> Any:
+        data = form.cleaned_data
+        if there is not None:
+            return upkeep.rename_party_organisation(
+                actor=request.actor, organisation=there, name=data["name"]
+            )
+        above = Organisation.objects.unscoped(WHY).filter(in_force(data["day"]), grid=area.parent).first()
+        return upkeep.open_party_organisation(
+            actor=request.actor, grid=area, name=data["name"], day=data["day"], parent=above
+        )
+
+    verb = "党组织更名" if there else "建党组织"
+    return act(request, _page(area, verb, f"{area.name}{verb}"), form, do, "已登记。")
+
+
+@require_http_methods(ACTING)
+@keeps
+def party_close(request: ActorRequest, code: str) -> HttpResponse:
+    """The grid's party organisation ends."""
+    area = area_or_404(request, KEEP_TERRITORY, code, *upkeep.BUILT_ON.values())
+    keeping.require(request.actor, area)
+    there = Organisation.objects.unscoped(WHY).filter(in_force(business_date()), grid=area).first()
+    if there is None:
+        raise Http404
+    return act(
+        request,
+        _page(area, "撤销党组织", f"撤销{there.name}？", undoable=False),
+        ConfirmForm(sent(request)),
+        lambda form: upkeep.close_party_organisation(
+            actor=request.actor, organisation=there, day=business_date()
+        ),
+        "已撤销。",
+    )
