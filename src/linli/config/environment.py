@@ -6,6 +6,7 @@ the fields below, so a variable cannot exist without being explained.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -168,8 +169,15 @@ class Environment:
         "LINLI_QUIET_UNTIL", "`8`", "The hour at which what was held leaves, 0 to 23."
     )
     digest_hour: int = variable("LINLI_DIGEST_HOUR", "`8`", "The hour of the daily summary, 0 to 23.")
+    public_phones: tuple[tuple[str, str], ...] = variable(
+        "LINLI_PUBLIC_PHONES",
+        "none",
+        "Telephone numbers for residents by code of area, `430602=0730-1234567,430602006=0730-7654321`; the nearest "
+        "one above a place is shown.",
+    )
 
 
+PHONE = re.compile(r"\+?[0-9][0-9 -]{2,18}")
 DATABASES = ("postgres", "postgresql", "psql", "pgsql", "sqlite")
 
 
@@ -221,7 +229,19 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         export_second_person_rows=_number(env, "LINLI_EXPORT_SECOND_PERSON_ROWS", 1_000, 1, 1_000_000),
         export_hours=_number(env, "LINLI_EXPORT_HOURS", 24, 1, 168),
         **_messages(env),
+        public_phones=_phones(env),
     )
+
+
+def _phones(env: Any) -> tuple[tuple[str, str], ...]:
+    found = []
+    for each in env.list("LINLI_PUBLIC_PHONES", default=[]):
+        code, _, number = (part.strip() for part in each.partition("="))
+        if not code.isdigit() or not PHONE.fullmatch(number):
+            message = f"LINLI_PUBLIC_PHONES holds pairs such as 430602=0730-1234567, not {each!r}."
+            raise BadEnvironment(message)
+        found.append((code, number))
+    return tuple(found)
 
 
 def _number(env: Any, name: str, default: int, least: int, most: int) -> int:

@@ -36,6 +36,7 @@ if ENVIRONMENT.mail_url:
     )
 LINLI_QUIET_HOURS = (ENVIRONMENT.quiet_from, ENVIRONMENT.quiet_until)
 LINLI_DIGEST_HOUR = ENVIRONMENT.digest_hour
+LINLI_PUBLIC_PHONES = dict(ENVIRONMENT.public_phones)
 LINLI_EXPORTS = LINLI_HOME / "exports"  # outside the web root; files are deleted after LINLI_EXPORT_HOURS
 
 # --- rooms ------------------------------------------------------------------------------------------------
@@ -65,6 +66,7 @@ ROOMS = (
     "stations",
     "mediation",
     "desk",
+    "portal",
     "demo",
     "config",
 )

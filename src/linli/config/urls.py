@@ -4,9 +4,9 @@ A room's own addresses live in its `urls.py`; here is only where each hangs.
 """
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
 from linli.config.health import healthz
+from linli.grid.leads_urls import public_patterns as board_patterns
 from linli.reports.urls import public_patterns
 
 handler400 = "linli.config.failures.bad_request"
@@ -20,14 +20,23 @@ handler500 = "linli.config.failures.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("desk/indicators/", include("linli.indicators.urls")),
+    path("desk/my/", include("linli.grid.lead_urls")),
+    path("desk/requests/", include("linli.grid.board_urls")),  # before those of one request
     path("desk/", include("linli.reports.urls")),
+    path("desk/requests/", include("linli.grid.urls")),
+    path("desk/", include("linli.grid.leads_urls")),
     path("desk/notices/", include("linli.notices.urls")),
+    path("desk/", include("linli.grid.branch_urls")),
+    path("desk/secrets/", include("linli.grid.secret_urls")),
+    path("desk/broadcasts/", include("linli.grid.broadcast_urls")),
+    path("desk/import/", include("linli.exchange.urls")),
     path("desk/", include("linli.desk.urls")),
     path("desk/", include("linli.desk.sign_in_urls")),  # what allauth finds by its own names
+    path("boards/", include(board_patterns)),
     path("postings/", include("linli.notices.public_urls")),
     path("reports/", include(public_patterns)),
     path("feedback/", include("linli.desk.public_urls")),
     path("me/", include("linli.desk.me_urls")),
     path("privacy/", include("linli.desk.privacy_urls")),
-    path("", RedirectView.as_view(url="/desk/"), name="root"),
+    path("", include("linli.portal.urls")),
 ]

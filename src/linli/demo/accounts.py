@@ -44,6 +44,8 @@ WANTED = (
     _Wanted("pianzhang", Post.SECTION_LEAD, "片长", "高山坡社区", "李国平"),
     _Wanted("zuzhang", Post.GROUP_LEAD, "组长", "高山坡社区", "王德福"),
     _Wanted("linzhang", Post.NEIGHBOUR_LEAD, "邻长", "高山坡社区", "刘桂兰"),
+    _Wanted("chengguan", Post.DEPARTMENT_OFFICER, "区城管局办理人", "岳阳楼区", "邓文斌"),
+    _Wanted("jiwei", Post.DISCIPLINE_OFFICER, "纪检监察", "岳阳楼区", "丁卫国"),
     _Wanted("xitong", Post.SYSTEM_ADMIN, "系统管理员", "岳阳楼区", "姚建平"),
     _Wanted("anquan", Post.SECURITY_ADMIN, "安全管理员", "岳阳楼区", "段红梅"),
     _Wanted("shenji", Post.AUDITOR, "审计管理员", "岳阳楼区", "谭静"),

@@ -7,6 +7,7 @@ from linli.burden import demo as burden
 from linli.common.world import World
 from linli.facilities import demo as facilities
 from linli.grid import demo as grid
+from linli.grid.requests import demo as requests
 from linli.mediation import demo as mediation
 from linli.notices import demo as notices
 from linli.participation import demo as participation
@@ -25,4 +26,5 @@ BUILDERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("暖心驿站", stations.build),
     ("群英断是非", mediation.build),
     ("公示", notices.build),
+    ("事项", requests.build),
 )

@@ -19,10 +19,13 @@ class DeskConfig(AppConfig):
             bulk_acts,
             burden_room,
             export_room,
+            homes,
             privacy_room,
             saved_views,
             work_sources,
         )
+        from linli.grid.day.selectors import leads_first
+        from linli.grid.views.lead_day import my_neighbourhood
         from linli.people.erasing import on_nameless
         from linli.ui import menu
         from linli.workflow import periodic
@@ -50,3 +53,4 @@ class DeskConfig(AppConfig):
         work_sources.register_all()
         bulk_acts.register_all()
         privacy_room.register_all()
+        homes.register(suits=leads_first, page=my_neighbourhood, with_business=True)

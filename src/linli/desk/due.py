@@ -16,8 +16,8 @@ from linli.workflow.selectors import TICKING, told, working_calendar
 TINTS = {Tone.DUE: "amber", Tone.LATE: "cinn", Tone.PAUSED: "plum", Tone.DONE: "pine", Tone.NEUTRAL: ""}
 
 
-LISTED_APART = ("privacy.rightsrequest",)
-"""Things with a list of their own for those who may answer them (``desk.privacy_room``)."""
+LISTED_APART = ("privacy.rightsrequest", "grid.request", "grid.requesttask")
+"""Things with a list of their own for those who may answer or do them (``desk.privacy_room``, ``grid.requests``)."""
 
 
 def open_for(actor: Actor, area: Area | None = None) -> QuerySet[Deadline]:

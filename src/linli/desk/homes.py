@@ -6,20 +6,23 @@ The three administrators see no business data, so their pages come from whoever 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from linli.access.actor import Actor
 from linli.access.http import ActorRequest
 
-Home = Callable[[ActorRequest], HttpResponse]
-_homes: list[tuple[Callable[[Actor], bool], Home]] = []
+Home = Callable[[ActorRequest], HttpResponseBase]
+_homes: list[tuple[Callable[[Actor], bool], Home, bool]] = []
 
 
-def register(*, suits: Callable[[Actor], bool], page: Home) -> None:
-    """Add a first page for those without business; the first that suits is shown."""
-    _homes.append((suits, page))
+def register(*, suits: Callable[[Actor], bool], page: Home, with_business: bool = False) -> None:
+    """Add a first page for those without business, or ``with_business`` one instead of the workbench; the first that
+    suits is shown.
+    """
+    _homes.append((suits, page, with_business))
 
 
-def page_for(actor: Any) -> Home | None:
+def page_for(actor: Any, *, with_business: bool = False) -> Home | None:
     """None where nobody registered one that suits."""
-    return next((page for suits, page in _homes if suits(actor)), None)
+    kinds = (each for each in _homes if each[2] == with_business)
+    return next((page for suits, page, _ in kinds if suits(actor)), None)

@@ -21,6 +21,7 @@ from linli.disclosure import services
 from linli.disclosure.models import Field
 from linli.disclosure.purposes import TO_REVEAL
 from linli.disclosure.selectors import Owner, fields_of, value_of
+from linli.grid.policies import KEEP_DOORS
 from linli.privacy.policies import HANDLE_RIGHTS
 from linli.ui import menu
 
@@ -53,6 +54,7 @@ def _page(request: ActorRequest, template: str, shown: dict[str, Any]) -> HttpRe
     """What a reveal shows goes by itself, also from a page left open: the browser is told to ask again by then."""
     records = request.actor.may(HANDLE_RIGHTS)  # whether there, its page asks again
     context = {"current": "grid", "system_label": menu.SYSTEMS["grid"][0], "records": records, **shown}
+    context["keeps_doors"] = request.actor.may(KEEP_DOORS)  # there, its pages ask again
     response = render(request, template, context)
     ends = [value.until for value in shown["values"] if value.until is not None]
     if ends:

@@ -1,6 +1,6 @@
 """Thin pages: who signs in, where things are, and any record as far as its reader may see it."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -50,11 +50,11 @@ def choose_place(request: ActorRequest) -> HttpResponse:
 
 
 @signed_in
-def home(request: ActorRequest) -> HttpResponse:
+def home(request: ActorRequest) -> HttpResponseBase:
     """What waits for the reader and what the reader began; for those without business, their own first page."""
     actor = request.actor
     has_business = actor.may(VIEW_RECORDS)
-    if not has_business and (page := homes.page_for(actor)) is not None:
+    if (page := homes.page_for(actor, with_business=has_business)) is not None:
         return page(request)
     now = business_now()
     context = {"current": "home", "now": now, "greeting": pages.greeting(now), "has_business": has_business}

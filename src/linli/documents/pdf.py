@@ -6,6 +6,7 @@ bytes on every machine: no font of the machine is asked, no date but the paper's
 
 import json
 import threading
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,9 @@ TEMPLATE = Path(__file__).with_name("data") / "paper.typ"
 _lock = threading.Lock()
 
 
-def to_pdf(paper: Paper) -> bytes:
-    """The PDF: tagged, with bookmarks of its headings, every face embedded."""
-    data = json.dumps(_paper(paper), ensure_ascii=False)
+def to_pdf(paper: Paper, enlarged: float = 1.0) -> bytes:
+    """The PDF: tagged, with bookmarks of its headings, every face embedded. ``enlarged``: 2 ** 0.5 is A3, 2 is A2."""
+    data = json.dumps(_paper(paper, enlarged), ensure_ascii=False)
     with _lock:
         result = _compiler().compile(format="pdf", sys_inputs={"paper": data})
     if not isinstance(result, bytes):
@@ -59,8 +60,15 @@ def forget_faces() -> None:
     _compiler.cache_clear()
 
 
-def _paper(paper: Paper) -> dict[str, Any]:
-    own = measures.MEASURES[paper.layout]
+LENGTHS = ("width", "height", "top", "right", "bottom", "left", "size", "title_size", "pitch", "line")
+
+
+def _enlarged(own: measures.Measures, by: float) -> measures.Measures:
+    return own if by == 1 else replace(own, **{name: getattr(own, name) * by for name in LENGTHS})
+
+
+def _paper(paper: Paper, enlarged: float = 1.0) -> dict[str, Any]:
+    own = _enlarged(measures.MEASURES[paper.layout], enlarged)
     return {
         "layout": paper.layout.value,
         "title": clean(paper.title).replace("\n", ""),
@@ -81,7 +89,8 @@ def _paper(paper: Paper) -> dict[str, Any]:
             "page_number_below": measures.PAGE_NUMBER_BELOW,
             "foot_rule": measures.FOOT_RULE,
             "foot_inner_rule": measures.FOOT_INNER_RULE,
-            "qr_size": measures.QR_SIZE,
+            "qr_size": measures.QR_SIZE * enlarged,
+            "scale": enlarged,
         },
         "faces": {role: {"family": face.family, "weight": face.weight} for role, face in FACES.items()},
         "rest": REST,

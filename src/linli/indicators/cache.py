@@ -4,6 +4,9 @@ The log's latest act is the age of the records: every write is an act, so figure
 never stale. Kept in the process's memory; nothing is written per request.
 """
 
+from collections.abc import Sequence
+from hashlib import sha256
+
 from django.core.cache import cache
 
 from linli.audit.log import age_of_records
@@ -33,7 +36,7 @@ class Figures:
         return "figures:" + ":".join(str(part) for part in parts).replace(" ", "")
 
     def all(self) -> dict[str, Figure]:
-        """Every indicator."""
+        """Every figure of the board."""
         key = self._key("all")
         kept: dict[str, Kept] | None = cache.get(key)
         if kept is None:
@@ -42,11 +45,21 @@ class Figures:
             return found
         return {c: Figure(get(c), *values) for c, values in kept.items()}  # type: ignore[arg-type]
 
+    def some(self, codes: Sequence[str]) -> dict[str, Figure]:
+        """These, in one go."""
+        key = self._key("some", sha256(" ".join(codes).encode()).hexdigest()[:16])
+        kept: dict[str, Kept] | None = cache.get(key)
+        if kept is None:
+            found = figures(self.area, self.period, codes)
+            cache.set(key, {c: (f.value, f.numerator, f.denominator) for c, f in found.items()}, KEPT_SECONDS)
+            return found
+        return {c: Figure(get(c), *values) for c, values in kept.items()}  # type: ignore[arg-type]
+
     def one(self, code: str) -> Figure:
         """One indicator, without computing the others."""
         key = self._key("one", code)
         every: dict[str, Kept] | None = cache.get(self._key("all"))
-        kept: Kept | None = every[code] if every is not None else cache.get(key)
+        kept: Kept | None = every[code] if every is not None and code in every else cache.get(key)
         if kept is None:
             found = figures(self.area, self.period, [code])[code]
             cache.set(key, (found.value, found.numerator, found.denominator), KEPT_SECONDS)

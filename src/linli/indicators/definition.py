@@ -157,6 +157,7 @@ class Indicator:
     additive:   children plus 本级 give the parent.
     part_of:    code of the total it is listed under.
     district_only: its records are kept for the whole district, so a narrower area has none of its own.
+    on_board:   one of the figures of the board and of reports; the others stand on a room's own page.
     """
 
     code: str
@@ -175,6 +176,7 @@ class Indicator:
     additive: bool = True
     part_of: str | None = None
     district_only: bool = False
+    on_board: bool = True
     notes: Sequence[str] = field(default=())
 
     def __post_init__(self) -> None:

@@ -35,10 +35,20 @@ def get(code: str) -> Indicator:
 
 
 def all_indicators() -> tuple[Indicator, ...]:
-    """In the order of the board."""
-    return tuple(sorted(_indicators.values(), key=lambda indicator: indicator.order))
+    """Those of the board, in its order."""
+    return _sorted(on_board=True)
+
+
+def further_indicators() -> tuple[Indicator, ...]:
+    """Those that stand on a room's own page only, in order."""
+    return _sorted(on_board=False)
+
+
+def _sorted(*, on_board: bool) -> tuple[Indicator, ...]:
+    found = (each for each in _indicators.values() if each.on_board is on_board)
+    return tuple(sorted(found, key=lambda indicator: indicator.order))
 
 
 def in_section(section: str) -> tuple[Indicator, ...]:
-    """Indicators of one of the nine sections, in order."""
+    """Figures of the board in one of the nine sections, in order."""
     return tuple(i for i in all_indicators() if i.section == section)

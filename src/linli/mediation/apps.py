@@ -17,11 +17,14 @@ class MediationConfig(AppConfig):
         from linli.mediation.codes import CODES
         from linli.mediation.indicators import INDICATORS
         from linli.mediation.records import PAGES
+        from linli.mediation.referrals import HANDLER
         from linli.ui import menu, records
+        from linli.workflow import referrals
 
         codes.register(*CODES)
         registry.register(INDICATORS)
         records.register(*PAGES)
         menu.register_system("mediation")
+        referrals.register(HANDLER)
         checks.register_all()
         privacy.register_all()

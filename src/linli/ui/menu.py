@@ -67,8 +67,11 @@ def register(item: MenuItem) -> None:
     _items[item.key] = item
 
 
-def register_system(key: str) -> None:
-    """Add one of the nine, with the label, icon and place it has everywhere."""
+def register_system(key: str, *, route: str = "", visible: Callable[[Any], bool] | None = None) -> None:
+    """Add one of the nine, with the label, icon and place it has everywhere.
+
+    ``route``: a system's own first page, for whoever it is ``visible`` to; its registers where it has none.
+    """
     label, icon, pillar = SYSTEMS[key]
     register(
         MenuItem(
@@ -76,10 +79,10 @@ def register_system(key: str) -> None:
             label=label,
             icon=icon,
             pillar=pillar,
-            route="desk:system",
-            arguments=(key,),
+            route=route or "desk:system",
+            arguments=() if route else (key,),
             order=list(SYSTEMS).index(key),
-            visible=lambda actor: actor.may("records.view"),
+            visible=visible or (lambda actor: actor.may("records.view")),
         )
     )
 

@@ -16,6 +16,7 @@ from linli.mediation.policies import require, require_community
 from linli.mediation.selectors import WHY
 from linli.mediation.states import CASE
 from linli.orgs.models import Area, Theme
+from linli.workflow import referrals
 from linli.workflow.assigning import finish_at_end
 from linli.workflow.calendar import SHANGHAI
 from linli.workflow.deadlines import last_day
@@ -139,7 +140,10 @@ def _closed(
     require(actor, case.community)
     step = CASE.apply(case, verb, actor=actor, at=business_now(), closed_on=closed_on, **values)
     _met(case, actor, closed_on)
-    return _saved(case, step, actor, outcome=outcome)
+    closed = _saved(case, step, actor, outcome=outcome)
+    words = f"人民调解有了结果：{closed.get_outcome_display()}。"
+    referrals.settled(actor, Reference.to(closed), words)
+    return closed
 
 
 @transaction.atomic

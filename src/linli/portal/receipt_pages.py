@@ -1,0 +1,124 @@
+"""What the holder of a receipt reads: what became of it, who has it, until when. Posts and areas, never names."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from linli.common.clock import business_now
+from linli.grid.requests import selectors
+from linli.grid.requests.models import AnswerWay, Level, Request, Teller, Verdict
+from linli.grid.requests.services.answering import VERDICT_DAYS
+from linli.grid.requests.services.moving import running
+from linli.grid.requests.states import ANSWERED, CLOSED, DONE, IN_HAND, REQUEST
+from linli.portal.forms import VerdictForm
+from linli.ui.phones import phone_for
+from linli.ui.templatetags.linli import chinese_day
+from linli.workflow.machines import Tone
+
+WHY = "whoever holds the receipt reads what became of the matter, also of the one it was merged into"
+POSTS = {
+    Level.NEIGHBOURHOOD: "邻长",
+    Level.GROUP: "组长",
+    Level.SECTION: "片长",
+    Level.COMMUNITY: "工作人员",
+    Level.STREET: "工作人员",
+    Level.DISTRICT: "工作人员",
+}
+TINTS = {
+    Tone.GOING: "lake",
+    Tone.DONE: "pine",
+    Tone.DUE: "lake",  # to the teller 待回复 is going on; what is due is ours
+    Tone.PAUSED: "plum",
+    Tone.LATE: "cinn",
+    Tone.NEUTRAL: "",
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the course."""
+
+    day: str
+    words: str
+
+
+def page(teller: Teller) -> dict[str, Any]:
+    """Everything the page shows. A merged matter follows the one it is worked on with."""
+    own = teller.request
+    led = _led_by(own)
+    state = REQUEST.state(led.state)
+    return {
+        "teller": teller,
+        "own": own,
+        "state": state,
+        "tint": TINTS[state.tone],
+        "is_merged": led.pk != own.pk,
+        "holder": _holder(led),
+        "until": _until(led),
+        "phone": None if own.is_accusation else phone_for(led.holder),
+        "events": _events(own, led),
+        "answer": own.answer or led.answer,
+        "answer_way": AnswerWay(led.answer_way).label if led.answer_way else "",
+        "answered_at": own.answered_at or led.answered_at,
+        "has_answer": led.state in (ANSWERED, CLOSED) and bool(led.answer),
+        "may_judge": may_judge(own),
+        "verdict": Verdict(own.verdict).label if own.verdict else "",
+        "form": VerdictForm(),
+    }
+
+
+def may_judge(request: Request) -> bool:
+    """While an answer stands: until it is closed, and thirty days more. A merged one speaks through its leading one."""
+    if request.state == ANSWERED:
+        return True
+    closed = request.closed_at
+    return (
+        request.state == CLOSED
+        and closed is not None
+        and business_now() <= closed + timedelta(days=VERDICT_DAYS)
+    )
+
+
+def _led_by(own: Request) -> Request:
+    """The end of the chain of mergers."""
+    seen = own
+    for _ in range(5):
+        if seen.merged_into_id is None:
+            return seen
+        seen = Request.objects.in_confidence(WHY).select_related("holder", "area").get(pk=seen.merged_into_id)
+    return seen
+
+
+def _holder(request: Request) -> str:
+    """Who has it now, by post and area; "" when nobody owes anything any more."""
+    if request.state not in IN_HAND:
+        return ""
+    if request.is_accusation:
+        return "专门办理检举控告的人员"
+    return f"{request.holder.name}{POSTS[Level(request.level)]}"
+
+
+def _until(request: Request) -> str:
+    """By when, in words: the clock that ends first."""
+    if request.state not in IN_HAND:
+        return ""
+    clocks = [each for each in running(request) if each.due_at is not None and each.paused_at is None]
+    if not clocks:
+        return ""
+    first = min(timezone.localtime(each.due_at) for each in clocks if each.due_at is not None)
+    what = "答复您" if request.state == DONE else "有结果"
+    return f"最晚 {chinese_day(first.date())} {first.hour}:{first:%M} {what}"
+
+
+def _events(own: Request, led: Request) -> list[Event]:
+    """The latest first. Of the leading matter only what happened after the merger: what came before was another's."""
+    steps = list(selectors.course(own))
+    if led.pk != own.pk:
+        merged = next((step.at for step in steps if step.verb == "merge"), None)
+        later = [step for step in selectors.course(led) if merged is None or step.at > merged]
+        steps = [*later, *steps]
+    return [
+        Event(chinese_day(timezone.localtime(step.at).date()), step.public) for step in steps if step.public
+    ]
