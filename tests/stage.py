@@ -16,6 +16,9 @@ from linli.access.actor import NOBODY, SYSTEM, actor_for
 from linli.desk import feedback
 from linli.desk.models import SavedView
 from linli.disclosure.models import Export
+from linli.grid.models import RequestAttachment, RequestKind
+from linli.grid.requests.models import Source
+from linli.grid.requests.services import intake, moving, tasks
 from linli.inbox.models import Message
 from linli.inbox.services import tell
 from linli.notices.policies import NOTICE_WRITE
@@ -86,6 +89,7 @@ _POSTING = "posting print edit post extend withdraw discard ask"
 
 ARGUMENTS: dict[str, Arguments] = {
     "desk:area": lambda side: (side.community.code,),
+    "lead:visit-remove": _always("nothing"),
     "desk:system": _always("mediation"),
     "desk:register": _always("dispute-case"),
     "desk:register-act": _always("dispute-case"),
@@ -113,9 +117,53 @@ ARGUMENTS: dict[str, Arguments] = {
     "postings:posting": _of("posting"),
     "postings:ask": _of("posting"),
 }
+_LED = "leads:"
+ARGUMENTS |= {
+    **{
+        f"{_LED}{name}": (lambda side: (side.community.code,))
+        for name in ("party", "party-close", "propose", "representative-new")
+    },
+    f"{_LED}territory-act": lambda side: (side.community.code, "rename"),
+    **{
+        f"{_LED}{name}": _always("nothing")
+        for name in (
+            "representative-end",
+            "candidacy",
+            "file",
+            "leave",
+            "board",
+            "board-printed",
+            "board-remove",
+            "nominate",
+            "nomination",
+        )
+    },
+    f"{_LED}step": _always("nothing", "assess"),
+    f"{_LED}nomination-step": _always("nothing", "review"),
+    f"{_LED}paper": _always("nothing", "card", "pdf"),
+    f"{_LED}board-sheet": _always("nothing", "a4", "pdf"),
+    f"{_LED}door-move": _of("household"),
+    f"{_LED}door-close": _of("household"),
+    "boards:board": _always("nothing"),
+}
 ARGUMENTS["desk:record"] = lambda side: ("dispute-case", side.ref("case"))
 
 ARGUMENTS |= {
+    # Requests
+    "request_desk:analysis": _always("docx"),
+    "request_desk:paper": lambda side: ("reply", side.ref("told"), "docx"),
+    "request_desk:task-paper": _of("task", then=("docx",)),
+    "request_desk:kind": _always("hygiene"),
+    "request_desk:kind-add": _always("hygiene"),
+    "request_desk:kind-open": _always("hygiene"),
+    "request_desk:route-end": _always("nothing"),
+    "request_desk:text-remove": _always("nothing"),
+    "request_desk:duty-end": _always("nothing"),
+    "requests:request": _of("told"),
+    "requests:phone": _of("told"),
+    "requests:file": _of("told", "photograph"),
+    "requests:act": _of("told", then=("finish",)),
+    "requests:task-act": _of("told", "task", then=("recall",)),
     # One's own: message, saved view, export, what one asked about oneself
     "desk:inbox-opened": _of("message"),
     "desk:change-view": lambda side: ("dispute-case", side.ref("view")),
@@ -145,6 +193,20 @@ ARGUMENTS |= {
     "desk:right": _of("request"),
     "desk:right-act": lambda side: (side.ref("request"), "accept"),
     "desk:retention-period": _always("notices.contact"),
+    "exchange:import": _always("hotline"),
+    "exchange:import-sample": _always("hotline"),
+    "secrets:secret": _always("nothing"),
+    "secrets:secret-act": _always("nothing", "accept"),
+    "broadcasts:broadcast": _always("nothing"),
+    "broadcasts:broadcast-printed": _always("nothing", "pdf"),
+    "broadcasts:broadcast-tick": _always("nothing", 1),
+    "branches:petition-notice": _always("nothing", "pdf"),
+    "branches:branch": _always("nothing", "petition"),
+    "portal:elder": _always("on"),
+    "portal:door": _always("mediation"),
+    "portal:lead": lambda side: (side.community.code,),
+    "portal:receipt": _always("aaaaaaaaaa"),
+    "portal:verdict": _always("aaaaaaaaaa"),
     "privacy:notice": _always("feedback"),
     "privacy:paper": _always("feedback", "pdf"),
     "public-feedback:receipt": _of("opinion"),
@@ -203,7 +265,19 @@ def _side(territory: Territory, number: int) -> Side:
         actor=NOBODY, posting=side.things["posting"], text=f"第{number}笔支出是什么？"
     )
     side.things["report"] = _report(side.community)
+    side.things |= _told(side)
     return side
+
+
+def _told(side: Side) -> dict[str, Any]:
+    """A matter of the community with a part given below and a photograph."""
+    told = intake.tell(actor=SYSTEM, text="路灯不亮", area=side.community, source=Source.COUNTER)
+    told = moving.accept(actor=SYSTEM, request=told, kind=RequestKind.everything.get(code="property-3"))
+    (task,) = tasks.dispatch(actor=SYSTEM, request=told, areas=(side.community.children.get(kind="section"),))
+    row = RequestAttachment.everything.create(
+        request=told, media="png", title="灯.png", size=1, key=f"aaaaaaaaaaaaaa{told.ref}"
+    )
+    return {"told": told, "task": task, "photograph": row}
 
 
 def _person(side: Side, territory: Territory, number: int) -> None:

@@ -84,7 +84,10 @@ class Territory:
     def account(self, post: Post, area: Area, password: str = "") -> Account:
         """An account whose person holds ``post`` in ``area``."""
         person = self.person(area)
-        appoint(actor=SYSTEM, person=person, post=post, area=area, day=BEGIN, basis="测试")
+        unit = None
+        if post == Post.DEPARTMENT_OFFICER:
+            unit = self.organisation(area, OrganisationKind.DEPARTMENT)
+        appoint(actor=SYSTEM, person=person, post=post, area=area, day=BEGIN, basis="测试", unit=unit)
         account = Account(username=f"user{next(self.numbers)}", person=person)
         if password:
             account.set_password(password)
@@ -92,6 +95,15 @@ class Territory:
             account.set_unusable_password()
         account.save()
         return account
+
+    def account_in(self, unit: Organisation) -> Account:
+        """An account of somebody who works in a department."""
+        person = self.person(self.district)
+        post = Post.DEPARTMENT_OFFICER
+        appoint(
+            actor=SYSTEM, person=person, post=post, area=self.district, day=BEGIN, basis="测试", unit=unit
+        )
+        return Account.objects.create(username=f"unit{next(self.numbers)}", person=person)
 
     def actor(self, post: Post, area: Area) -> Actor:
         """An actor holding ``post`` in ``area``, without any rows."""

@@ -21,6 +21,7 @@ WHERE: dict[Post, Where] = {
     Post.COMMUNITY_OFFICER: lambda t: t.community,
     Post.STREET_OFFICER: lambda t: t.streets[0],
     Post.DISTRICT_OFFICER: lambda t: t.district,
+    Post.DEPARTMENT_OFFICER: lambda t: t.district,
     Post.DISCIPLINE_OFFICER: lambda t: t.district,
     Post.SYSTEM_ADMIN: lambda t: t.district,
     Post.SECURITY_ADMIN: lambda t: t.district,

@@ -105,9 +105,11 @@ def _near(ground: Ground, scope: ScopeBy, area: int, day: date | None, held: lis
     return any(then.startswith(path) for then in stood for path in held)
 
 
+NOT_BY_AREA = (Post.DISTRICT_OFFICER, Post.DEPARTMENT_OFFICER)
+"""One sees everything, the other what was given to the own unit, wherever it lies."""
 spans = st.tuples(st.integers(-60, 30), st.one_of(st.none(), st.integers(1, 90)))
 numbers = st.integers(0, 10_000)
-at_work = st.sampled_from([post for post in Post if post not in (*ADMIN_POSTS, Post.DISTRICT_OFFICER)])
+at_work = st.sampled_from([post for post in Post if post not in (*ADMIN_POSTS, *NOT_BY_AREA)])
 wanted = st.one_of(
     st.lists(st.tuples(at_work, numbers, spans), min_size=1, max_size=3),
     st.lists(st.tuples(st.sampled_from(ADMIN_POSTS), numbers, spans), min_size=1, max_size=1),

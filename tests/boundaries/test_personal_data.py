@@ -24,6 +24,7 @@ NOT_OF_A_PERSON = {
     "notices.PostingKind", "facilities.Premises", "facilities.PremisesProject", "workforce.Congress",
     "workforce.RecruitPlan", "burden.PublicAccount", "burden.BurdenList", "burden.CertItem", "burden.Plaque",
     "reports.ManualFigure", "reports.FrozenFigure", "people.KeyFingerprint", "desk.SavedView",
+    "grid.RequestKind", "grid.DutyItem", "grid.NoticeBoard",
 }  # fmt: skip
 
 IN_OFFICE = "reports.PartText.author_name"

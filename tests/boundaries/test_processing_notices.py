@@ -21,6 +21,15 @@ NOT_A_PRIVATE_PERSON_S = {
     "linli.desk.register_forms.GiveForm": "finds a colleague; nothing is kept",
     "linli.desk.register_forms.ViewForm": "the name of a saved view",
     "linli.desk.own_account_forms.PasskeyForm": "the name of a device",
+    "linli.grid.leads_forms.BoardForm": "numbers of offices",
+    "linli.grid.leads_forms.DoorForm": "a door is a place; whoever leaves a number there is told by its own notice",
+    "linli.grid.leads_forms.PartyForm": "the name of an organisation",
+    "linli.grid.leads_forms.SplitForm": "the name of an area",
+    "linli.grid.leads_forms.RenameForm": "the name of an area",
+    "linli.grid.leads_forms.OpenForm": "the name of an area",
+    "linli.grid.forms.setting_up.DutyForm": "the name of a duty",
+    "linli.grid.forms.setting_up.KindForm": "the name of a kind",
+    "linli.grid.forms.requests.GiveForm": "finds a colleague; nothing is kept",
     "linli.reports.forms.reports.VouchForm": "who vouches for a figure does so in office (docs/adr/0017)",
 }
 

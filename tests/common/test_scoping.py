@@ -10,7 +10,15 @@ from linli.common.scoping import ScopeBy, ScopedModel, Unscopable, UnscopedQuery
 from linli.orgs.models import Area
 from tests.territory import Territory
 
-FRAMEWORK = frozenset({"common.ClockStand", "people.KeyFingerprint", "people.Account"})
+FRAMEWORK = frozenset(
+    {
+        "common.Allowance",
+        "common.ClockStand",
+        "grid.RequestCounter",
+        "people.Account",
+        "people.KeyFingerprint",
+    }
+)
 
 
 @pytest.mark.parametrize("name", ["all", "count", "first", "exists", "values"])

@@ -81,11 +81,11 @@ def test_every_answer_carries_the_strict_headers(client: Client) -> None:
         assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_the_front_door_leads_to_the_desk(client: Client) -> None:
+def test_the_front_door_is_the_residents(client: Client) -> None:
     response = client.get("/")
 
-    assert response.status_code == 302
-    assert response.headers["Location"] == "/desk/"
+    assert response.status_code == 200
+    assert "找我的邻长" in response.content.decode()
 
 
 def test_sessions_are_not_written_by_reading() -> None:

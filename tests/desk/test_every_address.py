@@ -1,10 +1,13 @@
-"""Every address of the workbench × every street account × every other street: there is nothing there (404)."""
+"""Records, figures, exports and postings of the demo × street accounts × every other street: nothing there (404).
+
+That every address is asked at all is seen to by tests/access/test_every_role.py.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from linli.access.actor import SYSTEM, actor_for
 from linli.access.services import open_account
@@ -18,180 +21,10 @@ from linli.ui import records
 
 pytestmark = pytest.mark.xdist_group("small demo")
 
-OF_NOBODY_S_AREA = {
-    "healthz",
-    "root",
-    "desk:all",
-    "desk:audit",
-    "desk:audit-export",
-    "desk:home",
-    "desk:sign-in",
-    "desk:sign-out",
-    "desk:theme",
-    # signing in, one's own account, the first run: walked in tests/access
-    "desk:sign-in-message",
-    "desk:own-account",
-    "desk:own-password",
-    "desk:own-factors",
-    "desk:own-sign-out-others",
-    "desk:setup",
-    "account_login",
-    "mfa_authenticate",
-    "mfa_login_webauthn",
-    "openid_connect_login",
-    "openid_connect_callback",
-    "account_reauthenticate",
-    "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn",
-    "mfa_index",
-    "mfa_activate_totp",
-    "mfa_deactivate_totp",
-    "mfa_add_webauthn",
-    "mfa_remove_webauthn",
-    "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
-    "mfa_download_recovery_codes",
-    "desk:place",
-    # approvals, hand-over and the administrators' pages: walked in their own tests
-    "desk:approvals",
-    "desk:handover",
-    "desk:accounts",
-    "desk:account",
-    "desk:account-new",
-    "desk:account-open",
-    "desk:settings",
-    "desk:setting",
-    "desk:posts",
-    "desk:post-new",
-    "desk:post",
-    "desk:permissions",
-    "desk:system",
-    "desk:register",
-    "desk:register-export",
-    "desk:exports",
-    "desk:register-act",
-    "desk:give",
-    "desk:save-view",
-    "desk:change-view",
-    "desk:search",
-    "desk:style",
-    "desk:due",
-    "desk:feedback",
-    "desk:opinions",
-    "desk:opinion",
-    "desk:form-time",
-    "desk:burden-meter",
-    "public-feedback:give",
-    "public-feedback:receipt",
-    "desk:inbox",
-    "desk:inbox-settings",
-    "desk:inbox-all-read",
-    "desk:inbox-opened",
-    "desk:me",
-    "desk:me-ask",
-    "desk:me-copy",
-    "desk:me-request",
-    "desk:me-consent",
-    "desk:rights",
-    "desk:right-new",
-    "desk:retention",
-    "desk:retention-period",
-    "me:me",
-    "me:prove",
-    "me:code",
-    "me:leave",
-    "me:me-ask",
-    "me:me-copy",
-    "me:me-request",
-    "me:me-consent",
-    "privacy:list",
-    "privacy:notice",
-    "privacy:paper",
-    "notices:list",
-    "notices:new",
-    "postings:list",
-    "postings:posting",
-    "postings:ask",
-    "reports:list",
-    "reports:start",
-    "reports-public:list",
-    "reports-public:report",
-    "reports-public:figures-json",
-    "reports-public:download",
-}
-"""Addresses that name no area: what they show is scoped, which the last tests look at."""
-
-NAMED_BY_AREA = {
-    "indicators:board",
-    "indicators:indicator",
-    "indicators:records",
-    "indicators:export",
-    "reports:check",
-    "desk:record",
-    "desk:approval",  # walked in test_approvals.py
-    "desk:handover-of",  # walked in test_handover.py
-    "desk:area",
-    # Walked in tests/privacy/test_requests.py, where there are requests to walk to.
-    "desk:right",
-    "desk:right-act",
-    "desk:right-record",
-    # Walked in tests/disclosure/test_pages.py and test_exports.py.
-    "desk:person",
-    "desk:person-reveal",
-    "desk:household",
-    "desk:household-reveal",
-    "desk:export-file",
-    "notices:posting",
-    "notices:print",
-    "notices:paper",
-    "notices:edit",
-    "notices:post",
-    "notices:extend",
-    "notices:withdraw",
-    "notices:discard",
-    "notices:ask",
-    "notices:answer",
-    "notices:contact",
-    # Walked in tests/reports/test_report_scope.py, where there are reports to walk to.
-    "reports:report",
-    "reports:figure",
-    "reports:figures-json",
-    "reports:download",
-    "reports:history",
-    "reports:changes",
-    "reports:title",
-    "reports:part",
-    "reports:preview",
-    "reports:move",
-    "reports:add",
-    "reports:vouch",
-    "reports:make-live",
-    "reports:send",
-    "reports:take-back",
-    "reports:send-back",
-    "reports:issue",
-    "reports:correct",
-    "reports:discard",
-    "reports:publish",
-    "reports:unpublish",
-}
-
 
 @pytest.fixture(autouse=True)
 def demo(small_demo: World, db: None) -> World:
     return small_demo
-
-
-def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
-    for entry in patterns:
-        if isinstance(entry, URLResolver):
-            yield from names(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else space)
-        else:
-            yield f"{space}{entry.name}"
-
-
-def test_the_two_lists_above_name_every_address() -> None:
-    assert set(names(get_resolver().url_patterns)) == OF_NOBODY_S_AREA | NAMED_BY_AREA
 
 
 def streets() -> list[Area]:

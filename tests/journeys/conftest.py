@@ -108,7 +108,7 @@ def sign_in(platform: str, browser: Browser) -> Iterator[SignIn]:
         page.goto("/desk/sign-in/")
         page.fill("[name=username]", username)
         page.fill("[name=password]", PASSWORD)
-        page.click("text=登录 >> visible=true >> nth=-1")
+        page.get_by_role("button", name="登录", exact=True).click()  # a passkey has a button of its own
         page.wait_for_url("**/desk/")
         return page
 

@@ -200,6 +200,15 @@ PAGES: dict[str, Address] = {
     "postings:list": Address((NOBODY,), queries=("", "?past=1", "?kind=burden")),
     "postings:posting": Address((NOBODY,), _posting("posted"), more=(_posting("withdrawn"), _posting("ended"))),
     "postings:ask": Address((NOBODY,), _posting("posted"), status=302, wrong={"text": ""}),
+    # the residents' own
+    "portal:home": Address((NOBODY,)),
+    "portal:phone": Address((NOBODY,)),
+    "portal:door": Address((NOBODY,), lambda: ("mediation",), more=(lambda: ("council",), lambda: ("stations",))),
+    "portal:leads": Address((NOBODY,), wrong={"q": ""}),
+    "portal:lead": Address((NOBODY,), _area("neighbourhood"), more=(_area("community"), _area("estate"))),
+    "portal:tell": Address((NOBODY,), wrong={"text": "", "way": "phone"}),
+    "portal:accuse": Address((NOBODY,), wrong={"text": "", "unit": ""}),
+    "portal:look-up": Address((NOBODY,), wrong={"receipt": "zzzzzzzzzz"}),
     "reports-public:list": Address((NOBODY,)),
     "reports-public:report": Address((NOBODY,), _report("issued")),
     # the desk
@@ -242,6 +251,13 @@ PAGES: dict[str, Address] = {
     "privacy:notice": Address((NOBODY,), lambda: ("rights-request",)),
     "public-feedback:give": Address((NOBODY,), wrong={"text": ""}),
     "public-feedback:receipt": Address((NOBODY,), _ref_of("desk", "Feedback", by_resident=True)),
+    # a lead's own day
+    "lead:home": Address((LEAD, "pianzhang")),
+    "lead:tell": Address((LEAD,), wrong={"text": "", "key": ""}),
+    "lead:told": Address((LEAD,)),
+    "lead:people": Address((LEAD,)),
+    "lead:visit": Address((LEAD,), wrong={"how": ""}),
+    "lead:shell": Address((NOBODY,)),
     # signing in and one's own account
     "desk:sign-in": Address((NOBODY,), wrong={"login": "nobody", "username": "nobody", "password": "x"}),
     "desk:own-account": Address((COMMUNITY, SECURITY)),
@@ -260,8 +276,15 @@ PAGES: dict[str, Address] = {
 }  # fmt: skip
 
 NO_PAGE = {
+    "lead:visit-remove": "an act",
+    "lead:state": "data",
+    "lead:send": "an act",
+    "lead:worker": "a script",
+    "lead:manifest": "data",
     "healthz": "one line of text",
-    "root": "leads to the desk",
+    "portal:elder": "an act",
+    "portal:verdict": "an act; tests/portal",
+    "portal:receipt": "of a matter just told; tests/journeys/test_resident.py",
     "indicators:export": "a file",
     "reports:figures-json": "data",
     "reports:download": "a file",

@@ -89,7 +89,8 @@ def test_signing_in_is_sound(platform: str, browser: Browser) -> None:
 def test_from_the_first_page_to_one_record_and_back(at_desk: Page) -> None:
     page = at_desk
     page.goto("/desk/")
-    page.get_by_role("link", name="看全部指标").click()
+    page.get_by_role("link", name="指标", exact=True).first.click()
+    page.wait_for_url("**/desk/indicators/**")
     assert page.locator(".ll-f").count() == 54
     page.locator(".ll-f", has_text="调处成功率").click()
     card = page.locator("#figure")

@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 from linli.demo.loading import load
 from tests.journeys import pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("small demo")]
+pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.xdist_group("small demo")]
 
 NOT_IN_THE_DEMO = {"desk:approval"}
 WITH_ERRORS = {200, 400, 409, 422, 429}

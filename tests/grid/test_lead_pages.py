@@ -1,0 +1,249 @@
+"""A lead's own day through HTTP: my doors, one sentence, what I told, whom to call, a line about a visit."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from linli.access.actor import actor_for
+from linli.common.clock import business_date
+from linli.grid.day import selectors, services
+from linli.grid.day.models import How, Visit
+from linli.grid.models import Request, RequestStep, Teller
+from linli.grid.requests.models import Level
+from linli.people.models import Account, Post
+from linli.people.services import keep_phone
+from linli.privacy import retention
+from tests.grid.requests import Loop, build_loop
+from tests.territory import Territory, build_territory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def territory() -> Territory:
+    return build_territory()
+
+
+@pytest.fixture
+def loop(territory: Territory) -> Loop:
+    for name in ("王桂兰", "李大明"):
+        door = territory.household(0)
+        door.contact_name, door.contact_consent_on = name, date(2024, 1, 1)
+        door.save()
+        keep_phone(owner=door, number="13912342046")
+    elsewhere = territory.household(2)
+    elsewhere.contact_name = "远方人"
+    elsewhere.save()
+    return build_loop(territory)
+
+
+def client_of(account: Account | None) -> Client:
+    assert account is not None
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def sentence(**more: str) -> dict[str, str]:
+    return {"text": "三楼楼道灯不亮", "who": "seen", "act": "report", "key": str(uuid4())} | more
+
+
+def test_home_of_a_lead_is_the_own_neighbourhood(loop: Loop) -> None:
+    page = client_of(loop.neighbour.account).get(reverse("desk:home")).content.decode()
+    assert "我的邻里" in page
+    assert "王桂兰" in page
+    assert "139****2046" in page
+    assert "13912342046" not in page
+    assert "远方人" not in page
+    assert "tabler" not in page
+
+
+def test_an_office_keeps_its_workbench_and_has_no_lead_pages(loop: Loop) -> None:
+    client = client_of(loop.community.account)
+    assert "ll-side" in client.get(reverse("desk:home")).content.decode()
+    for name in ("home", "tell", "told", "people", "visit"):
+        assert client.get(reverse(f"lead:{name}")).status_code == 404
+    assert client.get(reverse("lead:state")).status_code == 401
+
+
+def test_a_section_lead_opens_the_doors_of_each_neighbourhood_below(loop: Loop) -> None:
+    client = client_of(loop.section.account)
+    own, other = loop.territory.neighbourhoods[0], loop.territory.neighbourhoods[2]
+    assert "王桂兰" in client.get(f"{reverse('lead:home')}?n={own.code}").content.decode()
+    assert client.get(f"{reverse('lead:home')}?n={other.code}").status_code == 404
+
+
+def test_reading_the_doors_is_on_record_and_asks_few_questions(
+    loop: Loop, django_assert_max_num_queries: object
+) -> None:
+    client = client_of(loop.neighbour.account)
+    with django_assert_max_num_queries(60):  # type: ignore[operator]
+        client.get(reverse("lead:home"))
+
+
+def test_one_sentence_goes_to_the_group_lead(loop: Loop) -> None:
+    client = client_of(loop.neighbour.account)
+    page = client.get(reverse("lead:tell")).content.decode()
+    assert "报给组长" in page.replace("<span data-to>", "")
+    assert page.count("btn-primary") == 1
+    answer = client.post(reverse("lead:tell"), sentence(), follow=True)
+    assert "三楼楼道灯不亮" in answer.content.decode()
+    found = Request.everything.get()
+    assert (found.level, found.holder) == (Level.GROUP, loop.territory.groups[0])
+    assert found.neighbourhood == loop.territory.neighbourhoods[0]
+    assert found.place is None or found.place.path.startswith(loop.territory.community.path)
+
+
+def test_done_already_is_one_act_with_the_answer(loop: Loop) -> None:
+    client_of(loop.neighbour.account).post(
+        reverse("lead:tell"), sentence(act="done", who="behalf", called="王女士")
+    )
+    found = Request.everything.get()
+    assert (found.state, found.settled_level) == ("answered", Level.NEIGHBOURHOOD)
+    assert "王女士" in found.answer
+    teller = Teller.everything.get()
+    assert teller.on_behalf
+    assert teller.called == "王女士"
+
+
+def test_a_form_with_an_error_comes_back_filled(loop: Loop) -> None:
+    page = client_of(loop.neighbour.account).post(
+        reverse("lead:tell"), sentence(text="", who="behalf", called="王女士", phone="x")
+    )
+    assert page.status_code == 200
+    told = page.content.decode()
+    assert "王女士" in told
+    assert "电话写 7 到 20 位数字" in told
+    assert not Request.everything.exists()
+
+
+@pytest.mark.parametrize("act", ["report", "done"])
+def test_the_same_key_tells_it_once(loop: Loop, act: str) -> None:
+    client, said = client_of(loop.neighbour.account), sentence(act=act)
+    first, second = (client.post(reverse("lead:send"), said).json() for _ in range(2))
+    assert first["number"] == second["number"]
+    assert (first["first"], second["first"]) == (True, False)
+    assert Request.everything.count() == 1
+    steps = list(RequestStep.everything.values_list("verb", flat=True))
+    assert len(steps) == len(set(steps))
+
+
+def test_the_key_of_somebody_else_tells_nothing(loop: Loop) -> None:
+    said = sentence()
+    client_of(loop.neighbour.account).post(reverse("lead:send"), said)
+    refused = client_of(loop.group.account).post(reverse("lead:send"), said)
+    assert refused.status_code == 422
+    assert "number" not in refused.json()
+
+
+def test_what_is_refused_is_said_in_words(loop: Loop) -> None:
+    refused = client_of(loop.neighbour.account).post(reverse("lead:send"), sentence(text=""))
+    assert refused.status_code == 422
+    assert "请填写" in refused.json()["words"]
+
+
+def test_sending_needs_the_token_of_the_state(loop: Loop) -> None:
+    assert loop.neighbour.account is not None
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(loop.neighbour.account)
+    assert client.post(reverse("lead:send"), sentence()).status_code == 403
+    token = client.get(reverse("lead:state")).json()["token"]
+    sent = client.post(reverse("lead:send"), sentence(), headers={"X-CSRFToken": token})
+    assert sent.status_code == 200
+
+
+def test_signed_out_is_said_without_leading_away() -> None:
+    assert Client().get(reverse("lead:state")).status_code == 401
+    assert Client().post(reverse("lead:send"), sentence()).status_code == 401
+
+
+def test_the_device_keeps_names_and_doors_of_the_own_neighbourhood_and_no_telephone(loop: Loop) -> None:
+    told = client_of(loop.neighbour.account).get(f"{reverse('lead:state')}?keep=1")
+    kept = told.json()["kept"]
+    assert {name for _, _, name in kept["doors"]} == {"王桂兰", "李大明"}
+    assert "2046" not in told.content.decode()
+    section = client_of(loop.section.account).get(f"{reverse('lead:state')}?keep=1").json()
+    assert section["kept"]["doors"] == []
+
+
+def test_shell_and_worker_say_nothing_of_anybody(loop: Loop) -> None:
+    client = client_of(loop.neighbour.account)
+    page = client.get(reverse("lead:shell")).content.decode()
+    assert "王桂兰" not in page
+    assert "data-owner" not in page
+    assert "csrf" not in page
+    worker = client.get(reverse("lead:worker"))
+    assert worker["Service-Worker-Allowed"] == "/desk/"
+    assert client.get(reverse("lead:manifest"))["Content-Type"] == "application/manifest+json"
+
+
+def test_people_shows_the_number_only_with_consent(loop: Loop) -> None:
+    page = client_of(loop.neighbour.account).get(reverse("lead:people")).content.decode()
+    assert "电话没有公开" in page
+    assert "组长" in page
+    assert "片长" in page
+
+
+def test_a_visit_is_read_by_its_lead_alone(loop: Loop) -> None:
+    client = client_of(loop.neighbour.account)
+    client.post(reverse("lead:visit"), {"how": "help", "note": "帮王奶奶换灯泡", "household": ""})
+    assert "帮王奶奶换灯泡" in client.get(reverse("lead:visit")).content.decode()
+    for above in (loop.group, loop.section):
+        for name in ("home", "visit"):
+            assert (
+                "帮王奶奶换灯泡" not in client_of(above.account).get(reverse(f"lead:{name}")).content.decode()
+            )
+    visit = Visit.everything.get()
+    assert {f.name for f in Visit._meta.concrete_fields} & {"place", "point", "photo", "at"} == set()
+    other = client_of(loop.group.account).post(reverse("lead:visit-remove", args=(visit.ref,)))
+    assert other.status_code == 404
+    client.post(reverse("lead:visit-remove", args=(visit.ref,)))
+    assert not Visit.everything.exists()
+
+
+def test_totals_above_need_enough_leads(loop: Loop) -> None:
+    area, day = loop.territory.neighbourhoods[0], business_date()
+    services.note_visit(actor=loop.neighbour, area=area, how=How.WALK)
+    assert selectors.visit_totals(loop.community, loop.territory.community, day, day) is None
+    for index in (1, 2):
+        for post, areas in (
+            (Post.NEIGHBOUR_LEAD, loop.territory.neighbourhoods),
+            (Post.GROUP_LEAD, loop.territory.groups),
+        ):
+            loop.territory.account(post, areas[index])
+    totals = selectors.visit_totals(loop.district, loop.territory.district, day, day)
+    assert totals is not None
+    assert totals[How.WALK] == 1
+
+
+def test_a_visit_names_only_an_own_door_and_a_known_way(loop: Loop) -> None:
+    area = loop.territory.neighbourhoods[0]
+    with pytest.raises(ValidationError, match="这一户今天不在"):
+        services.note_visit(
+            actor=loop.neighbour, area=area, how=How.ASK, household=loop.territory.household(2)
+        )
+    with pytest.raises(PermissionDenied):
+        services.note_visit(actor=loop.group, area=area, how=How.ASK)
+    visit = services.note_visit(actor=loop.neighbour, area=area, how=How.ASK)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Visit.everything.filter(pk=visit.pk).update(how="gps")
+
+
+def test_visits_go_after_their_time(loop: Loop) -> None:
+    visit = services.note_visit(actor=loop.neighbour, area=loop.territory.neighbourhoods[0], how=How.LOOK)
+    rule = next(each for each in retention.all_rules() if each.code == "grid.visit")
+    assert list(rule.due(visit.day, visit.day)) == []
+    rule.erase([each.pk for each in rule.due(date(visit.day.year + 3, 1, 1), visit.day)])
+    assert not Visit.everything.exists()
+
+
+def test_only_a_lead_of_today_takes_in(loop: Loop) -> None:
+    other = actor_for(loop.territory.account(Post.NEIGHBOUR_LEAD, loop.territory.neighbourhoods[2]))
+    said = services.Said(text="x", key=str(uuid4()), area=loop.territory.neighbourhoods[0])
+    with pytest.raises(PermissionDenied):
+        services.take_in(actor=other, said=said)
