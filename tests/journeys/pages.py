@@ -425,6 +425,7 @@ def prepare() -> None:
 # Not yet walked here: they are opened with test data of their own in tests/grid, tests/exchange and tests/portal, and
 # asked as every role in tests/access/test_every_role.py. Each deserves an example above.
 WAITING = (
+    "boards:",
     "branches:",
     "broadcasts:",
     "exchange:",
