@@ -16,6 +16,7 @@ from linli.access.actor import NOBODY, SYSTEM, actor_for
 from linli.desk import feedback
 from linli.desk.models import SavedView
 from linli.disclosure.models import Export
+from linli.grid.day.models import How, Visit
 from linli.grid.models import RequestAttachment, RequestKind
 from linli.grid.requests.models import Source
 from linli.grid.requests.services import intake, moving, tasks
@@ -31,6 +32,8 @@ from linli.privacy.services.requests import ask
 from linli.reports.models import Part, Rhythm
 from linli.reports.services import drafting
 from linli.workflow import approvals, approving
+from tests.grid import rows as leads
+from tests.grid.things import Place, things_of
 from tests.mediation.rows import closed_case
 from tests.notices import rows as postings
 from tests.reports.desks import PERIOD
@@ -89,12 +92,11 @@ _POSTING = "posting print edit post extend withdraw discard ask"
 
 ARGUMENTS: dict[str, Arguments] = {
     "desk:area": lambda side: (side.community.code,),
-    "lead:visit-remove": _always("nothing"),
+    "lead:visit-remove": _of("visit"),
     "desk:system": _always("mediation"),
     "desk:register": _always("dispute-case"),
     "desk:register-act": _always("dispute-case"),
     "desk:save-view": _always("dispute-case"),
-    "desk:change-view": _always("dispute-case", "nothing"),
     "desk:record": _of("case", then=()),
     "desk:opinion": _of("opinion"),
     "indicators:indicator": _always(FIGURE),
@@ -124,27 +126,22 @@ ARGUMENTS |= {
         for name in ("party", "party-close", "propose", "representative-new")
     },
     f"{_LED}territory-act": lambda side: (side.community.code, "rename"),
-    **{
-        f"{_LED}{name}": _always("nothing")
-        for name in (
-            "representative-end",
-            "candidacy",
-            "file",
-            "leave",
-            "board",
-            "board-printed",
-            "board-remove",
-            "nominate",
-            "nomination",
-        )
-    },
-    f"{_LED}step": _always("nothing", "assess"),
-    f"{_LED}nomination-step": _always("nothing", "review"),
-    f"{_LED}paper": _always("nothing", "card", "pdf"),
-    f"{_LED}board-sheet": _always("nothing", "a4", "pdf"),
+    f"{_LED}representative-end": _of("representative"),
+    f"{_LED}candidacy": _of("candidacy"),
+    f"{_LED}file": _of("lead"),
+    f"{_LED}leave": _of("lead"),
+    f"{_LED}board": _of("board"),
+    f"{_LED}board-printed": _of("board"),
+    f"{_LED}board-remove": _of("board"),
+    f"{_LED}nominate": _of("lead's post"),
+    f"{_LED}nomination": _of("nomination"),
+    f"{_LED}step": _of("candidacy", then=("assess",)),
+    f"{_LED}nomination-step": _of("nomination", then=("review",)),
+    f"{_LED}paper": _of("lead", then=("card", "pdf")),
+    f"{_LED}board-sheet": _of("board", then=("a4", "pdf")),
     f"{_LED}door-move": _of("household"),
     f"{_LED}door-close": _of("household"),
-    "boards:board": _always("nothing"),
+    "boards:board": _of("board"),
 }
 ARGUMENTS["desk:record"] = lambda side: ("dispute-case", side.ref("case"))
 
@@ -156,9 +153,9 @@ ARGUMENTS |= {
     "request_desk:kind": _always("hygiene"),
     "request_desk:kind-add": _always("hygiene"),
     "request_desk:kind-open": _always("hygiene"),
-    "request_desk:route-end": _always("nothing"),
-    "request_desk:text-remove": _always("nothing"),
-    "request_desk:duty-end": _always("nothing"),
+    "request_desk:route-end": _of("route"),
+    "request_desk:text-remove": _of("words"),
+    "request_desk:duty-end": _of("duty"),
     "requests:request": _of("told"),
     "requests:phone": _of("told"),
     "requests:file": _of("told", "photograph"),
@@ -195,18 +192,18 @@ ARGUMENTS |= {
     "desk:retention-period": _always("notices.contact"),
     "exchange:import": _always("hotline"),
     "exchange:import-sample": _always("hotline"),
-    "secrets:secret": _always("nothing"),
-    "secrets:secret-act": _always("nothing", "accept"),
-    "broadcasts:broadcast": _always("nothing"),
-    "broadcasts:broadcast-printed": _always("nothing", "pdf"),
-    "broadcasts:broadcast-tick": _always("nothing", 1),
-    "branches:petition-notice": _always("nothing", "pdf"),
-    "branches:branch": _always("nothing", "petition"),
+    "secrets:secret": _of("secret"),
+    "secrets:secret-act": _of("secret", then=("accept",)),
+    "broadcasts:broadcast": _of("broadcast"),
+    "broadcasts:broadcast-printed": _of("broadcast", then=("pdf",)),
+    "broadcasts:broadcast-tick": lambda side: (side.ref("broadcast"), side.things["door"].pk),
+    "branches:petition-notice": _of("petition", then=("pdf",)),
+    "branches:branch": _of("petition", then=("petition-accept",)),
     "portal:elder": _always("on"),
     "portal:door": _always("mediation"),
     "portal:lead": lambda side: (side.community.code,),
-    "portal:receipt": _always("aaaaaaaaaa"),
-    "portal:verdict": _always("aaaaaaaaaa"),
+    "portal:receipt": lambda side: (side.things["told"].teller.receipt,),
+    "portal:verdict": lambda side: (side.things["told"].teller.receipt,),
     "privacy:notice": _always("feedback"),
     "privacy:paper": _always("feedback", "pdf"),
     "public-feedback:receipt": _of("opinion"),
@@ -292,6 +289,23 @@ def _person(side: Side, territory: Territory, number: int) -> None:
     side.things["request"] = ask(actor=SYSTEM, owner=person, kind=RightsKind.COPY, way=Way.COUNTER)
 
 
+def _led(side: Side, territory: Territory, number: int) -> None:
+    """What the grid keeps there, and the line of a lead about a visit."""
+    if not Appointment.everything.filter(area=territory.neighbourhoods[number]).exists():
+        territory.account(Post.NEIGHBOUR_LEAD, territory.neighbourhoods[number])
+    post = Appointment.everything.get(area=territory.neighbourhoods[number], post=Post.NEIGHBOUR_LEAD)
+    place = Place(
+        community=side.community,
+        group=territory.groups[number],
+        neighbourhood=territory.neighbourhoods[number],
+        estate=territory.estates[number],
+        lead=leads.lead(territory, appointment=post),
+        sender=actor_for(territory.account(Post.STREET_OFFICER, side.street)),
+    )
+    side.things |= things_of(place)
+    side.things["visit"] = Visit.everything.create(appointment=post, day=DAY, how=How.LOOK)
+
+
 def _own(side: Side, account: Account) -> None:
     """What belongs to one account alone."""
     actor = actor_for(account)
@@ -341,6 +355,8 @@ def build_stage(territory: Territory) -> Stage:
         )
     }
     accounts = {post: territory.account(post, places[AREA_KIND_OF[post]]) for post in Post}
+    _led(own, territory, 0)
+    _led(elsewhere, territory, 2)
     _own(own, accounts[Post.COMMUNITY_OFFICER])
     _own(elsewhere, territory.account(Post.COMMUNITY_OFFICER, elsewhere.community))
     return Stage(territory, own, elsewhere, accounts)

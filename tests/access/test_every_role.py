@@ -21,8 +21,6 @@ from linli.people.models import Account, Post
 from tests.stage import ARGUMENTS, BY_AREA, ROUTES, Side, Stage, address, build_stage
 from tests.territory import Territory
 
-pytestmark = pytest.mark.once
-
 TABLE = Path(__file__).parent / "addresses.csv"
 VISITOR = "visitor"
 HEAD = ["address", "side", "way", VISITOR, *Post.values]
@@ -90,6 +88,7 @@ def test_write(stage: Stage) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEAD)
         writer.writerows([*row, *(found[who][row] for who in HEAD[3:])] for row in found[VISITOR])
+    assert reviewed() == {row: [found[who][row] for who in HEAD[3:]] for row in found[VISITOR]}
 
 
 def test_every_address_that_takes_arguments_has_an_example() -> None:
@@ -142,6 +141,9 @@ OF_NO_SIDE = {
     "portal:door",
     "portal:elder",
     "portal:lead",
+    "portal:receipt",
+    "portal:verdict",
+    "boards:board",
     # What hangs in public, and what was published, anybody may read; a receipt opens one's own.
     "desk:opinion",
     "postings:posting",
@@ -164,9 +166,12 @@ OF_THE_WHOLE_DISTRICT = {
     ("desk:account-open", "system_admin"),
     ("desk:setting", "system_admin"),
     ("desk:post", "security_admin"),
+    # The handler of accusations is the district's; the accused unit's chain is kept out (T03).
+    ("secrets:secret", "discipline_officer"),
+    ("secrets:secret-act", "discipline_officer"),
     ("desk:handover-of", "security_admin"),
 }
-"""Duties of an administrator, without business data."""
+"""Duties for the district as a whole: of an administrator without business data, of the handler of accusations."""
 
 
 def test_no_address_breaks() -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from linli.access.actor import actor_for
+from linli.grid.models import Lead
 from linli.notices.models import Objection, Posting
 from linli.orgs.models import Area
 from linli.people.models import Account, Appointment, Household, Post
@@ -20,10 +21,12 @@ from linli.privacy import retention
 from linli.reports.models import Report
 from linli.ui import records
 from linli.workflow import clocks
+from tests.grid.things import Place, things_of
 
 PLATFORM = "127.0.0.1"
 DISTRICT, STREET, COMMUNITY, LEAD = "quwei", "wulipai", "gaoshanpo", "linzhang"
 SYSTEM, SECURITY, AUDITOR = "xitong", "anquan", "shenji"
+UNIT, HANDLER = "chengguan", "jiwei"
 NOBODY = ""
 
 Args = Callable[[], tuple[Any, ...] | None]
@@ -155,6 +158,32 @@ def _household() -> tuple[Any, ...] | None:
     return (row.ref,) if row else None
 
 
+_things: dict[str, Any] = {}
+
+
+def _thing(name: str, *more: Any) -> Args:
+    """What ``prepare`` put into the community of the account that looks."""
+    return lambda: (_things[name].ref, *more) if name in _things else None
+
+
+def _request(state: str, *more: Any) -> Args:
+    return _ref_of("grid", "Request", *more, state=state, is_accusation=False)
+
+
+def _place(kind: str, *more: Any) -> Args:
+    def found() -> tuple[Any, ...] | None:
+        own = actor_for(Account.objects.get(username=COMMUNITY)).home_area
+        assert own is not None
+        row = (
+            Area.everything.filter(kind=kind, valid_to=None, path__startswith=own.path)
+            .order_by("code")
+            .last()
+        )
+        return (row.code, *more) if row else None
+
+    return found
+
+
 ROLES = (DISTRICT, STREET, COMMUNITY, LEAD, SYSTEM, SECURITY, AUDITOR)
 FIGURE = "mediation.success_rate"
 ODD_PERIOD = "?period=custom&from=2024-03-01&to=2024-02-01"
@@ -258,6 +287,64 @@ PAGES: dict[str, Address] = {
     "lead:people": Address((LEAD,)),
     "lead:visit": Address((LEAD,), wrong={"how": ""}),
     "lead:shell": Address((NOBODY,)),
+    # requests: the desk, the board, what the district sets
+    "requests:list": Address((DISTRICT, STREET, COMMUNITY, LEAD, UNIT), queries=("", "?tab=all", "?q=zzz")),
+    "requests:new": Address((COMMUNITY,), wrong={"text": "", "called": ""}),
+    "requests:tasks": Address((UNIT,)),
+    "requests:request": Address((DISTRICT,), _request("told"), more=tuple(
+        _request(state) for state in ("accepted", "working", "suspended", "done", "answered", "closed", "merged"))),
+    "requests:act": Address((DISTRICT,), _request("accepted", "finish"), wrong={"result": ""}, more=tuple(
+        _request(state, act) for state, act in (
+            ("told", "accept"), ("told", "explain"), ("accepted", "dispatch"), ("accepted", "hold"),
+            ("accepted", "merge"), ("done", "answer")))),
+    "request_desk:board": Address((DISTRICT, STREET), queries=("", ODD_PERIOD)),
+    "request_desk:records": Address((DISTRICT,), queries=("?what=told",)),
+    "request_desk:analysis": Address((DISTRICT,), lambda: ("html",)),
+    "request_desk:settings": Address((DISTRICT,)),
+    "request_desk:kind": Address((DISTRICT,), lambda: ("hygiene-1",), wrong={"name": ""}),
+    "request_desk:kind-add": Address((DISTRICT,), lambda: ("hygiene",), wrong={"name": ""}),
+    "request_desk:kind-new": Address((DISTRICT,), wrong={"name": ""}),
+    "request_desk:route-new": Address((DISTRICT,), wrong={"area": ""}),
+    "request_desk:text-new": Address((DISTRICT,), wrong={"text": ""}),
+    "request_desk:duty-new": Address((DISTRICT,), wrong={"number": ""}),
+    "branches:branch": Address((COMMUNITY,), _thing("petition", "petition-accept"), more=(
+        _request("told", "police"), _request("told", "mediation"))),
+    "branches:hotline-answers": Address((DISTRICT,)),
+    "secrets:secrets": Address((HANDLER,)),
+    "secrets:secret": Address((HANDLER,), _thing("secret")),
+    "secrets:secret-act": Address((HANDLER,), _thing("secret", "transfer"), wrong={"words": ""}),
+    # leads, doors, territory, boards, honours, broadcasts, rosters
+    "leads:roll": Address((COMMUNITY, DISTRICT)),
+    "leads:file": Address((COMMUNITY,), _thing("lead")),
+    "leads:leave": Address((COMMUNITY,), _thing("lead"), wrong={"reason": ""}),
+    "leads:propose": Address((COMMUNITY,), _place("neighbourhood"), wrong={"proposer": ""}),
+    "leads:candidacy": Address((COMMUNITY,), _thing("candidacy")),
+    "leads:step": Address((COMMUNITY,), _thing("candidacy", "assess"), wrong={"meets": ""}),
+    "leads:representative-new": Address((COMMUNITY,), _place("group"), wrong={"basis": ""}),
+    "leads:warnings": Address((COMMUNITY, DISTRICT)),
+    "leads:numbers": Address((DISTRICT,), wrong={"fewest": ""}),
+    "leads:door-new": Address((COMMUNITY,), wrong={"door": ""}),
+    "leads:door-move": Address((COMMUNITY,), _household, wrong={"day": ""}),
+    "leads:door-close": Address((COMMUNITY,), _household, wrong={"day": ""}),
+    "leads:territory": Address((DISTRICT, COMMUNITY)),
+    "leads:territory-act": Address((DISTRICT,), _place("neighbourhood", "rename"), wrong={"name": ""}, more=tuple(
+        _place("neighbourhood", verb) for verb in ("move", "merge", "split", "close"))),
+    "leads:party": Address((DISTRICT,), _place("large_grid"), wrong={"name": ""}),
+    "leads:boards": Address((COMMUNITY, DISTRICT)),
+    "leads:board": Address((COMMUNITY,), _thing("board")),
+    "leads:board-new": Address((COMMUNITY,), wrong={"place": ""}),
+    "leads:board-remove": Address((COMMUNITY,), _thing("board")),
+    "leads:duty": Address((DISTRICT,), wrong={"text": ""}),
+    "boards:board": Address((NOBODY,), _thing("board")),
+    "leads:honours": Address((DISTRICT, COMMUNITY)),
+    "leads:nominate": Address((COMMUNITY,), _thing("lead's post"), wrong={"deeds": ""}),
+    "leads:nomination": Address((DISTRICT,), _thing("nomination")),
+    "leads:quota": Address((DISTRICT,), wrong={"quota": ""}),
+    "broadcasts:broadcasts": Address((STREET,)),
+    "broadcasts:broadcast": Address((STREET, LEAD), _thing("broadcast")),
+    "broadcasts:broadcast-new": Address((STREET,), wrong={"text": ""}),
+    "exchange:imports": Address((DISTRICT,)),
+    "exchange:import": Address((DISTRICT,), lambda: ("hotline",), wrong={"kind": ""}),
     # signing in and one's own account
     "desk:sign-in": Address((NOBODY,), wrong={"login": "nobody", "username": "nobody", "password": "x"}),
     "desk:own-account": Address((COMMUNITY, SECURITY)),
@@ -281,6 +368,25 @@ NO_PAGE = {
     "lead:send": "an act",
     "lead:worker": "a script",
     "lead:manifest": "data",
+    "requests:file": "a file",
+    "requests:phone": "a look that is logged; tests/grid",
+    "requests:task-act": "with a part in the right state; tests/grid",
+    "request_desk:paper": "a file",
+    "request_desk:task-paper": "a file",
+    "request_desk:kind-open": "an act",
+    "request_desk:route-end": "an act",
+    "request_desk:text-remove": "an act",
+    "request_desk:duty-end": "an act",
+    "branches:petition-notice": "a file",
+    "leads:paper": "a file",
+    "leads:representative-end": "an act",
+    "leads:party-close": "where an organisation stands on the grid; tests/grid",
+    "leads:nomination-step": "an act",
+    "leads:board-printed": "an act",
+    "leads:board-sheet": "a file",
+    "broadcasts:broadcast-printed": "a file",
+    "broadcasts:broadcast-tick": "an act",
+    "exchange:import-sample": "a file",
     "healthz": "one line of text",
     "portal:elder": "an act",
     "portal:verdict": "an act; tests/portal",
@@ -408,6 +514,25 @@ def client_of(username: str) -> Client:
     return client
 
 
+def _own_place() -> Place:
+    """Where the community's account and the lead's stand: the walk looks with their eyes."""
+    lead = Lead.everything.get(
+        appointment__person__account__username=LEAD, appointment__post=Post.NEIGHBOUR_LEAD
+    )
+    neighbourhood = lead.appointment.area
+    ids = [int(step) for step in neighbourhood.path.strip("/").split("/")]
+    above = {area.kind: area for area in Area.everything.filter(pk__in=ids)}
+    sender = actor_for(Account.objects.get(username=STREET))
+    return Place(
+        community=above["community"],
+        group=above["group"],
+        neighbourhood=neighbourhood,
+        estate=Area.everything.filter(kind="estate", parent=above["community"])[0],
+        lead=lead,
+        sender=sender,
+    )
+
+
 def prepare() -> None:
     """What the demo district does not hold: opinions about a page, a question to a posting, and a request about
     one's own data."""
@@ -418,21 +543,6 @@ def prepare() -> None:
     if (posting := _posting("posted")()) is not None:
         question = {"text": "电费怎么分摊的？"}
         Client(HTTP_HOST=PLATFORM).post(reverse("postings:ask", args=posting), question)
+    _things.update(things_of(_own_place()))
     asked = {"kind": "copy", "reply": "page", "words": "要一份副本。"}
     client_of(COMMUNITY).post(reverse("desk:me-ask"), asked)
-
-
-# Not yet walked here: they are opened with test data of their own in tests/grid, tests/exchange and tests/portal, and
-# asked as every role in tests/access/test_every_role.py. Each deserves an example above.
-WAITING = (
-    "boards:",
-    "branches:",
-    "broadcasts:",
-    "exchange:",
-    "hotline:",
-    "leads:",
-    "portal:",
-    "request_desk:",
-    "requests:",
-    "secrets:",
-)
