@@ -10,15 +10,7 @@ from linli.common.scoping import ScopeBy, ScopedModel, Unscopable, UnscopedQuery
 from linli.orgs.models import Area
 from tests.territory import Territory
 
-FRAMEWORK = frozenset(
-    {
-        "common.Allowance",
-        "common.ClockStand",
-        "grid.RequestCounter",
-        "people.Account",
-        "people.KeyFingerprint",
-    }
-)
+FRAMEWORK = frozenset({"common.ClockStand", "people.KeyFingerprint", "people.Account"})
 
 
 @pytest.mark.parametrize("name", ["all", "count", "first", "exists", "values"])

@@ -255,6 +255,26 @@ def refused_row(of: Person, **values: object) -> None:
         )
 
 
+def test_a_number_written_down_at_the_counter_is_put_in_by_somebody_else(
+    territory: Territory, resident: Person, actor: Actor
+) -> None:
+    made = requests.ask(
+        actor=actor,
+        owner=resident,
+        kind=RightsKind.CORRECT,
+        way=Way.COUNTER,
+        correct="phone",
+        value="13900002222",
+    )
+    requests.accept(actor=actor, matter=made)
+    with pytest.raises(ValidationError, match="要由另一位同事"):
+        requests.finish(actor=actor, matter=made, answer="好了")
+    other = actor_for(territory.account(Post.COMMUNITY_OFFICER, territory.community))
+    assert requests.finish(actor=other, matter=made, answer="核对过。").state == "done"
+    resident.refresh_from_db()
+    assert phone_of(resident) == "13900002222"
+
+
 def test_each_rule_of_the_table_holds(territory: Territory, resident: Person) -> None:
     refused_row(resident, kind="sell")
     refused_row(resident, way="dream")

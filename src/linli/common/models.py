@@ -48,13 +48,15 @@ class ClockStand(models.Model):
         return self.stands_at.isoformat()
 
 
-class Allowance(models.Model):
+class Allowance(ScopedModel):
     """How far somebody's allowance for something is used up (``linli.common.limits``). Says of nobody who it is."""
+
+    scope: ClassVar = Unscopable("a digest and a time; nothing of anybody's area")
 
     key = models.CharField("键的摘要", max_length=64, primary_key=True)
     full_at = models.BigIntegerField("何时恢复全额（毫秒）", db_index=True)
 
-    class Meta:
+    class Meta(ScopedModel.Meta):
         verbose_name = "频次余量"
 
     def __str__(self) -> str:

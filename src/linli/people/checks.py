@@ -98,85 +98,75 @@ def unusable_key() -> Iterator[str]:
         yield str(problem)
 
 
+CHECKS = (
+    QualityCheck(
+        code="people.key.usable",
+        question="个人信息密钥有没有丢失或换错？",
+        severity=Severity.ERROR,
+        explanation="没有原来那把密钥，已加密的电话和证件号读不出来。",
+        mend="把备份的密钥文件放回数据目录，权限 0600。",
+        find=unusable_key,
+    ),
+    QualityCheck(
+        code="people.household.unassigned",
+        question="有没有没归到邻和微网格的户？",
+        severity=Severity.ERROR,
+        explanation="每一户都要有一位认得的邻长。",
+        mend="在户的页面上选定邻和微网格。",
+        find=unassigned_households,
+    ),
+    QualityCheck(
+        code="people.stay.kind",
+        question="有没有归错类别的户？",
+        severity=Severity.ERROR,
+        explanation="一户只能归到一个邻、一个微网格。",
+        mend="用“划户”改到正确的邻和微网格。",
+        find=stays_in_wrong_kind,
+    ),
+    QualityCheck(
+        code="people.stay.community",
+        question="有没有邻、微网格、楼栋不在同一社区的户？",
+        severity=Severity.ERROR,
+        explanation="两棵树在社区汇合，同一户不能分在两个社区。",
+        mend="用“划户”改正。",
+        find=stays_across_communities,
+    ),
+    QualityCheck(
+        code="people.appointment.kind",
+        question="有没有任职地区类别不对的？",
+        severity=Severity.ERROR,
+        explanation="片长任职在片，组长在组，邻长在邻。",
+        mend="结束这项任职，另在正确的地区任职。",
+        find=appointments_in_wrong_kind,
+    ),
+    QualityCheck(
+        code="people.administrators.apart",
+        question="三类管理员有没有由一人兼任，或兼任业务职务的？",
+        severity=Severity.ERROR,
+        explanation="系统、安全、审计三类管理员各是各的人，都不看业务数据。",
+        mend="结束其中一项任职，换一位担任。",
+        find=administrators_in_two_worlds,
+    ),
+    QualityCheck(
+        code="people.post.vacant",
+        question="有没有空缺的片长、组长、邻长？",
+        severity=Severity.WARNING,
+        explanation="空缺期间由上一级代为联系。",
+        mend="办理补选。",
+        find=vacant_posts,
+    ),
+    QualityCheck(
+        code="people.neighbourhood.size",
+        question=f"有没有少于 {FEWEST} 户或多于 {MOST} 户的邻？",
+        severity=Severity.WARNING,
+        explanation="省里的做法是每邻 5～15 户，太多照应不过来。",
+        mend="拆分、合并或划转几户。",
+        find=odd_sizes,
+    ),
+)
+
+
 def register_all() -> None:
     """Called when the room starts."""
-    register(
-        QualityCheck(
-            code="people.key.usable",
-            question="个人信息密钥有没有丢失或换错？",
-            severity=Severity.ERROR,
-            explanation="没有原来那把密钥，已加密的电话和证件号读不出来。",
-            mend="把备份的密钥文件放回数据目录，权限 0600。",
-            find=unusable_key,
-        )
-    )
-    register(
-        QualityCheck(
-            code="people.household.unassigned",
-            question="有没有没归到邻和微网格的户？",
-            severity=Severity.ERROR,
-            explanation="每一户都要有一位认得的邻长。",
-            mend="在户的页面上选定邻和微网格。",
-            find=unassigned_households,
-        )
-    )
-    register(
-        QualityCheck(
-            code="people.stay.kind",
-            question="有没有归错类别的户？",
-            severity=Severity.ERROR,
-            explanation="一户只能归到一个邻、一个微网格。",
-            mend="用“划户”改到正确的邻和微网格。",
-            find=stays_in_wrong_kind,
-        )
-    )
-    register(
-        QualityCheck(
-            code="people.stay.community",
-            question="有没有邻、微网格、楼栋不在同一社区的户？",
-            severity=Severity.ERROR,
-            explanation="两棵树在社区汇合，同一户不能分在两个社区。",
-            mend="用“划户”改正。",
-            find=stays_across_communities,
-        )
-    )
-    register(
-        QualityCheck(
-            code="people.appointment.kind",
-            question="有没有任职地区类别不对的？",
-            severity=Severity.ERROR,
-            explanation="片长任职在片，组长在组，邻长在邻。",
-            mend="结束这项任职，另在正确的地区任职。",
-            find=appointments_in_wrong_kind,
-        )
-    )
-    register(
-        QualityCheck(
-            code="people.administrators.apart",
-            question="三类管理员有没有由一人兼任，或兼任业务职务的？",
-            severity=Severity.ERROR,
-            explanation="系统、安全、审计三类管理员各是各的人，都不看业务数据。",
-            mend="结束其中一项任职，换一位担任。",
-            find=administrators_in_two_worlds,
-        )
-    )
-    register(
-        QualityCheck(
-            code="people.post.vacant",
-            question="有没有空缺的片长、组长、邻长？",
-            severity=Severity.WARNING,
-            explanation="空缺期间由上一级代为联系。",
-            mend="办理补选。",
-            find=vacant_posts,
-        )
-    )
-    register(
-        QualityCheck(
-            code="people.neighbourhood.size",
-            question=f"有没有少于 {FEWEST} 户或多于 {MOST} 户的邻？",
-            severity=Severity.WARNING,
-            explanation="省里的做法是每邻 5～15 户，太多照应不过来。",
-            mend="拆分、合并或划转几户。",
-            find=odd_sizes,
-        )
-    )
+    for check in CHECKS:
+        register(check)

@@ -200,8 +200,21 @@ def _correct(actor: Actor, matter: RightsRequest) -> str:
     if matter.correct == "name":
         erasing.correct_name(actor=actor, owner=matter.owner, name=value)
         return "姓名已更正。"
+    _require_another_hand(actor, matter)
     keep_phone(owner=matter.owner, number=value)
     return "电话已更正。"
+
+
+def _require_another_hand(actor: Actor, matter: RightsRequest) -> None:
+    """Whoever wrote down a new number does not also put it in: the number opens 我的信息 (two persons, T05)."""
+    if (
+        matter.way != Way.ONLINE
+        and actor.account_id is not None
+        and matter.recorded_by_id == actor.account_id
+    ):
+        raise ValidationError(
+            "电话是您自己记下的。新电话可以用来打开我的信息，要由另一位同事核对后更正（两人原则）。请交给同事办。"
+        )
 
 
 def _withdraw(actor: Actor, matter: RightsRequest) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
-
 from linli.access.actor import Actor
 from linli.common.clock import business_date, business_now
 from linli.common.models import Provenance
@@ -17,7 +15,6 @@ from linli.grid.policies import IMPORT_ORDERS, TELL_REQUEST
 from linli.grid.requests.models import (
     AnswerWay,
     Request,
-    RequestCounter,
     RequestKind,
     RequestStep,
     Source,
@@ -25,7 +22,7 @@ from linli.grid.requests.models import (
     Wish,
 )
 from linli.grid.requests.services.acting import level_of
-from linli.grid.requests.services.intake import LONGEST, PHONE, TRUNK
+from linli.grid.requests.services.intake import LONGEST, PHONE, TRUNK, take_numbers, written_number
 from linli.grid.requests.states import TOLD
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
@@ -184,15 +181,11 @@ def _numbers(rows: Sequence[Values]) -> list[str]:
         wanted[area.pk, day] = wanted.get((area.pk, day), 0) + 1
     next_ones: dict[tuple[int, Any], int] = {}
     for area_id, day in sorted(wanted):
-        counters = RequestCounter.objects
-        counters.get_or_create(area_id=area_id, day=day)
-        counters.filter(area_id=area_id, day=day).update(last=F("last") + wanted[area_id, day])
-        last = counters.values_list("last", flat=True).get(area_id=area_id, day=day)
-        next_ones[area_id, day] = last - wanted[area_id, day]
+        next_ones[area_id, day] = take_numbers(area_id, day, wanted[area_id, day])
     numbers = []
     for area, day in places:
         next_ones[area.pk, day] += 1
-        numbers.append(f"{area.code[-6:]}-{day:%y%m%d}-{next_ones[area.pk, day]:02d}")
+        numbers.append(written_number(area, day, next_ones[area.pk, day]))
     return numbers
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from linli.common.guards import frozen_rows
 from linli.common.models import Record
-from linli.common.scoping import ScopeBy, Secret
+from linli.common.scoping import ScopeBy, ScopedModel, Secret, Unscopable
 from linli.grid.requests.models.kind import RequestKind
 from linli.grid.requests.states import ANSWERED, CLOSED, DONE, MERGED, REQUEST, SUSPENDED
 from linli.orgs.models import Area
@@ -201,14 +201,16 @@ class Request(Record):
         return self.number
 
 
-class RequestCounter(models.Model):
+class RequestCounter(ScopedModel):
     """The last number given in one community on one day."""
+
+    scope: ClassVar = Unscopable("a counter; no page shows it")
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="地区")
     day = models.DateField("日期")
     last = models.PositiveIntegerField("最后一号", default=0)
 
-    class Meta:
+    class Meta(ScopedModel.Meta):
         verbose_name = "事项编号"
         verbose_name_plural = "事项编号"
         constraints = [models.UniqueConstraint(fields=["area", "day"], name="request_counter_per_day")]
