@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from linli.demo.loading import load
 from tests.journeys import pages
+from tests.journeys.no_page import NO_PAGE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("small demo")]
 
@@ -54,8 +55,8 @@ def opened(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 
 def test_every_address_is_looked_at_or_told_why_not() -> None:
-    assert pages.all_names() == set(pages.PAGES) | set(pages.NO_PAGE)
-    assert not set(pages.PAGES) & set(pages.NO_PAGE)
+    assert pages.all_names() == set(pages.PAGES) | set(NO_PAGE)
+    assert not set(pages.PAGES) & set(NO_PAGE)
 
 
 def test_every_page_opens(opened: list[Opened]) -> None:

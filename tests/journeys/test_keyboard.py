@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Error
 from playwright.sync_api import Page as Tab
 
 from tests.journeys import pages
+from tests.journeys.examples import DISTRICT
 from tests.journeys.test_desk import RULES, width_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -249,7 +250,7 @@ def test_every_component_is_sound_in_every_look(walk: Walk, look: dict[str, str]
 
 
 def test_what_opens_above_the_page_gives_the_focus_back(walk: Walk) -> None:
-    tab = walk.tab(pages.DISTRICT)
+    tab = walk.tab(DISTRICT)
     tab.goto("/desk/style/")
     opener = tab.locator("[popovertarget]").first
     opener.focus()
