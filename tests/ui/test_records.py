@@ -126,6 +126,28 @@ def test_the_nine_systems_stand_in_the_menu_in_their_pillars() -> None:
     assert [item.key for _, items in nothing for item in items] == ["home"]
 
 
+def test_a_system_of_several_rooms_keeps_one_entry() -> None:
+    everyone = SimpleNamespace(may=lambda *_: True)
+    shown = [item.key for _, items in menu.items_for(everyone) for item in items]
+    rooms = [item.key for item in menu.rooms_of("grid", everyone)]
+    assert len(rooms) > 3
+    assert not set(rooms) & set(shown)
+    assert menu.rooms_of("leads", everyone) == menu.rooms_of("grid", everyone)
+    assert (menu.entry_of("leads"), menu.entry_of("home"), menu.entry_of("no such")) == (
+        "grid",
+        "home",
+        "no such",
+    )
+    assert menu.rooms_of("home", everyone) == []
+
+
+def test_rooms_are_not_offered_to_whoever_may_open_only_one() -> None:
+    one = SimpleNamespace(may=lambda capability, *_: capability == "requests.view")
+    assert menu.rooms_of("grid", one) == []
+    with pytest.raises(ValueError, match="no system attic"):
+        menu.register(menu.MenuItem(key="x", label="x", icon="x", pillar="work", route="x", under="attic"))
+
+
 def test_icons_are_carried_and_hidden_from_readers() -> None:
     assert 'aria-hidden="true"' in icon("home")
     with pytest.raises(KeyError):

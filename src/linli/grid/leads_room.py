@@ -3,24 +3,37 @@
 from functools import partial
 
 from linli.access.actor import Actor
+from linli.access.policies import VIEW_FIGURES
 from linli.access.roles import Capability
 from linli.documents import registry
 from linli.grid.leads import papers, states, territory
-from linli.grid.policies import KEEP_BOARDS, KEEP_DOORS, KEEP_LEADS, KEEP_TERRITORY
+from linli.grid.policies import (
+    IMPORT_ORDERS,
+    KEEP_BOARDS,
+    KEEP_DOORS,
+    KEEP_LEADS,
+    KEEP_TERRITORY,
+    SEE_REQUESTS,
+    SEND_BROADCAST,
+    SET_UP_REQUESTS,
+)
 from linli.orgs import hanging
 from linli.orgs.hanging import Hanging
 from linli.ui import menu
 from linli.ui.menu import MenuItem
 from linli.workflow import machines
 
-ORDER = list(menu.SYSTEMS).index("grid")
-
-ITEMS = (
+ROOMS = (
+    ("requests", "事项", "list-details", "requests:list", SEE_REQUESTS),
     ("leads", "三长名册", "users-group", "leads:roll", KEEP_LEADS),
     ("doors", "户和空缺", "home", "leads:warnings", KEEP_DOORS),
     ("territory", "地区", "map-pin", "leads:territory", KEEP_TERRITORY),
     ("boards", "三长公示栏", "clipboard", "leads:boards", KEEP_BOARDS),
     ("honours", "最美邻长", "user-heart", "leads:honours", KEEP_LEADS),
+    ("hotline", "12345 工单", "phone", "branches:hotline-answers", IMPORT_ORDERS),
+    ("broadcasts", "紧急通知", "bell", "broadcasts:broadcasts", SEND_BROADCAST),
+    ("request-board", "诉求看板", "chart-bar", "request_desk:board", VIEW_FIGURES),
+    ("request-setup", "类别和规则", "checklist", "request_desk:settings", SET_UP_REQUESTS),
 )
 
 
@@ -38,7 +51,7 @@ def register_all() -> None:
         Hanging("grid.boards", "公示栏", "处", territory.boards_standing),
         Hanging("grid.organisations", "网格党组织", "个", territory.organisations_on),
     )
-    for key, label, icon, route, capability in ITEMS:
+    for order, (key, label, icon, route, capability) in enumerate(ROOMS):
         menu.register(
             MenuItem(
                 key=key,
@@ -46,7 +59,8 @@ def register_all() -> None:
                 icon=icon,
                 pillar="mechanism",
                 route=route,
-                order=ORDER,
+                order=order,
+                under="grid",
                 visible=partial(_holds, capability),
             )
         )

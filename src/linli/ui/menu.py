@@ -1,4 +1,7 @@
-"""The menu: three pillars × three systems, between 我的工作 and 数字与报告 (ui.md §7). Two levels, never folded."""
+"""The menu: three pillars × three systems, between 我的工作 and 数字与报告 (ui.md §7). Two levels, never folded.
+
+A system of several rooms (三长与事项: 事项, 三长名册 …) keeps one entry; its rooms stand in a row on its pages.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +21,10 @@ class Pillar:
 
 @dataclass(frozen=True, kw_only=True)
 class MenuItem:
-    """One entry. ``route``: name of the URL; ``arguments``: its arguments; an item not ``visible`` is absent."""
+    """One entry. ``route``: name of the URL; ``arguments``: its arguments; an item not ``visible`` is absent.
+
+    ``under``: the key of the system it is a room of, or "" for an entry of its own.
+    """
 
     key: str
     label: str
@@ -27,6 +33,7 @@ class MenuItem:
     route: str
     arguments: tuple[str, ...] = ()
     order: int = 0
+    under: str = ""
     visible: Callable[[Any], bool] = lambda _: True
 
     @cached_property
@@ -64,6 +71,8 @@ def register(item: MenuItem) -> None:
         raise ValueError(f"menu entry {item.key} is registered already")
     if item.pillar not in {pillar.key for pillar in PILLARS}:
         raise ValueError(f"no pillar {item.pillar}")
+    if item.under and item.under not in SYSTEMS:
+        raise ValueError(f"{item.key}: no system {item.under}")
     _items[item.key] = item
 
 
@@ -93,22 +102,45 @@ def item(key: str, actor: Any) -> tuple[str, str]:
     return found.label, found.address if found.visible(actor) else ""
 
 
+def entry_of(key: str) -> str:
+    """The key of the entry that a page with this key belongs to: its system's, where it is a room of one."""
+    found = _items.get(key)
+    return found.under or key if found is not None else key
+
+
+def rooms_of(key: str, actor: Any) -> list[MenuItem]:
+    """The rooms of the system this key belongs to that the actor may open; none where there is nothing to choose."""
+    entry = entry_of(key)
+    rooms = sorted((each for each in _items.values() if each.under == entry), key=lambda each: each.order)
+    shown = [each for each in rooms if each.visible(actor)]
+    return shown if len(shown) > 1 else []
+
+
 def is_known(key: str) -> bool:
     """Whether an entry has this key."""
     return key in _items
 
 
 def all_items() -> list[MenuItem]:
-    """Every entry, whoever may open it, in the order of the menu."""
+    """Every entry and room, whoever may open it, in the order of the menu."""
     order = [pillar.key for pillar in PILLARS]
-    return sorted(_items.values(), key=lambda each: (order.index(each.pillar), each.order))
+    return sorted(
+        _items.values(),
+        key=lambda each: (order.index(each.pillar), _place(each), bool(each.under), each.order),
+    )
+
+
+def _place(item: MenuItem) -> int:
+    return _items[item.under].order if item.under else item.order
 
 
 def items_for(actor: Any) -> list[tuple[Pillar, list[MenuItem]]]:
     """The entries this actor may open, under their pillars; empty pillars are left out."""
     found = []
     for pillar in PILLARS:
-        items = sorted((i for i in _items.values() if i.pillar == pillar.key), key=lambda i: i.order)
+        items = sorted(
+            (i for i in _items.values() if i.pillar == pillar.key and not i.under), key=lambda i: i.order
+        )
         shown = [item for item in items if item.visible(actor)]
         if shown:
             found.append((pillar, shown))

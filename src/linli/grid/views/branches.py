@@ -85,7 +85,7 @@ def branch(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     if valid and tried(form, lambda: asked.do(request.actor, found, form.cleaned_data)) is not None:
         messages.success(request, f"{asked.verb}，已办")
         return redirect("requests:request", ref)
-    context = {"current": "grid", "found": found, "branch": asked, "form": form}
+    context = {"current": "requests", "found": found, "branch": asked, "form": form}
     return render(request, "grid/branch.html", context, status=400 if form.errors else 200)
 
 
@@ -123,4 +123,4 @@ def answers(request: ActorRequest) -> HttpResponse:
             media = "application/json" if ending == "json" else "text/csv; charset=utf-8"
             return attachment(stream.getvalue(), f"12345 答复.{ending}", media)
     status = 400 if form.errors else 200
-    return render(request, "grid/hotline_answers.html", {"current": "grid", "form": form}, status=status)
+    return render(request, "grid/hotline_answers.html", {"current": "hotline", "form": form}, status=status)

@@ -44,7 +44,7 @@ def _found(request: ActorRequest, ref: str) -> Broadcast:
 def broadcasts(request: ActorRequest) -> HttpResponse:
     """What was sent, the latest first."""
     page = Paginator(selectors.broadcasts_for(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"current": "grid", "page": page, "sends": request.actor.may(SEND_BROADCAST)}
+    context = {"current": "broadcasts", "page": page, "sends": request.actor.may(SEND_BROADCAST)}
     return render(request, "grid/broadcasts.html", context)
 
 
@@ -70,7 +70,7 @@ def new(request: ActorRequest) -> HttpResponse:
             )
             return redirect("broadcasts:broadcast", done.ref)
     status = 400 if form.errors else 200
-    return render(request, "grid/broadcast_new.html", {"current": "grid", "form": form}, status=status)
+    return render(request, "grid/broadcast_new.html", {"current": "broadcasts", "form": form}, status=status)
 
 
 @require_safe
@@ -81,7 +81,7 @@ def broadcast(request: ActorRequest, ref: str) -> HttpResponse:
     doors = selectors.doors_for(request.actor, found)
     left = doors.filter(reached__in=selectors.TO_VISIT)
     context = {
-        "current": "grid",
+        "current": "broadcasts",
         "broadcast": found,
         "places": [each.area for each in found.places.select_related("area")],
         "standing": selectors.standing(doors),

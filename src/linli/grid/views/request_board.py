@@ -21,7 +21,9 @@ def show(request: ActorRequest) -> HttpResponse:
     asked = Asked.read(request.actor, request.GET)
     may_set_up = request.actor.may(SET_UP_REQUESTS)
     return render(
-        request, "grid/request_board.html", {"current": "grid", "may_set_up": may_set_up, **board(asked)}
+        request,
+        "grid/request_board.html",
+        {"current": "request-board", "may_set_up": may_set_up, **board(asked)},
     )
 
 
@@ -37,7 +39,7 @@ def records(request: ActorRequest) -> HttpResponse:
     except KeyError:
         raise Http404 from None
     context = {
-        "current": "grid",
+        "current": "request-board",
         "asked": asked,
         "label": WHATS[what].label,
         "listing": listing(REQUEST, rows, request.GET.get("page"), reader=request.actor),

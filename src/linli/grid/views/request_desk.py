@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest, holding
-from linli.access.policies import VIEW_FIGURES
 from linli.common.clock import business_now
 from linli.disclosure.purposes import TO_REVEAL
 from linli.grid.forms.requests import RevealForm
@@ -37,7 +36,7 @@ def request_or_404(request: ActorRequest, ref: str) -> Request:
 
 def page(request: ActorRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """One page of this system."""
-    return render(request, f"grid/{template}.html", {"current": "grid", **context}, status=status)
+    return render(request, f"grid/{template}.html", {"current": "requests", **context}, status=status)
 
 
 @require_safe
@@ -50,7 +49,7 @@ def requests_list(request: ActorRequest) -> HttpResponse:
     return page(
         request,
         "request_list",
-        {**context, "telling": telling, "units": units, "figures": request.actor.may(VIEW_FIGURES)},
+        {**context, "telling": telling, "units": units},
     )
 
 

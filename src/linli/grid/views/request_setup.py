@@ -35,7 +35,7 @@ sets_up = holding(SET_UP_REQUESTS)
 
 
 def _page(request: ActorRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, f"grid/{template}.html", {"current": "grid", **context}, status=status)
+    return render(request, f"grid/{template}.html", {"current": "request-setup", **context}, status=status)
 
 
 def _tried(form: LinliForm, act: Callable[[], object]) -> bool:

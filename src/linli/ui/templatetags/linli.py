@@ -49,7 +49,25 @@ def side_menu(context: dict[str, Any]) -> SafeString:
     actor = context.get("actor")
     shown = menu.items_for(actor) if actor is not None and actor.is_signed_in else []
     entries = tuple((pillar.label, tuple(items)) for pillar, items in shown)
-    return _side_menu(entries, str(context.get("current", "")))
+    return _side_menu(entries, menu.entry_of(str(context.get("current", ""))))
+
+
+@register.simple_tag(takes_context=True)
+def rooms(context: dict[str, Any]) -> SafeString:
+    """The rooms of the system this page belongs to, in a row, where the reader may open more than one."""
+    actor, current = context.get("actor"), str(context.get("current", ""))
+    shown = menu.rooms_of(current, actor) if actor is not None and actor.is_signed_in else []
+    return _rooms(tuple(shown), current) if shown else mark_safe("")
+
+
+@lru_cache(maxsize=512)
+def _rooms(items: tuple[menu.MenuItem, ...], current: str) -> SafeString:
+    links = [
+        format_html('<a href="{}"{}>{}</a>', item.address, CURRENT if item.key == current else "", item.label)
+        for item in items
+    ]
+    name = menu.SYSTEMS[items[0].under][0]
+    return format_html('<nav class="ll-rooms" aria-label="{}">{}</nav>', name, mark_safe("".join(links)))  # noqa: S308  # every value is escaped
 
 
 @lru_cache(maxsize=512)

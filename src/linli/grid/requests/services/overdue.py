@@ -4,6 +4,7 @@ at every 30 days. Nobody is named for it: it says that a colleague needs a hand.
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
 
 from linli.access.actor import SYSTEM, Actor
 from linli.audit import log
@@ -37,15 +38,21 @@ def _passed() -> QuerySet[Deadline]:
 
 
 def _since(deadline: Deadline) -> QuerySet[RequestStep]:
-    """The note made for this limit as it now stands: after it passed (an extension sets a new one)."""
+    """The note made for this limit as it now stands: after it passed (an extension sets a new one).
+
+    A request is escalated for one limit of a name and a day at most: its words, with the minute, are the key.
+    """
     rows = RequestStep.objects.unscoped(WHY)
-    return rows.filter(request_id=deadline.target_id, verb="escalate", words=_words(deadline))
+    return rows.filter(
+        request_id=deadline.target_id, verb="escalate", words=_words(deadline), at__gt=deadline.due_at
+    )
 
 
 def _words(deadline: Deadline) -> str:
     """Names the limit, so that each is told once."""
     assert deadline.due_at is not None  # filtered by it
-    return f"{deadline.name}：{deadline.due_at:%Y-%m-%d %H:%M} 到期（时限 {deadline.pk}）"
+    due = localtime(deadline.due_at)
+    return f"{deadline.name}已过：{due.month}月{due.day}日 {due:%H:%M} 到期"
 
 
 def above_of(request: Request) -> Area | None:
