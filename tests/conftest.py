@@ -18,20 +18,6 @@ from linli.demo.loading import load
 from tests.territory import Territory, build_territory
 
 
-@pytest.fixture(autouse=True, scope="session")
-def extension_of_postgresql() -> Iterator[None]:
-    """Tables made from the models run no migration, and so not the one that asks PostgreSQL for its extension."""
-
-    def ask(using: str, **_: Any) -> None:
-        if connections[using].vendor == "postgresql":
-            with connections[using].cursor() as cursor:
-                cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
-
-    pre_migrate.connect(ask, weak=False, dispatch_uid="tests.extension")
-    yield
-    pre_migrate.disconnect(dispatch_uid="tests.extension")
-
-
 def _extension(using: str, **_: Any) -> None:
     """What the first migration does, for tables made without migrations: exclusion constraints need it."""
     with connections[using].cursor() as cursor:
@@ -40,6 +26,19 @@ def _extension(using: str, **_: Any) -> None:
 
 
 pre_migrate.connect(_extension, dispatch_uid="tests.btree_gist")
+
+
+LONG = ("journey: ", "small demo")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long groups first: begun last, they would keep one process at work when the other has nothing left."""
+
+    def is_short(item: pytest.Item) -> bool:
+        group = item.get_closest_marker("xdist_group")
+        return group is None or not str(group.args[0]).startswith(LONG)
+
+    items.sort(key=is_short)
 
 
 @pytest.fixture

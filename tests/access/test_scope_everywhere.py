@@ -9,6 +9,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linli.access.actor import Actor, actor_for
-from linli.access.policies import EXPORT, VIEW_RECORDS
+from linli.access.policies import EXPORT, HANDLE_SECRETS, VIEW_RECORDS
 from linli.access.roles import ROLE_OF_POST
 from linli.common.clock import business_date
 from linli.common.scoping import ScopeBy, ScopedModel
@@ -40,6 +41,15 @@ MOST_LINES_ABOUT = 8
 Where = tuple[int | None, date | None]
 
 
+@dataclass(frozen=True)
+class Held:
+    """Where the posts of today stand: those that see records, those that handle confidences, the others."""
+
+    seeing: list[str]
+    handling: list[str]
+    others: list[str]
+
+
 class Ground:
     """The district as plain values: where each row lies, and where each area stood."""
 
@@ -47,6 +57,8 @@ class Ground:
         self.paths: dict[int, str] = {}
         self.stood: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
         self.rows: dict[type[models.Model], dict[int, set[Where]]] = {}
+        self.accused: dict[type[models.Model], dict[int, str]] = {}
+        """Rows told in confidence, with the path of the accused unit's area."""
         self.kinds: dict[str, list[int]] = defaultdict(list)
 
 
@@ -67,6 +79,13 @@ def lies(model: type[Any], scope: ScopeBy) -> dict[int, set[Where]]:
     return dict(where)
 
 
+def in_confidence(model: type[Any], scope: ScopeBy) -> dict[int, str]:
+    if scope.secret is None:
+        return {}
+    told = model.everything.filter(**{scope.secret.flag: True})
+    return dict(told.values_list("pk", f"{scope.secret.accused_area}__path"))
+
+
 def _day(value: date | datetime | None) -> date | None:
     return value.date() if isinstance(value, datetime) else value
 
@@ -84,13 +103,20 @@ def ground(small_demo: World, django_db_blocker: Any) -> Ground:
             found.stood[area].append((path, begin, end))
         for model, scope in scoped():
             found.rows[model] = lies(model, scope)
+            found.accused[model] = in_confidence(model, scope)
     return found
 
 
-def may_see(ground: Ground, scope: ScopeBy, where: set[Where], held: list[str]) -> bool:
-    if any(path.count("/") == 2 for path in held):
+def may_see(ground: Ground, model: type[Any], row: int, held: Held) -> bool:
+    where, accused = ground.rows[model][row], ground.accused[model].get(row)
+    if accused is not None:
+        if any(accused.startswith(path) or path.startswith(accused) for path in held.others):
+            return False
+        paths = {ground.paths.get(area, "") for area, _ in where if area is not None}
+        return any(each.startswith(path) for each in paths for path in held.handling)
+    if any(path.count("/") == 2 for path in held.seeing):
         return True
-    return any(_near(ground, scope, area, day, held) for area, day in where if area is not None)
+    return any(_near(ground, model.scope, area, day, held.seeing) for area, day in where if area is not None)
 
 
 def _near(ground: Ground, scope: ScopeBy, area: int, day: date | None, held: list[str]) -> bool:
@@ -125,10 +151,11 @@ def account(small_demo: World, db: None) -> Iterator[Account]:
         transaction.set_rollback(True)
 
 
-def hold(ground: Ground, account: Account, asked: list[Any]) -> list[str]:
-    """Give the posts; the paths in which records may be seen today come back."""
+def hold(ground: Ground, account: Account, asked: list[Any]) -> Held:
+    """Give the posts; where they stand today comes back."""
     Appointment.everything.filter(person=account.person).delete()
-    today, held, taken = business_date(), [], set()
+    today, taken = business_date(), set()
+    held = Held([], [], [])
     for post, number, (start, length) in asked:
         choices = ground.kinds[AREA_KIND_OF[post]]
         area = choices[number % len(choices)]
@@ -150,8 +177,11 @@ def hold(ground: Ground, account: Account, asked: list[Any]) -> list[str]:
                 )
             ]
         )
-        if begin <= today and (end is None or today < end) and ROLE_OF_POST[post].holds(VIEW_RECORDS):
-            held.append(ground.paths[area])
+        if begin <= today and (end is None or today < end):
+            path, role = ground.paths[area], ROLE_OF_POST[post]
+            if role.holds(VIEW_RECORDS):
+                held.seeing.append(path)
+            (held.handling if role.holds(HANDLE_SECRETS) else held.others).append(path)
     return held
 
 
@@ -178,16 +208,14 @@ def test_every_list_and_count_holds_exactly_what_the_posts_give(
     with transaction.atomic():
         held = hold(ground, account, asked)
         actor = actor_for(account)
-        for model, scope in scoped():
+        for model, _ in scoped():
             if model is Appointment:
                 continue  # the posts just given
             rows = model.objects.visible_to(actor)
             seen = set(rows.values_list("pk", flat=True)) - (
                 {account.person_id} if model is Person else set()
             )
-            expected = {
-                pk for pk, where in ground.rows[model].items() if held and may_see(ground, scope, where, held)
-            }
+            expected = {pk for pk in ground.rows[model] if may_see(ground, model, pk, held)}
             assert seen == expected, (model.__name__, sorted(seen ^ expected)[:5])
         transaction.set_rollback(True)
 
@@ -195,13 +223,13 @@ def test_every_list_and_count_holds_exactly_what_the_posts_give(
 REF = re.compile(r"/desk/records/([a-z-]+)/([0-9a-z]+)/")
 
 
-def outside(page: str, ground: Ground, held: list[str]) -> list[str]:
+def outside(page: str, ground: Ground, held: Held) -> list[str]:
     """Records a page links to that do not lie where the posts are."""
     found = []
     for slug, ref in set(REF.findall(page)):
         model: Any = records.for_slug(slug).model
         row = model.everything.get(ref=ref)
-        if not held or not may_see(ground, model.scope, ground.rows[model][row.pk], held):
+        if not may_see(ground, model, row.pk, held):
             found.append(f"{slug}/{ref}")
     return found
 
@@ -219,8 +247,8 @@ def test_no_page_drill_down_or_export_holds_a_row_from_outside(
         pages, figures = records.all_pages(), all_indicators()
         declared, indicator = pages[number % len(pages)], figures[number % len(figures)]
         register = client.get(reverse("desk:register", args=(declared.slug,)))
-        assert register.status_code == (200 if held else 404)
-        if held:
+        assert register.status_code == (200 if held.seeing else 404)
+        if held.seeing:
             assert outside(register.content.decode(), ground, held) == []
             rows: Any = declared.model.objects.visible_to(actor)  # type: ignore[attr-defined]
             assert register.context["listing"].count == rows.count()

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -101,20 +100,17 @@ def test_it_prepares_an_empty_folder_serves_and_stops_its_children(
     assert (home / "static" / "staticfiles.json").is_file()
 
 
-def test_a_second_start_takes_seconds_and_does_nothing_twice(tmp_path: Path, free_port: int) -> None:
+def test_a_second_start_does_nothing_twice(tmp_path: Path, free_port: int) -> None:
     first = start(tmp_path, free_port, "--exit-after", "0")
     assert "正在建立" in first.communicate(timeout=60)[0]
     key = (tmp_path / "secret.key").read_bytes()
 
-    began = time.monotonic()
     second = start(tmp_path, free_port, "--exit-after", "0")
     said = "".join(wait_for_line(second, "/desk/"))
-    took = time.monotonic() - began
     second.communicate(timeout=60)
 
     assert second.returncode == 0
     assert not re.search("正在", said), "nothing is prepared again"
-    assert took < 5
     assert (tmp_path / "secret.key").read_bytes() == key
 
 

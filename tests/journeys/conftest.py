@@ -37,19 +37,38 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def on_its_own(home: Path, **variables: str) -> dict[str, str]:
+    """The environment of a platform in ``home``. On SQLite whatever the other tests run on: the pages are the same."""
+    left_out = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    return (
+        {key: value for key, value in os.environ.items() if key not in left_out}
+        | {"LINLI_HOME": str(home)}
+        | variables
+    )
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which `linli up` has made ready everything it makes ready, once for all journeys."""
+    home = tmp_path_factory.mktemp("prepared")
+    command = [sys.executable, "-m", "linli.config.command", "up", "--size", "small", "--exit-after", "0"]
+    subprocess.run(
+        [*command, "--port", str(free_port())], env=on_its_own(home), check=True, capture_output=True
+    )
+    return home
+
+
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the running platform."""
-    return tmp_path_factory.mktemp("home")
+    return Path(shutil.copytree(prepared, tmp_path_factory.mktemp("platform") / "home"))
 
 
 @pytest.fixture(scope="module")
 def platform(home: Path) -> Iterator[str]:
-    """`linli up` on an empty home; its address. On SQLite whatever the other tests run on: the pages are the same."""
+    """`linli up` on the prepared home; its address."""
     port = free_port()
-    left_out = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
-    environment = {key: value for key, value in os.environ.items() if key not in left_out}
-    environment |= {"LINLI_HOME": str(home), "LINLI_BASE_URL": f"http://127.0.0.1:{port}"}
+    environment = on_its_own(home, LINLI_BASE_URL=f"http://127.0.0.1:{port}")
     command = [sys.executable, "-m", "linli.config.command", "up", "--size", "small"]
     command += ["--port", str(port), "--exit-after", "900"]
     with (home / "up.log").open("wb") as log:

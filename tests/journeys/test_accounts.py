@@ -1,6 +1,5 @@
 """Signing in as a person does: a passkey of a (virtual) device, the first run of a new district, all pages sound."""
 
-import os
 import re
 import signal
 import subprocess
@@ -11,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import PASSWORD, free_port, wait_for
+from tests.journeys.conftest import PASSWORD, free_port, on_its_own, wait_for
 from tests.journeys.test_desk import sound
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey: accounts")]
 
 DEVICE = {
     "options": {
@@ -105,9 +104,7 @@ def test_five_wrong_passwords_lock_and_say_until_when(phone: BrowserContext) -> 
 def new_district(tmp_path: Path) -> Iterator[tuple[str, str]]:
     """`linli up --no-demo` on an empty folder: its address, and the set-up code it wrote."""
     port = free_port()
-    left_out = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
-    environment = {key: value for key, value in os.environ.items() if key not in left_out}
-    environment |= {"LINLI_HOME": str(tmp_path / "home"), "LINLI_BASE_URL": f"http://127.0.0.1:{port}"}
+    environment = on_its_own(tmp_path / "home", LINLI_BASE_URL=f"http://127.0.0.1:{port}")
     command = [sys.executable, "-m", "linli.config.command", "up", "--no-demo", "--port", str(port)]
     with (tmp_path / "up.log").open("wb") as log:
         process = subprocess.Popen(

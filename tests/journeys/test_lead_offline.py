@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, 
 
 from tests.journeys.conftest import BROWSERS, FLAGS, PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey: lead offline")]
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 THREE = ("三楼楼道灯不亮，老人晚上看不见", "北门积水，车子过不去", "二单元门禁坏了关不上")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.journeys.conftest import SignIn
 from tests.journeys.test_desk import sound
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey: notices")]
 
 QUESTION = "充电棚的电费是怎么分摊的？"
 ANSWER = "按各自的充电次数，月底张贴明细。"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import SignIn
 from tests.journeys.test_desk import sound, width_over
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey: report journey")]
 
 PART = "群英断是非"
 INSERTED = ("群英谱", "群英·党员", "调解各类矛盾纠纷", "达成协议", "调处成功率")

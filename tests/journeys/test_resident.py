@@ -23,9 +23,6 @@ from linli.privacy.notices import publish_missing
 from tests.grid.requests import Loop, build_loop
 from tests.territory import build_territory
 
-# The browser's library runs a loop of its own, in which Django would refuse its database, to the last flush.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
 SAID = "5栋前面的污水井又返水了"
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 ELDER = RULES | {"rules": {"color-contrast-enhanced": {"enabled": True}}}
@@ -33,6 +30,14 @@ ELDER = RULES | {"rules": {"color-contrast-enhanced": {"enabled": True}}}
 MOST_BYTES = 150 * 1024
 SHOTS = os.environ.get("LINLI_SHOTS", "")
 """A folder for pictures of every page, when somebody wants to look."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def a_loop_beside_the_database() -> Iterator[None]:
+    """The browser's library runs a loop of its own, in which Django would refuse its database, to the last flush."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
 
 
 @pytest.fixture

@@ -137,6 +137,7 @@ def _correction(desk: Desk, **changed: Any) -> Model:
 
 
 NUMBER_ONCE = "report_number_once"
+CORRECTED_ONCE = "report_corrected_once"
 Make = Callable[..., Model]
 LAWFUL: tuple[Make, ...] = (
     _report, _signed, _frozen, _values, _manual, _publication, _part, _text, _correction,
@@ -184,8 +185,16 @@ def test_a_number_twice_is_refused_by_the_database(desk: Desk) -> None:
         _signed(desk)
 
 
+def test_a_second_correction_beside_the_first_is_refused_by_the_database(desk: Desk) -> None:
+    first: Any = _correction(desk, state="draft", number="")
+    with pytest.raises(IntegrityError, match=error_of("reports", CORRECTED_ONCE)), transaction.atomic():
+        _correction(desk, state="draft", number="", corrects=first.corrects)
+    Report.everything.filter(pk=first.pk).update(state="discarded")
+    assert _correction(desk, state="draft", number="", corrects=first.corrects).pk
+
+
 def test_every_constraint_is_broken_here() -> None:
-    assert missing("reports", {name for _, _, name in BROKEN} | {NUMBER_ONCE}) == set()
+    assert missing("reports", {name for _, _, name in BROKEN} | {NUMBER_ONCE, CORRECTED_ONCE}) == set()
 
 
 # --- all or nothing -------------------------------------------------------------------------------------------
