@@ -2,6 +2,7 @@
 
 import hashlib
 import stat
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from linli.access.actor import SYSTEM, actor_for
 from linli.audit.models import Act
+from linli.disclosure.making import maker
 from linli.disclosure.models import Export
-from linli.disclosure.services import drop_old, open_file
+from linli.disclosure.services import drop_old, needs_second_person, open_file, wanted_by
 from linli.people.models import Account, Appointment, Household, Post
 from linli.people.services import appoint, leave_post
 from linli.workflow import approving
@@ -67,6 +69,24 @@ def test_a_large_personal_one_waits_and_a_small_or_impersonal_one_does_not(
         territory.organisation()
     assert client.get(register("organisation")).streaming
     assert "要第二人批准" in client.get(register()).content.decode()
+
+
+def test_a_large_one_cannot_be_had_in_small_pieces(
+    two_is_large: None, territory: Territory, client: Client, household: Household
+) -> None:
+    assert client.post(register(), WORK).streaming
+    assert Export.everything.get().rows == 1
+    assert "24 小时内导出的合在一起算" in client.get(register()).content.decode()
+    assert client.post(register(), WORK).status_code == 302
+    assert list(Export.everything.order_by("pk").values_list("state", flat=True)) == ["taken", "asked"]
+
+
+def test_what_a_second_person_agreed_to_does_not_count_again(ready: Export) -> None:
+    taker, found = actor_for(ready.account), maker(ready.kind)
+    wanted = wanted_by(taker, ready.kind, ready.parameters, ready.ending)
+    assert (ready.rows, wanted.rows) == (2, 2)
+    assert needs_second_person(taker, found, wanted)
+    assert not needs_second_person(taker, found, replace(wanted, rows=1))
 
 
 def test_asked_twice_it_waits_once(waiting: Export, client: Client) -> None:

@@ -147,7 +147,7 @@ class Environment:
     export_second_person_rows: int = variable(
         "LINLI_EXPORT_SECOND_PERSON_ROWS",
         "`1000`",
-        "From how many rows on an export with personal columns needs a second person, 1 to 1000000.",
+        "From how many rows on within 24 hours exports with personal columns need a second person, 1 to 1000000.",
     )
     export_hours: int = variable(
         "LINLI_EXPORT_HOURS", "`24`", "How long the file of an approved export is kept, 1 to 168 hours."

@@ -95,7 +95,7 @@ def _to(request: ActorRequest, leaver: Person, successor: Person) -> HttpRespons
         except ValidationError as refused:
             form.add_error(None, refused.messages)
         else:
-            messages.success(request, f"{done.total} 件一次交清，接任的是{successor.name}，没有留下的。")
+            messages.success(request, f"{done.total} 件一次交清，没有留下的。")
             return redirect("desk:handover-of", leaver.ref)
     held = staff.with_posts([successor], business_date())[0]
     context = {"act": form, "successor": held, **_plan(actor, leaver, successor)}

@@ -78,7 +78,7 @@ def _question(
         "form": form,
         "back": back,
         "purposes": offered(kind),
-        "takes_two": services.needs_second_person(maker(kind), wanted),
+        "takes_two": services.needs_second_person(request.actor, maker(kind), wanted),
         "most": settings.LINLI_EXPORT_SECOND_PERSON_ROWS,
         "hours": settings.LINLI_EXPORT_HOURS,
     }

@@ -16,6 +16,7 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from linli.access.actor import SYSTEM, Actor, actor_for
@@ -77,10 +78,24 @@ def watermark_of(export: Export, at: datetime) -> str:
     return "，".join(parts)
 
 
-def needs_second_person(found: Maker, wanted: Wanted) -> bool:
-    """Large and personal."""
-    large = wanted.rows >= settings.LINLI_EXPORT_SECOND_PERSON_ROWS
-    return found.second_person and bool(wanted.personal) and large
+def needs_second_person(actor: Actor, found: Maker, wanted: Wanted) -> bool:
+    """Large and personal: with what the same account took along in the last 24 hours without a second person, so that
+    a large one cannot be had in small pieces.
+    """
+    if not (found.second_person and wanted.personal):
+        return False
+    most = settings.LINLI_EXPORT_SECOND_PERSON_ROWS
+    return wanted.rows >= most or wanted.rows + _taken_lately(actor) >= most
+
+
+def _taken_lately(actor: Actor) -> int:
+    rows = Export.objects.unscoped(WHY).filter(
+        account=actor.account,
+        is_personal=True,
+        decided_by__isnull=True,
+        made_at__gt=timezone.now() - timedelta(days=1),
+    )
+    return rows.aggregate(all=Sum("rows"))["all"] or 0
 
 
 def wanted_by(actor: Actor, kind: str, parameters: Parameters, ending: str) -> Wanted:
@@ -110,7 +125,7 @@ def export(*, actor: Actor, kind: str, wanted: Wanted, purpose: str = "", words:
         meant, said = chosen(purpose, words, {each.code: each for each in offered(kind)}.__getitem__)
         why = meant.code
     asked = _asked(actor, found, wanted, why, said)
-    if needs_second_person(found, wanted):
+    if needs_second_person(actor, found, wanted):
         return Taken(_ask(actor, asked), None)
     stream: IO[bytes] = TemporaryFile()  # noqa: SIM115  # the answer that sends it closes it
     try:
