@@ -135,8 +135,10 @@ def _people(named: Iterable[Any], actor: Actor) -> dict[int, str]:
 def detail(declared: RecordPage, found: Any, actor: Actor) -> dict[str, Any]:
     """What a record's page says; what of it stood in clear for this reader is on record."""
     sight = sights(declared, [found], actor)[0]
+    all_lines = lines(declared, found, actor, sight)
     shown = {
-        "lines": lines(declared, found, actor, sight),
+        "lines": [each for each in all_lines if each[1] != records.NOTHING],
+        "blank": [each[0] for each in all_lines if each[1] == records.NOTHING],
         "related": related(declared, found, actor, sight),
     }
     return shown | {"clear": note_record(declared, found, sight)}
