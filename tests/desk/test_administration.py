@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from linli.access.roles import all_declared
 from linli.audit.models import Act
 from linli.common.clock import business_date
+from linli.inbox.models import Message
 from linli.people.models import Account, Appointment, Person, Post
 from linli.people.selectors import phone_of
 from linli.people.services import AREA_KIND_OF, leave_post
@@ -119,6 +121,24 @@ def test_it_is_closed_opened_again_and_given_a_password(system: Client, worker: 
     assert "没有锁定" in text(system.post(address, {"act": "unlock"}))
     assert system.post(address, {"act": "nonsense"}).status_code == 404
     assert system.get(reverse("desk:account", args=("nobody",))).status_code == 404
+
+
+def test_who_is_reset_and_the_security_administrator_read_of_it(
+    system: Client, security: Client, worker: Account
+) -> None:
+    address = reverse("desk:account", args=(worker.username,))
+    Authenticator.objects.create(user=worker, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    system.post(address, {"act": "reset"})
+    system.post(address, {"act": "factors"})
+    titles = [
+        f"{worker.username} 的密码由系统管理员重设了",
+        f"{worker.username} 的第二重验证由系统管理员清除了",
+    ]
+    told = Message.everything.filter(kind="desk.account_reset").order_by("pk")
+    assert list(told.filter(account=worker).values_list("title", flat=True)) == titles
+    for title in titles:
+        assert title in text(security.get(reverse("desk:inbox")))
+        assert title not in text(system.get(reverse("desk:inbox")))
 
 
 # Settings

@@ -21,7 +21,7 @@ from linli.access.actor import Actor
 from linli.access.http import ActorRequest, holding
 from linli.access.policies import MANAGE_ACCOUNTS
 from linli.common.clock import business_date
-from linli.desk import staff
+from linli.desk import account_news, staff
 from linli.desk.account_forms import CloseForm, OpenForm
 from linli.desk.handover_forms import FindForm
 from linli.people.models import Account, Appointment, Person
@@ -64,7 +64,7 @@ def _account(username: str) -> Account:
 
 
 def _reset(actor: Actor, account: Account, _: CloseForm) -> dict[str, Any]:
-    return {"password": services.reset_password(actor=actor, account=account)}
+    return {"password": account_news.reset_password(actor=actor, account=account)}
 
 
 def _close(actor: Actor, account: Account, form: CloseForm) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def _unlock(actor: Actor, account: Account, _: CloseForm) -> dict[str, Any]:
 
 
 def _factors(actor: Actor, account: Account, _: CloseForm) -> dict[str, Any]:
-    count = services.reset_factors(actor=actor, account=account)
+    count = account_news.reset_factors(actor=actor, account=account)
     return {"said": f"已清除 {count} 个第二重验证，本人下次登录时重设。"}
 
 
