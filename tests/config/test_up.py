@@ -15,6 +15,8 @@ import pytest
 
 from linli.config.server import Address, ChildDied, Children, PortBusy
 
+pytestmark = pytest.mark.own_home
+
 LINLI = [sys.executable, "-m", "linli.config.command"]
 
 
