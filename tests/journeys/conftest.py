@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from linli.common.clock import stand_at
@@ -178,7 +180,19 @@ def loop(a_loop_beside_the_database: None, transactional_db: None) -> Loop:
 
 
 @pytest.fixture
-def walk(loop: Loop, live_server: Any, browser: Browser) -> Iterator[Walk]:
+def one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server answers in threads that share a test's one connection: one request at a time."""
+    turn, answer = threading.Lock(), WSGIHandler.get_response
+
+    def in_turn(self: WSGIHandler, request: Any) -> Any:
+        with turn:
+            return answer(self, request)
+
+    monkeypatch.setattr(WSGIHandler, "get_response", in_turn)
+
+
+@pytest.fixture
+def walk(loop: Loop, one_after_another: None, live_server: Any, browser: Browser) -> Iterator[Walk]:
     """Their browsers."""
     walk = Walk(browser, live_server.url)
     yield walk

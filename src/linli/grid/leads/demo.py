@@ -20,8 +20,8 @@ from linli.grid.leads.models import (
     HonourQuota,
     Lead,
     LeaderAdjustment,
-    NoticeBoard,
     Nomination,
+    NoticeBoard,
     ProducedBy,
     ResidentsRepresentative,
     SelectionStandard,
@@ -59,7 +59,12 @@ CANDIDATES = (
 PUT_FORWARD = (
     (states.NOMINATED, 4, "楼里三位独居老人的药都由她按时取来，出院那天帮着做了一星期饭", ""),
     (states.REVIEWED, 15, "牵头把单元门口的旧单车清走，划出轮椅能过的通道", "事迹属实，居民认可，同意推荐。"),
-    (states.HONOUR_POSTED, 22, "六月涨水那夜挨家敲门，背着行动不便的邻居转移到活动室", "事迹属实，同意公示。"),
+    (
+        states.HONOUR_POSTED,
+        22,
+        "六月涨水那夜挨家敲门，背着行动不便的邻居转移到活动室",
+        "事迹属实，同意公示。",
+    ),
     (states.NOT_HONOURED, 30, "常年组织楼栋打扫", "事迹写得太简单，补充后明年再推荐。"),
 )
 PRAISED_IN = {HonourLevel.DISTRICT.value: "区里表彰", HonourLevel.STREET.value: "街道表彰"}
@@ -123,7 +128,9 @@ def _candidates(world: World, serving: dict[int, Held], postings: _Postings) -> 
         person, name = world.writer.next_id(Person), SURNAMES[n] + GIVEN[n]
         people.append((person, name, community.id))
         key, seen = world.writer.next_id(Candidacy), state in (states.ASSESSED, states.POSTED)
-        assessed = (standard, assessors[community.id], day + timedelta(days=2)) if seen else (None, None, None)
+        assessed = (
+            (standard, assessors[community.id], day + timedelta(days=2)) if seen else (None, None, None)
+        )
         rows.append((key, person, post.value, area.id, found.value, proposer, day, state, *assessed))
         if state == states.POSTED:
             body = (
@@ -188,7 +195,9 @@ def _honours(world: World, rng: random.Random, serving: dict[int, Held], posting
     places = [world.named(name) for name in KNOWN]
     for n, (state, ago, deeds, opinion) in enumerate(PUT_FORWARD):
         community = places[n // 3]
-        free = [p for p in _led(world, community, Post.NEIGHBOUR_LEAD) if (serving[p.id].id, 2024) not in taken]
+        free = [
+            p for p in _led(world, community, Post.NEIGHBOUR_LEAD) if (serving[p.id].id, 2024) not in taken
+        ]
         lead, day = serving[free[(n + 1) % len(free)].id], world.today - timedelta(days=ago)
         reviewed = day + timedelta(days=5) if opinion and state != states.NOT_HONOURED else None
         pk = world.writer.next_id(Nomination)
@@ -204,8 +213,8 @@ def _honours(world: World, rng: random.Random, serving: dict[int, Held], posting
     fields = ("id", "appointment_id", "year", "level", "proposer", "deeds", "nominated_on", "state", "opinion",
               "reviewed_on", "honour_id")  # fmt: skip
     world.writer.write(Nomination, fields, rows)
-    quotas = [(world.district.id, year, world.scaled(20), "全区评选办法（演示）") for year in (2023, 2024)]
-    quotas += [(street.id, 2024, 4, "街道评选通知（演示）") for street in world.of_kind("street")]
+    quotas = [(world.district.id, year, world.scaled(20), "全区“最美邻长”评选办法") for year in (2023, 2024)]
+    quotas += [(street.id, 2024, 4, "街道评选通知") for street in world.of_kind("street")]
     world.writer.write(HonourQuota, ("area_id", "year", "quota", "basis"), quotas)
 
 
@@ -241,7 +250,10 @@ def _estates(world: World) -> list[Place]:
 
 def _boards(world: World) -> None:
     """One an estate. The third says an old number, every fourth was printed in spring, one never was."""
-    estates, fields = _estates(world), ("id", "estate_id", "place", "office_phone", "supervision_phone", "valid_from")
+    estates, fields = (
+        _estates(world),
+        ("id", "estate_id", "place", "office_phone", "supervision_phone", "valid_from"),
+    )
     rows = [
         (world.writer.next_id(NoticeBoard), estate.id, PLACES[n % len(PLACES)],
          f"0730-8{world.community_of(estate).id % 900_000 + 100_000:06d}", "0730-8619999", HUNG)
