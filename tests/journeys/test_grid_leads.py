@@ -117,7 +117,6 @@ def test_a_lead_leaves_another_follows_and_the_board_is_printed_anew(loop: Loop,
     desk.sees("贴着的是最新的", "2024年11月8日")
     desk.go("/desk/boards/")
     desk.sees("1 处里 0 处贴着的和现在不一样")
-    resident.follow("找我的邻长", within="body")
     resident.go(f"/leads/{t.neighbourhoods[0].code}/")
     resident.sees("王邻长")
     resident.go(f"/boards/{board.ref}/")

@@ -40,7 +40,7 @@ def build(world: World) -> None:
     rows: list[tuple[Any, ...]] = []
     for n, each in enumerate(writing):
         for ago in sorted(rng.sample(range(45), 8 if n == 0 else rng.randint(1, 5)), reverse=True):
-            how, note, at_a_door = rng.choice(LINES)
+            how, note, at_a_door = LINES[len(rows) % len(LINES)]
             near = doors.get(each.area_id)
             door = rng.choice(near) if at_a_door and near else None
             rows.append((each.id, world.today - timedelta(days=ago), how.value, note, door))
