@@ -37,8 +37,8 @@ def build(world: World) -> None:
     fields = ("id", "area_id", "kind", "text", "urgent", "sent_at", "leads_told")
     world.writer.write(Broadcast, fields, rows)
     world.writer.write(BroadcastPlace, ("broadcast_id", "area_id"), [(row[0], row[1]) for row in rows])
-    fields = ("broadcast_id", "household_id", "building_id", "neighbourhood_id", "reached", "at")
-    world.writer.write(BroadcastDoor, fields, doors)
+    door_fields = ("broadcast_id", "household_id", "building_id", "neighbourhood_id", "reached", "at")
+    world.writer.write(BroadcastDoor, door_fields, doors)
 
 
 def _leads_told(place: Place) -> int:
