@@ -277,7 +277,7 @@ class _Telling:
 
     def _petitions(self, known: list[Place]) -> None:
         """Taken as petitions: one still to be told whether it is accepted, the others with 60 days to decide."""
-        kind = next(each for each in self.leaves if each.code.startswith("policy"))
+        kind = next(each for each in self.leaves if each.name == "其他政策")
         for text, where, ago, told in words.PETITIONS:
             community = known[where]
             at = NOON - timedelta(days=ago, hours=2)
