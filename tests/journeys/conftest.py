@@ -6,16 +6,27 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-PASSWORD = "Linli-2024-demo"
+from linli.common.clock import stand_at
+from linli.grid.requests.loading import load_missing_kinds
+from linli.privacy.notices import publish_missing
+from tests.grid.requests import Loop, build_loop
+from tests.journeys.walking import PASSWORD, Walk
+from tests.territory import build_territory
+
 PATIENCE = 300
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -134,3 +145,55 @@ def sign_in(platform: str, browser: Browser) -> Iterator[SignIn]:
     yield signed_in
     for context in opened:
         context.close()
+
+
+# --- in this process: several persons of the small territory, each at a browser of their own -----------------
+
+
+@pytest.fixture(scope="module")
+def a_loop_beside_the_database() -> Iterator[None]:
+    """The browser's library runs a loop of its own, in which Django would refuse its database, to the last flush."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture
+def loop(a_loop_beside_the_database: None, transactional_db: None) -> Loop:
+    """Everybody from a door to the department, at noon of 30 October 2024, and one household."""
+    stand_at(datetime(2024, 10, 30, 4, 0, tzinfo=UTC))
+    load_missing_kinds()
+    publish_missing()
+    loop = build_loop(build_territory())
+    t = loop.territory
+    for area, name in (
+        (t.communities[0], "高山坡社区"),
+        (t.estates[0], "荣发小区"),
+        (t.buildings[0], "3栋"),
+        (t.neighbourhoods[0], "荣发3栋2单元"),
+    ):
+        area.name = name
+        area.save()
+    t.household(0)
+    cache.clear()
+    return loop
+
+
+@pytest.fixture
+def one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server answers in threads that share a test's one connection: one request at a time."""
+    turn, answer = threading.Lock(), WSGIHandler.get_response
+
+    def in_turn(self: WSGIHandler, request: Any) -> Any:
+        with turn:
+            return answer(self, request)
+
+    monkeypatch.setattr(WSGIHandler, "get_response", in_turn)
+
+
+@pytest.fixture
+def walk(loop: Loop, one_after_another: None, live_server: Any, browser: Browser) -> Iterator[Walk]:
+    """Their browsers."""
+    walk = Walk(browser, live_server.url)
+    yield walk
+    walk.end()

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import PASSWORD, free_port, on_its_own, wait_for
+from tests.journeys.conftest import free_port, on_its_own, wait_for
 from tests.journeys.test_desk import sound
+from tests.journeys.walking import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey: accounts")]
 

@@ -15,7 +15,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, expect, sync_playwright
 
-from tests.journeys.conftest import BROWSERS, FLAGS, PASSWORD
+from tests.journeys.conftest import BROWSERS, FLAGS
+from tests.journeys.walking import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey: lead offline")]
 

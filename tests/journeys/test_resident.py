@@ -5,59 +5,27 @@ Served by this process, because the worker's acts in between go through the serv
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
 from playwright.sync_api import Browser, Page, Response
 
-from linli.common.clock import stand_at
 from linli.grid.models import Request
-from linli.grid.requests.loading import load_missing_kinds
 from linli.grid.requests.models import AnswerWay
 from linli.grid.requests.services import answering, moving
-from linli.privacy.notices import publish_missing
-from tests.grid.requests import Loop, build_loop
-from tests.territory import build_territory
+from tests.grid.requests import Loop
 
 SAID = "5栋前面的污水井又返水了"
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey: grid resident")]
+
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 ELDER = RULES | {"rules": {"color-contrast-enhanced": {"enabled": True}}}
 """In large type every text stands out by 7 : 1, large letters by 4.5 : 1."""
 MOST_BYTES = 150 * 1024
 SHOTS = os.environ.get("LINLI_SHOTS", "")
 """A folder for pictures of every page, when somebody wants to look."""
-
-
-@pytest.fixture(autouse=True, scope="module")
-def a_loop_beside_the_database() -> Iterator[None]:
-    """The browser's library runs a loop of its own, in which Django would refuse its database, to the last flush."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
-
-
-@pytest.fixture
-def loop(transactional_db: None) -> Loop:
-    stand_at(datetime(2024, 10, 30, 4, 0, tzinfo=UTC))
-    load_missing_kinds()
-    publish_missing()
-    loop = build_loop(build_territory())
-    t = loop.territory
-    for area, name in (
-        (t.communities[0], "高山坡社区"),
-        (t.estates[0], "荣发小区"),
-        (t.buildings[0], "3栋"),
-        (t.neighbourhoods[0], "荣发3栋2单元"),
-    ):
-        area.name = name
-        area.save()
-    t.household(0)
-    cache.clear()
-    return loop
 
 
 class Phone:

@@ -18,6 +18,7 @@ from linli.common.world import World
 from linli.demo.accounts import demo_actor, open_demo_accounts
 from linli.demo.builders import BUILDERS
 from linli.demo.in_hand import put_in_hand
+from linli.grid.demo import build_going_on
 from linli.orgs import demo as territory
 from linli.orgs.models import Area
 from linli.people import demo as people
@@ -29,7 +30,7 @@ NOON = datetime(2024, 10, 30, 4, 0, tzinfo=UTC)
 """2024-10-30 12:00 in Yueyang."""
 
 Tell = Callable[[str], None]
-STEPS = 2 + len(BUILDERS) + 5
+STEPS = 2 + len(BUILDERS) + 6
 """How often a load tells what it does."""
 
 
@@ -77,6 +78,9 @@ def load(size: str = "full", tell: Tell = lambda _: None, *, with_reports: bool 
         open_demo_accounts()
         tell("时限与经办")
         put_in_hand()
+        tell("三长和通知的近况")
+        build_going_on(world)
+        world.writer.finish()  # again: what was written since has taken numbers as well
         if with_reports:
             tell("工作报告")
             area = Area.objects.unscoped("the demo's own").get(code=world.district.code)

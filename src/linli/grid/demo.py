@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from linli.common.world import Held, World
+from linli.grid.broadcasts import demo as broadcasts
+from linli.grid.day import demo as visits
+from linli.grid.leads import demo as leads_now
 from linli.grid.models import BestNeighbourLead, HonourLevel, Lead, LeaveReason, ProducedBy, SelectionStandard
 
 LEAD_POSTS = ("section_lead", "group_lead", "neighbour_lead")
@@ -163,3 +166,10 @@ def build(world: World) -> None:
     standard = _standard(world)
     world.writer.write(Lead, LEAD_FIELDS, _files(world, rng, leads, standard))
     world.writer.write(BestNeighbourLead, HONOUR_FIELDS, _honours(world, rng, leads))
+
+
+def build_going_on(world: World) -> None:
+    """What is on its way at the demo's noon. Built last: boards and postings say who serves, by the final names."""
+    leads_now.build(world)
+    broadcasts.build(world)
+    visits.build(world)

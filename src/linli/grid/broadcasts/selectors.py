@@ -9,6 +9,7 @@ from linli.access.actor import Actor
 from linli.documents.paper import Cell, Heading, Layout, PageBreak, Paper, Paragraph, Table, Text
 from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, Reached
 from linli.grid.papers import said_day
+from linli.orgs.models import Area
 
 TO_VISIT = (Reached.DOOR, Reached.ABSENT)
 MOST_PRINTED = 5_000
@@ -19,12 +20,24 @@ def broadcasts_for(actor: Actor) -> QuerySet[Broadcast]:
     return Broadcast.objects.visible_to(actor).select_related("area").order_by("-sent_at", "-pk")
 
 
+def _called(neighbourhood: Area) -> str:
+    """With its group: every group may have a first neighbourhood."""
+    group = neighbourhood.parent
+    return neighbourhood.name if group is None else f"{group.name}{neighbourhood.name}"
+
+
+def _building(door: BroadcastDoor) -> str:
+    """``荣发小区3栋``, whether or not the building's own name says the estate."""
+    estate, name = door.building.parent, door.building.name
+    return name if estate is None or name.startswith(estate.name) else f"{estate.name}{name}"
+
+
 def doors_for(actor: Actor, broadcast: Broadcast) -> QuerySet[BroadcastDoor]:
     """The doors of the reader's areas, in the order in which one walks."""
     return (
         BroadcastDoor.objects.visible_to(actor)
         .filter(broadcast=broadcast)
-        .select_related("household", "building__parent", "neighbourhood")
+        .select_related("household", "building__parent", "neighbourhood__parent")
         .order_by("neighbourhood__code", "building__code", "household__door")
     )
 
@@ -59,10 +72,10 @@ def visiting_list(broadcast: Broadcast, doors: QuerySet[BroadcastDoor]) -> Paper
     for number, (neighbourhood, group) in enumerate(groupby(rows, key=lambda door: door.neighbourhood)):
         if number:
             blocks.append(PageBreak())
-        blocks.append(Heading(level=1, runs=(Text(neighbourhood.name),)))
+        blocks.append(Heading(level=1, runs=(Text(_called(neighbourhood)),)))
         lines: list[list[Cell]] = [
             [
-                Text(f"{door.building.parent.name if door.building.parent else ''}{door.building.name}"),
+                Text(_building(door)),
                 Text(door.household.door),
                 Text("□ 已告知  □ 没人"),
                 Text(""),

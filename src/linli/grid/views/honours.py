@@ -16,6 +16,7 @@ from linli.grid import leads_forms as forms
 from linli.grid.leads import honours, states
 from linli.grid.models import HonourLevel, HonourQuota, Nomination
 from linli.grid.policies import DECIDE_HONOUR, KEEP_LEADS
+from linli.grid.requests.showing import STATE_TINTS
 from linli.grid.views.keeping import ACTING, Page, act, chosen_area, sent
 from linli.orgs.kinds import Kind
 from linli.people.models import Appointment, Post
@@ -39,8 +40,9 @@ def nominations(request: ActorRequest) -> HttpResponse:
         "year": chosen,
         "years": [chosen + 1, chosen, chosen - 1],
         "rows": [
-            (each, masked_name(each.appointment.person.name), states.NOMINATION.state(each.state))
+            (each, masked_name(each.appointment.person.name), state, STATE_TINTS[state.tone])
             for each in rows.order_by("appointment__area__code", "pk")[:200]
+            for state in [states.NOMINATION.state(each.state)]
         ],
         "quotas": quotas.order_by("area__code"),
         "decides": request.actor.may(DECIDE_HONOUR),
@@ -70,6 +72,7 @@ def nomination(request: ActorRequest, ref: str) -> HttpResponse:
         "current": "honours",
         "found": found,
         "state": states.NOMINATION.state(found.state),
+        "tint": STATE_TINTS[states.NOMINATION.state(found.state).tone],
         "posting": honours.posting_of(found),
         "next": allowed[0] if allowed else None,
         "others": allowed[1:],

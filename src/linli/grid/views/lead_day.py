@@ -56,7 +56,7 @@ def my_neighbourhood(request: ActorRequest) -> HttpResponse:
     chosen = next((each for each in below if each.code == asked), None) if asked else alone
     if asked and chosen is None:
         raise Http404
-    now = business_now()
+    work = gather(actor, business_now())
     return drawn(
         request,
         "lead_home",
@@ -64,7 +64,8 @@ def my_neighbourhood(request: ActorRequest) -> HttpResponse:
         {
             "area": area,
             "today": business_date(),
-            "work": gather(actor, now),
+            "work": work,
+            "first_rows": [work.first] if work.first is not None else [],
             "below": below if len(below) > 1 else [],
             "chosen": chosen,
             "doors": pages.doors(actor, chosen) if chosen is not None else [],

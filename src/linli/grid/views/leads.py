@@ -28,6 +28,7 @@ from linli.grid.models import (
     ResidentsRepresentative,
 )
 from linli.grid.policies import KEEP_LEADS
+from linli.grid.requests.showing import STATE_TINTS
 from linli.grid.views.keeping import (
     ACTING,
     Page,
@@ -204,6 +205,7 @@ def candidacy(request: ActorRequest, ref: str) -> HttpResponse:
         "current": "leads",
         "found": found,
         "state": states.CANDIDACY.state(found.state),
+        "tint": STATE_TINTS[states.CANDIDACY.state(found.state).tone],
         "posting": posting,
         "asked": len(asked),
         "waiting": sum(1 for each in asked if each.answered_at is None),

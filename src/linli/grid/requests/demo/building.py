@@ -168,6 +168,7 @@ class _Telling:
                 self._one(n, at, place, stop, level)
         if crafted:
             self._joined(known[0])
+            self._petitions(known)
         self._accusations(known)
         self.rows.write()
 
@@ -273,6 +274,29 @@ class _Telling:
         others = [name for name in words.OFFICERS if name not in names]
         names += self.rng.sample(others, many - 1)
         return [self.units[name] for name in names]
+
+    def _petitions(self, known: list[Place]) -> None:
+        """Taken as petitions: one still to be told whether it is accepted, the others with 60 days to decide."""
+        kind = next(each for each in self.leaves if each.name == "其他政策")
+        for text, where, ago, told in words.PETITIONS:
+            community = known[where]
+            at = NOON - timedelta(days=ago, hours=2)
+            chain = self._chain(community, self.led[community.id])
+            level = Level.COMMUNITY.value
+            course = Course(
+                self.rng, NOON, at, text, "", kind.code, chain, level, level, self._unit, pace=0.06,
+                stop="accepted",
+            )  # fmt: skip
+            course.live()
+            course.petition(None if told is None else at + timedelta(days=told))
+            about = {
+                "community": community,
+                "source": "counter",
+                "urgency": "usual",
+                "kind": kind,
+                "petition": True,
+            }
+            self.rows.add(course, about, None)
 
     def _accusations(self, known: list[Place]) -> None:
         """Three told in confidence: at the district, each about a unit elsewhere."""

@@ -296,6 +296,19 @@ class Course:
             if clock.code == code and clock.task == task and clock.met is None:
                 clock.met = self.at
 
+    def petition(self, noticed: datetime | None) -> None:
+        """Taken as a petition once accepted: the law's clocks replace ours. ``noticed``: told in writing that it is."""
+        self.clocks = [Clock("petition.notice", self.holder, self.told_at, met=noticed)]
+        self._aside("petition", "按信访事项办理，15 日内书面告知您是否受理。")
+        if noticed is not None:
+            self.at = noticed
+            self._aside("petition_accept", "信访事项已受理，60 日内办结并书面答复您。")
+            self.clocks.append(Clock("petition.decision", self.holder, noticed))
+
+    def _aside(self, verb: str, public: str) -> None:
+        line = (verb, self.state, self.state, self.level, self.holder.id, None, TITLES[self.level])
+        self.steps.append((*line, self.at, "", public))
+
     def merge(self, into: "Course", number: str) -> bool:
         """Joined to an open one of the same matter, a few hours after it was told. False: it was done by then."""
         at = self.told_at + timedelta(hours=3)

@@ -142,7 +142,7 @@ class Rows:
                 about.get("spot", ""),
                 kind.pk if kind is not None else None,
                 about["urgency"],
-                kind is not None and kind.code.startswith("policy") and key % 9 == 0,
+                about.get("petition", False),
                 kind is not None and kind.code.startswith("security") and key % 3 == 0,
                 accused is not None,
                 accused,

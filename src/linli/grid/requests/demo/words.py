@@ -60,6 +60,12 @@ SAID: dict[str, tuple[tuple[str, str], ...]] = {
 OTHER = (("想反映一件小事，请来看一下", "上门看过，当面说清楚了"),)
 SPOTS = ("1栋前", "2栋楼下", "3栋二单元", "5栋旁边", "7栋东头", "大门口", "后门", "车棚边", "活动室旁", "")
 CALLED = ("王女士", "李先生", "陈师傅", "周阿姨", "刘老师", "张先生", "彭女士", "何大爷", "曾女士", "罗先生")
+# what is asked, at which of the known communities, how many days ago, and after how many the notice was given
+PETITIONS: tuple[tuple[str, int, int, int | None], ...] = (
+    ("要求重新核算老旧小区改造的户均分摊，附上了各户签名", 0, 6, None),
+    ("拆迁安置过渡费少算了两个月，要求补发", 0, 24, 12),
+    ("要求公开社区门面出租的合同和租金去向", 1, 13, 8),
+)
 UNANSWERABLE = "这件事不归这里办，已经写明该找的窗口和电话"
 PLANS = (
     "等老旧小区改造批次下来一并改管网，预计 2025 年 3 月",
