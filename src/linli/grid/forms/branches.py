@@ -35,6 +35,28 @@ class MediationForm(LinliForm):
         field.choices = kinds
 
 
+class SealForm(LinliForm):
+    """Which unit it is about, and what its handlers should know. ``units``: the district, streets, communities."""
+
+    unit = forms.ChoiceField(label="反映的是哪里的单位或干部")
+    words = forms.CharField(
+        label="给承办人的话",
+        max_length=300,
+        required=False,
+        widget=text(2),
+    )
+    hints = {
+        "unit": "这个单位和它的上下级从此都看不到这件事。",
+        "words": "如对方点名的是谁。只有受理检举控告的人看得到。",
+    }
+
+    def __init__(self, *args: object, units: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)  # declared above
+        field.choices = [("", "请选"), *units]
+
+
 class AnswersForm(LinliForm):
     """From when to when."""
 

@@ -51,6 +51,7 @@ FIRST = {
 }
 """State → what is offered on the card, the first of it filled."""
 APART = (
+    "verdict",
     "pass_up",
     "pass_across",
     "dispatch",
@@ -80,9 +81,10 @@ def offered(verb: str) -> Offer:
 
 def may_do(actor: Actor, request: Request, verb: str) -> bool:
     """Whether the table knows the act in this state and the reader's posts hold it where the request is."""
-    if verb in ("verdict", "close"):
-        policy = "requests.settle" if verb == "verdict" else "requests.handle"
-        return request.state == ANSWERED and may(actor, policy, request.holder)
+    if verb == "verdict":
+        return _to_judge(request) and may(actor, "requests.settle", request.holder)
+    if verb == "close":
+        return request.state == ANSWERED and may(actor, "requests.handle", request.holder)
     if verb == "reopen":
         return request.state in (ANSWERED, CLOSED) and may(actor, "requests.handle", request.holder)
     if verb == "extend":
@@ -95,6 +97,12 @@ def may_do(actor: Actor, request: Request, verb: str) -> bool:
     if request.state not in transition.sources or transition.policy not in POLICY_OF:
         return False
     return may(actor, transition.policy, request.holder)
+
+
+def _to_judge(request: Request) -> bool:
+    """An answer stands, its own or that of the one it is worked on with."""
+    into = request.merged_into if request.state == MERGED else None
+    return request.state == ANSWERED or (into is not None and into.state in (ANSWERED, CLOSED))
 
 
 def _asks(actor: Actor, request: Request) -> bool:

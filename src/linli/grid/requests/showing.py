@@ -24,6 +24,7 @@ from linli.grid.requests.models import (
     Teller,
     Wish,
 )
+from linli.grid.requests.services.sealing import may_seal
 from linli.grid.requests.services.looking import may_look, phone_of
 from linli.grid.requests.services.tasks import may_work
 from linli.grid.requests.states import ASIDE, DONE, IN_HAND, REQUEST, TASK, TASK_OPEN
@@ -228,6 +229,7 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
         "clock": running[0] if running and request.state in IN_HAND else None,
         "clocks": clocks,
         "card": card,
+        "may_seal": may_seal(actor, request),
         "apart": acts.apart(actor, request, card),
         "parts": parts,
         "parts_open": is_open,

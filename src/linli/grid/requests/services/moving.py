@@ -12,7 +12,7 @@ from linli.grid.requests import telling
 from linli.grid.requests.models import LEVELS, Level, Request, RequestKind, RequestTask, Urgency
 from linli.grid.requests.services.acting import applied, fresh, level_of, note
 from linli.grid.requests.services.intake import levels_above
-from linli.grid.requests.states import TASK_OPEN
+from linli.grid.requests.states import IN_HAND, TASK_OPEN
 from linli.orgs.models import Area
 from linli.workflow import assigning
 from linli.workflow.deadlines import Unit, due
@@ -200,6 +200,8 @@ def merge(*, actor: Actor, request: Request, into: Request) -> Request:
         raise ValidationError("不能并到自己。请选另一件。")
     if into.merged_into_id is not None:
         raise ValidationError("那一件自己已经并到别的事里。请并到最前面的那一件。")
+    if into.state not in IN_HAND:
+        raise ValidationError("那一件已经答复了，并过去的报事人听不到结果。请单独办，或者先重开那一件。")
     if into.is_accusation or request.is_accusation:
         raise ValidationError("检举控告单独办理，不能并案。")
     if not may(actor, "requests.handle", into.holder):
