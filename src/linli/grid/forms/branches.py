@@ -2,6 +2,7 @@
 
 from django import forms
 
+from linli.grid.requests.models import ReviewOutcome
 from linli.ui.forms import LinliForm, text
 
 
@@ -33,6 +34,22 @@ class MediationForm(LinliForm):
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)  # declared above
         field.choices = kinds
+
+
+class ReviewForm(LinliForm):
+    """What the petitioner does not accept, and when they said so."""
+
+    words = forms.CharField(label="不服什么", max_length=300, widget=text(2))
+    on = forms.DateField(label="哪天提出的", widget=forms.DateInput(format="%Y-%m-%d"))
+    hints = {"words": "照信访人的原话写。", "on": "如 2024-11-20。答复后 30 日内提出才行。"}
+
+
+class OpinionForm(LinliForm):
+    """What the level above says."""
+
+    outcome = forms.ChoiceField(label="意见", choices=ReviewOutcome.choices, widget=forms.RadioSelect)
+    opinion = forms.CharField(label="怎么说", max_length=500, widget=text(3))
+    hints = {"outcome": "撤销的，这件事重开，交上一级重新办理。", "opinion": "信访人会看到。写事实和依据。"}
 
 
 class SealForm(LinliForm):

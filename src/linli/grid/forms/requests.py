@@ -99,6 +99,13 @@ class ResultForm(LinliForm):
     hints = {"result": "写清谁做了什么、做到什么样。回复报事人的话会从这里写好。"}
 
 
+class ReportForm(LinliForm):
+    """How it stands now."""
+
+    words = forms.CharField(label="现在是什么情况、正在做什么", max_length=300, widget=box(3))
+    hints = {"words": "几个字也行。不写姓名。"}
+
+
 class ExplainForm(LinliForm):
     """Why not here, and where."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from linli.access.actor import Actor
 from linli.grid.policies import APPROVE_REQUEST, POLICY_OF, may
-from linli.grid.requests.models import Request
+from linli.grid.requests.models import Request, Urgency
 from linli.grid.requests.states import (
     ACCEPTED,
     ANSWERED,
@@ -19,8 +19,9 @@ from linli.grid.requests.states import (
     TOLD,
 )
 
-SLUG_OF = {"pass_up": "pass-up", "pass_across": "pass-across", "suspend": "hold"}
+SLUG_OF = {"first_report": "first-report", "pass_up": "pass-up", "pass_across": "pass-across", "suspend": "hold"}
 NAMES = {
+    "first_report": "先报告情况",
     "settle": "就地办好",
     "pass_up": "上报",
     "pass_across": "转办",
@@ -90,6 +91,9 @@ def may_do(actor: Actor, request: Request, verb: str) -> bool:
     if verb == "extend":
         running = request.state in (ACCEPTED, "working")
         return running and _asks(actor, request)
+    if verb == "first_report":
+        urgent = request.urgency == Urgency.AT_ONCE and request.state in IN_HAND and not request.is_accusation
+        return urgent and may(actor, "requests.settle", request.holder)
     if verb == "give":
         openly = request.state in IN_HAND and not request.is_accusation
         return openly and may(actor, "requests.handle", request.holder)
@@ -115,6 +119,13 @@ def card(actor: Actor, request: Request, parts_open: bool) -> list[Offer]:
     if parts_open:  # a part that somebody still works on is confirmed first
         verbs = [verb for verb in verbs if verb not in ("finish", "dispatch")]
     return [offered(verb) for verb in verbs[:2]]
+
+
+def with_report(actor: Actor, request: Request, shown: list[Offer], is_awaited: bool) -> list[Offer]:
+    """What is urgent is reported within two hours: offered beside the next step while that clock runs."""
+    if not is_awaited or not may_do(actor, request, "first_report"):
+        return shown
+    return [*shown[:1], offered("first_report")]
 
 
 def apart(actor: Actor, request: Request, shown: list[Offer]) -> list[Offer]:

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.actor import Actor
 from linli.access.http import ActorRequest, holding
-from linli.common.clock import business_now
+from linli.common.clock import business_date, business_now
 from linli.documents.rendering import FORMATS, MEDIA_TYPES
-from linli.grid.forms.branches import AnswersForm, MediationForm, PoliceForm, ReasonForm, SealForm
+from linli.grid.forms.branches import AnswersForm, MediationForm, OpinionForm, PoliceForm, ReasonForm, ReviewForm, SealForm
 from linli.grid.papers import petition_notice
 from linli.grid.policies import HANDLE_REQUEST, IMPORT_ORDERS, SEE_REQUESTS
 from linli.grid.requests import places, selectors
 from linli.grid.requests.hotline.answers import hand_back
-from linli.grid.requests.models import Request, Teller, Wish
-from linli.grid.requests.services import branches, sealing
+from linli.grid.requests.models import PetitionReview, Request, ReviewOutcome, Teller, Wish
+from linli.grid.requests.services import branches, reviewing, sealing
 from linli.grid.views.trying import tried
 from linli.indicators.period import Period
 from linli.orgs.models import Area
@@ -43,6 +43,22 @@ def _seal(data: Any) -> SealForm:
 
 def _unit(code: str) -> Area:
     return next(area for area, _ in places.units_accused() if area.code == code)
+
+
+def _review(data: Any) -> ReviewForm:
+    return ReviewForm(data, initial={"on": business_date()})
+
+
+def _open_review(found: Request) -> PetitionReview | None:
+    return next((each for each in reviewing.reviews_of(found) if each.decided_on is None), None)
+
+
+def _opinion(actor: Actor, found: Request, data: dict[str, Any]) -> Request:
+    review = _open_review(found)
+    if review is None:
+        raise Http404
+    said = ReviewOutcome(data["outcome"])
+    return reviewing.decide(actor=actor, review=review, outcome=said, opinion=data["opinion"]).request
 
 
 def _police(data: Any) -> PoliceForm:
@@ -73,6 +89,14 @@ BRANCHES = {
     "petition-extend": Branch("延长信访办理", "只能延一次，不超过 30 日，上一级同意。", ReasonForm,
         lambda actor, found, data: branches.extend_petition(
             actor=actor, request=found, reason=data["words"])),
+    "petition-not-ours": Branch(
+        "提出不属于本级受理", "转来后 5 个工作日内可以提出，退给转来的一方。", ReasonForm,
+        lambda actor, found, data: branches.object_to_petition(
+            actor=actor, request=found, reason=data["words"])),
+    "review": Branch("登记复查、复核申请", "答复后 30 日内提出，上一级 30 日内给出意见。", _review,
+        lambda actor, found, data: reviewing.ask(actor=actor, request=found, **data).request),
+    "review-opinion": Branch("写下复查、复核意见", "由上一级作出，30 日内书面答复信访人。", OpinionForm, _opinion,
+        may=lambda actor, found: _open_review(found) is not None),
     "police": Branch("记下已报公安", "先打 110，再记在这里。这件事接着办，报事人等的还是我们。", _police,
         lambda actor, found, data: branches.report_to_police(actor=actor, request=found, **data)),
     "seal": Branch(

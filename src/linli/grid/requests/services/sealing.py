@@ -8,7 +8,7 @@ from django.db import transaction
 from linli.access.actor import SYSTEM, Actor
 from linli.common.clock import business_now
 from linli.grid.policies import SETTLE_REQUEST, require
-from linli.grid.requests.models import Level, Request, RequestTask
+from linli.grid.requests.models import Level, PetitionReview, Request, RequestTask
 from linli.grid.requests.services.acting import fresh, note
 from linli.grid.requests.services.moving import running
 from linli.grid.requests.states import GIVEN, MERGED, REQUEST, SIGNED, TASK, TASK_OPEN
@@ -96,14 +96,16 @@ def _end(request: Request) -> None:
     at = business_now()
     for deadline in running(request):
         drop(actor=SYSTEM, deadline=deadline, reason=FELL_AWAY, at=at)
-    for task in RequestTask.objects.unscoped(WHY).filter(request=request):
-        take_back(task)
-        to = Reference.to(task)
+    parts = list(RequestTask.objects.unscoped(WHY).filter(request=request))
+    for part in (*parts, *PetitionReview.objects.unscoped(WHY).filter(request=request)):
+        take_back(part)
+        to = Reference.to(part)
         clocks = Deadline.objects.unscoped(WHY).filter(
             target_type=to.type, target_id=to.id, met_at__isnull=True, dropped_at__isnull=True
         )
         for deadline in clocks:
             drop(actor=SYSTEM, deadline=deadline, reason=FELL_AWAY, at=at)
+    for task in parts:
         if task.state in TASK_OPEN:
             _recall(task)
     assigning.finish(actor=SYSTEM, target=request, why=FELL_AWAY)
