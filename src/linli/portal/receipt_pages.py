@@ -10,6 +10,7 @@ from linli.grid.requests import selectors
 from linli.grid.requests.models import AnswerWay, Level, Request, Teller, Verdict
 from linli.grid.requests.services.answering import leading, within_time
 from linli.grid.requests.services.moving import running
+from linli.grid.requests.services.reviewing import last_day, reviews_of
 from linli.grid.requests.states import ANSWERED, CLOSED, DONE, IN_HAND, REQUEST
 from linli.portal.forms import VerdictForm
 from linli.ui.phones import phone_for
@@ -64,6 +65,7 @@ def page(teller: Teller) -> dict[str, Any]:
         "may_judge": may_judge(own, led),
         "verdict": Verdict(own.verdict).label if own.verdict else "",
         "form": VerdictForm(),
+        "review_until": last_day(led, reviews_of(led)) if led.is_petition else None,
     }
 
 
