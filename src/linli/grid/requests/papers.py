@@ -27,6 +27,7 @@ from linli.grid.requests.boards.showing import SMALL_BASE, Board, Line, Number
 from linli.grid.requests.models import PetitionReview, Request, RequestStep, RequestTask, Round, Teller, Wish
 from linli.grid.requests.services.answering import drafted_answer
 from linli.grid.requests.services.reviewing import last_day, reviews_of
+from linli.orgs.upkeep import name_on
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
 
@@ -77,7 +78,9 @@ def _rows(*rows: tuple[str, str]) -> Table:
 
 
 def _where(request: Request) -> str:
-    names = [request.area.name, request.place.name if request.place is not None else "", request.spot]
+    """As the places were called when it was told."""
+    day, place = request.told_on, request.place
+    names = [name_on(request.area, day), name_on(place, day) if place is not None else "", request.spot]
     return " ".join(name for name in names if name)
 
 
