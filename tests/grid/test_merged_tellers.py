@@ -82,7 +82,9 @@ def test_displeased_parts_the_own_matter_and_takes_it_up_once(
     assert second.state == "answered"  # a person above decides the second time
 
 
-def test_a_second_displeased_after_merging_again_moves_nothing(loop: Loop, told: tuple[Request, Request]) -> None:
+def test_a_second_displeased_after_merging_again_moves_nothing(
+    loop: Loop, told: tuple[Request, Request]
+) -> None:
     second = answering.judge(request=told[1], verdict=Verdict.DISPLEASED)
     third = loop.tell("又是5栋的井")
     second = moving.merge(actor=loop.community, request=second, into=third)

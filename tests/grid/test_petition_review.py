@@ -1,4 +1,4 @@
-"""复查 and 复核 of a petition: thirty days to ask, thirty to decide, twice at most, with their papers (信访工作条例)."""
+"""复查 and 复核 of a petition: thirty days to ask, thirty to decide, twice at most, with their papers."""
 
 from datetime import date, datetime, timedelta
 

@@ -63,7 +63,7 @@ def test_picked_without_a_script_it_stands_in_the_field_and_nothing_is_done(
 ) -> None:
     row = text(loop, "finish", "已经办好。")
     client, address = client_of(loop.community), f"/desk/requests/{accepted.ref}/finish/"
-    page = client.post(address, {"result": "换了井盖", "fill": row.ref}).content.decode()
+    page = client.post(address, {"result": "换了井盖", "fill": row.text}).content.decode()
     assert "换了井盖\n已经办好。</textarea>" in page
     assert 'id="problems"' not in page
     accepted.refresh_from_db()
@@ -77,7 +77,7 @@ def test_picked_without_a_script_it_stands_in_the_field_and_nothing_is_done(
 def test_picking_keeps_every_other_field(loop: Loop, accepted: Request) -> None:
     row = text(loop, "dispatch", "请到现场看。")
     page = client_of(loop.community).post(
-        f"/desk/requests/{accepted.ref}/dispatch/", {"units": [loop.unit.ref], "asked": "", "fill": row.ref}
+        f"/desk/requests/{accepted.ref}/dispatch/", {"units": [loop.unit.ref], "asked": "", "fill": row.text}
     )
     body = page.content.decode()
     assert re.search(rf'value="{loop.unit.ref}"[^>]*checked', body)
@@ -87,7 +87,7 @@ def test_picking_keeps_every_other_field(loop: Loop, accepted: Request) -> None:
 def test_a_text_that_is_not_offered_is_not_written(loop: Loop, accepted: Request) -> None:
     row = text(loop, "explain", "请找法院。")
     page = client_of(loop.community).post(
-        f"/desk/requests/{accepted.ref}/finish/", {"result": "换了井盖", "fill": row.ref}
+        f"/desk/requests/{accepted.ref}/finish/", {"result": "换了井盖", "fill": row.text}
     )
     assert "请找法院。" not in page.content.decode()
 

@@ -1,8 +1,7 @@
-"""T03 for what was told openly first: sealed, it is found by nobody of the accused unit's chain, whoever looks where."""
+"""T03 for what was told openly first: sealed, it is found by nobody of the accused unit's chain, wherever they look."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -31,9 +30,9 @@ from tests.territory import Territory
 WORDS = "社区书记收了摊主的钱才让摆摊"
 PAGES = ("/desk/", "/desk/requests/", "/desk/requests/?tab=all", "/desk/requests/?q=摊主", "/desk/requests/tasks/",
          "/desk/due/", "/desk/inbox/", "/desk/approvals/", "/desk/handover/", "/desk/search/?q=摊主",
-         "/desk/search/?q=收了摊主的钱", "/desk/requests/board/", "/desk/requests/board/records/?figure=grid.requests_told",
+         "/desk/search/?q=收了摊主的钱", "/desk/requests/board/", "/desk/requests/board/records/?what=told",
          "/desk/registers/request/", "/desk/registers/request/export.csv", "/desk/registers/requesttask/",
-         "/desk/registers/requesttask/export.csv", "/lead/", "/lead/told/")  # fmt: skip
+         "/desk/registers/requesttask/export.csv", "/desk/my/", "/desk/my/told/")  # fmt: skip
 
 
 @pytest.fixture
@@ -66,9 +65,7 @@ def open_one(loop: Loop) -> Request:
     person = loop.community.account.person
     assert person is not None
     request.refresh_from_db()
-    assigning.assign(
-        actor=loop.community, target=request, area=request.holder, holder=person, why="熟悉摊主"
-    )
+    assigning.assign(actor=loop.community, target=request, area=request.holder, holder=person, why="熟悉摊主")
     return request
 
 
@@ -173,7 +170,11 @@ def test_a_worker_who_may_seals_it_on_its_page(loop: Loop, client: Client) -> No
     assert "凭回执照样看" in done.content.decode()
     request.refresh_from_db()
     assert (request.is_accusation, request.accused_area_id) == (True, loop.territory.community.pk)
-    assert (request.state, request.level, request.holder_id) == ("told", "district", loop.territory.district.pk)
+    assert (request.state, request.level, request.holder_id) == (
+        "told",
+        "district",
+        loop.territory.district.pk,
+    )
 
 
 def test_who_may_not_is_offered_nothing_and_refused(loop: Loop, client: Client) -> None:
@@ -202,11 +203,10 @@ def test_what_is_worked_on_together_is_parted_first(loop: Loop) -> None:
         each.refresh_from_db()
         with pytest.raises(ValidationError, match="撤销并案"):
             sealing.seal(actor=loop.community, request=each, unit=loop.territory.community)
+    moving.separate(actor=loop.community, request=second, words="不是一件")
+    second.refresh_from_db()
     with pytest.raises(ValidationError, match="区、街道或社区"):
-        other: Any = loop.territory.neighbourhoods[0]
-        moving.separate(actor=loop.community, request=second, words="不是一件")
-        second.refresh_from_db()
-        sealing.seal(actor=loop.community, request=second, unit=other)
+        sealing.seal(actor=loop.community, request=second, unit=loop.territory.neighbourhoods[0])
 
 
 def test_answered_already_it_is_begun_anew(loop: Loop) -> None:

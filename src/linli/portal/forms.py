@@ -6,7 +6,14 @@ from typing import Any, ClassVar
 from django import forms
 
 from linli.common.text import MOBILE
-from linli.grid.requests.files import LARGEST_PHOTO, LARGEST_VOICE, LONGEST_SECONDS, MOST_PHOTOS, PHOTOS, VOICES
+from linli.grid.requests.files import (
+    LARGEST_PHOTO,
+    LARGEST_VOICE,
+    LONGEST_SECONDS,
+    MOST_PHOTOS,
+    PHOTOS,
+    VOICES,
+)
 from linli.grid.requests.models import AnswerWay, Verdict
 from linli.ui import forms as house
 from linli.ui.uploads import UploadField, UploadsField

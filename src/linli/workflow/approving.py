@@ -175,7 +175,7 @@ def expire() -> int:
 
 @transaction.atomic
 def fall_away(target: models.Model) -> list[Approval]:
-    """What was ever asked about a thing nobody may know of any more: what still waited runs out, unlogged and untold."""
+    """What was asked about a thing nobody may know of any more: what still waited runs out, unlogged and untold."""
     to = Reference.to(target)
     rows = Approval.objects.unscoped("the caller has sealed what they are about")
     found = list(rows.filter(target_type=to.type, target_id=to.id).select_for_update(of=("self",)))

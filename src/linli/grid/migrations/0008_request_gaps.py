@@ -2,45 +2,130 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import linli.common.refs
 from django.db import migrations, models
+
+import linli.common.refs
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grid', '0007_counter_manager'),
-        ('orgs', '0002_area_changes'),
+        ("grid", "0007_counter_manager"),
+        ("orgs", "0002_area_changes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PetitionReview',
+            name="PetitionReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', linli.common.refs.RefField(default=linli.common.refs.new_ref, editable=False, max_length=10, unique=True, verbose_name='编号')),
-                ('provenance', models.CharField(choices=[('entered', '当场记录'), ('on_behalf', '纸面或电话代录'), ('imported', '名册导入'), ('derived', '由其他记录生成'), ('demo', '演示数据')], default='entered', max_length=12, verbose_name='来源方式')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='记录时间')),
-                ('recorded_by_id', models.BigIntegerField(editable=False, null=True, verbose_name='记录人账号')),
-                ('round', models.CharField(choices=[('review', '复查'), ('final', '复核')], max_length=8, verbose_name='哪一次')),
-                ('asked_on', models.DateField(verbose_name='申请日期')),
-                ('words', models.CharField(max_length=300, verbose_name='不服什么')),
-                ('outcome', models.CharField(blank=True, choices=[('upheld', '维持'), ('changed', '变更'), ('revoked', '撤销，责令重新办理')], max_length=8, verbose_name='意见')),
-                ('opinion', models.CharField(blank=True, max_length=500, verbose_name='怎么说')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='作出意见')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.area', verbose_name='受理机关所在地区')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='grid.request', verbose_name='事项')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    linli.common.refs.RefField(
+                        default=linli.common.refs.new_ref,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                        verbose_name="编号",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "当场记录"),
+                            ("on_behalf", "纸面或电话代录"),
+                            ("imported", "名册导入"),
+                            ("derived", "由其他记录生成"),
+                            ("demo", "演示数据"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                        verbose_name="来源方式",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="记录时间")),
+                (
+                    "recorded_by_id",
+                    models.BigIntegerField(editable=False, null=True, verbose_name="记录人账号"),
+                ),
+                (
+                    "round",
+                    models.CharField(
+                        choices=[("review", "复查"), ("final", "复核")], max_length=8, verbose_name="哪一次"
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="申请日期")),
+                ("words", models.CharField(max_length=300, verbose_name="不服什么")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("upheld", "维持"), ("changed", "变更"), ("revoked", "撤销，责令重新办理")],
+                        max_length=8,
+                        verbose_name="意见",
+                    ),
+                ),
+                ("opinion", models.CharField(blank=True, max_length=500, verbose_name="怎么说")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="作出意见")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.area",
+                        verbose_name="受理机关所在地区",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="grid.request",
+                        verbose_name="事项",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信访复查复核',
-                'verbose_name_plural': '信访复查复核',
-                'abstract': False,
-                'base_manager_name': 'everything',
-                'default_manager_name': 'everything',
-                'constraints': [models.UniqueConstraint(fields=('request', 'round'), name='petition_review_once_a_round', violation_error_message='这一次已经申请过了。'), models.CheckConstraint(condition=models.Q(('round__in', ['review', 'final'])), name='petition_review_round_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('opinion', ''), ('outcome', '')), models.Q(('decided_on__gte', models.F('asked_on')), ('outcome__in', ['upheld', 'changed', 'revoked']), models.Q(('opinion', ''), _negated=True)), _connector='OR'), name='petition_review_decided_whole'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='petition_review_says_why')],
+                "verbose_name": "信访复查复核",
+                "verbose_name_plural": "信访复查复核",
+                "abstract": False,
+                "base_manager_name": "everything",
+                "default_manager_name": "everything",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("request", "round"),
+                        name="petition_review_once_a_round",
+                        violation_error_message="这一次已经申请过了。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("round__in", ["review", "final"])),
+                        name="petition_review_round_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_on__isnull", True), ("opinion", ""), ("outcome", "")),
+                            models.Q(
+                                ("decided_on__gte", models.F("asked_on")),
+                                ("outcome__in", ["upheld", "changed", "revoked"]),
+                                models.Q(("opinion", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="petition_review_decided_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="petition_review_says_why"
+                    ),
+                ],
             },
             managers=[
-                ('everything', django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
     ]

@@ -23,11 +23,11 @@ from linli.grid.leads.models import (
 )
 from linli.grid.requests.models import (
     DutyItem,
+    PetitionReview,
     Request,
     RequestAttachment,
     RequestCounter,
     RequestKind,
-    PetitionReview,
     RequestStep,
     RequestTask,
     Route,

@@ -19,7 +19,12 @@ from linli.grid.requests.states import (
     TOLD,
 )
 
-SLUG_OF = {"first_report": "first-report", "pass_up": "pass-up", "pass_across": "pass-across", "suspend": "hold"}
+SLUG_OF = {
+    "first_report": "first-report",
+    "pass_up": "pass-up",
+    "pass_across": "pass-across",
+    "suspend": "hold",
+}
 NAMES = {
     "first_report": "先报告情况",
     "settle": "就地办好",

@@ -179,7 +179,11 @@ def reply_paper(request: Request, receipt: str = "") -> Paper:
 
 def _review_right(request: Request) -> str:
     until = last_day(request, reviews_of(request))
-    by = f"{until.year}年{until.month}月{until.day}日以前" if until is not None else "自收到书面答复之日起 30 日内"
+    by = (
+        f"{until.year}年{until.month}月{until.day}日以前"
+        if until is not None
+        else "自收到书面答复之日起 30 日内"
+    )
     return f"可以在{by}请求上一级机关复查；上一级 30 日内书面答复。（《信访工作条例》）"
 
 
@@ -187,7 +191,7 @@ def _review_right(request: Request) -> str:
 
 
 def review_paper(review: PetitionReview, receipt: str = "") -> Paper:
-    """The opinion of the level above: what was asked, what is found, what may still be asked. Undecided it is a draft."""
+    """The opinion of the level above: what was asked, found, and may still be asked. Undecided it is a draft."""
     request, label = review.request, Round(review.round).label
     limits = [("办理时限", _limit(each)) for each in _clocks(review)]
     further = (

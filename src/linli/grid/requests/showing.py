@@ -24,10 +24,10 @@ from linli.grid.requests.models import (
     Teller,
     Wish,
 )
-from linli.grid.requests.services.sealing import may_seal
 from linli.grid.requests.services import reviewing
 from linli.grid.requests.services.looking import may_look, phone_of
 from linli.grid.requests.services.moving import URGENT
+from linli.grid.requests.services.sealing import may_seal
 from linli.grid.requests.services.tasks import may_work
 from linli.grid.requests.states import ASIDE, DONE, IN_HAND, REQUEST, TASK, TASK_OPEN
 from linli.orgs.kinds import Kind
@@ -267,7 +267,9 @@ def review_of(actor: Actor, request: Request) -> dict[str, Any] | None:
     return {
         "rows": found,
         "until": until,
-        "may_ask": until is not None and until >= business_date() and may(actor, "requests.handle", request.holder),
+        "may_ask": until is not None
+        and until >= business_date()
+        and may(actor, "requests.handle", request.holder),
         "may_decide": waiting is not None and actor.may(HANDLE_REQUEST, waiting.organ),
     }
 

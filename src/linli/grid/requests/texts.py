@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q
 from django.http import QueryDict
 
-from linli.grid.requests.models import Request, StandardText
-from linli.orgs.models import Area
+from linli.grid.requests.models import Request
+from linli.grid.requests.routing import standard_texts
 from linli.ui.forms import LinliForm
 
 FIELD_OF = {
@@ -24,35 +23,26 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Texts:
-    """Those offered, and the field they belong into; nothing where there are none."""
+    """Those offered, and the field they belong into."""
 
     field: str
-    rows: list[StandardText]
+    rows: list[str]
 
 
 def texts_for(request: Request, verb: str) -> Texts | None:
-    """For this step, this kind and where the request lies: those of its very kind first."""
+    """For this step, this kind and where the request is now; None where there are none."""
     field = FIELD_OF.get(verb)
-    if field is None:
-        return None
-    above = [int(step) for step in request.holder.path.strip("/").split("/")]
-    kinds = Q(kind__isnull=True)
-    if request.kind is not None:
-        kinds |= Q(kind=request.kind) | Q(kind=request.kind.parent_id)
-    rows = StandardText.objects.unscoped("texts hold for everybody below where they were laid down")
-    rows = rows.filter(kinds, verb=verb, area__in=Area.objects.unscoped("the same").filter(pk__in=above))
-    found = list(rows.order_by(F("kind__parent").desc(nulls_last=True), F("kind").desc(nulls_last=True), "pk")[:MOST])
-    return Texts(field, found) if found else None
+    found = standard_texts(verb, request.kind, request.holder)[:MOST] if field is not None else []
+    return Texts(field, found) if field is not None and found else None
 
 
 def filled(form: LinliForm, given: QueryDict, texts: Texts | None) -> LinliForm:
     """A fresh form with everything that was typed, and the text that was picked added in its field."""
     for name, field in form.fields.items():
-        many = hasattr(field.widget, "allow_multiple_selected") and field.widget.allow_multiple_selected
-        if name in given or many:
-            form.initial[name] = given.getlist(name) if many else given.get(name, "")
-    row = next((each for each in texts.rows if each.ref == given.get("fill")), None) if texts else None
-    if texts is not None and row is not None:
-        before = str(form.initial.get(texts.field, "")).rstrip()
-        form.initial[texts.field] = row.text if not before else f"{before}\n{row.text}"
+        many = getattr(field.widget, "allow_multiple_selected", False)
+        form.initial[name] = given.getlist(name) if many else given.get(name, form.initial.get(name))
+    picked = given.get("fill", "")
+    if texts is not None and picked in texts.rows:
+        before = str(form.initial.get(texts.field) or "").rstrip()
+        form.initial[texts.field] = f"{before}\n{picked}" if before else picked
     return form

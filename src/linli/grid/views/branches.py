@@ -15,7 +15,15 @@ from linli.access.actor import Actor
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date, business_now
 from linli.documents.rendering import FORMATS, MEDIA_TYPES
-from linli.grid.forms.branches import AnswersForm, MediationForm, OpinionForm, PoliceForm, ReasonForm, ReviewForm, SealForm
+from linli.grid.forms.branches import (
+    AnswersForm,
+    MediationForm,
+    OpinionForm,
+    PoliceForm,
+    ReasonForm,
+    ReviewForm,
+    SealForm,
+)
 from linli.grid.papers import petition_notice
 from linli.grid.policies import HANDLE_REQUEST, IMPORT_ORDERS, SEE_REQUESTS
 from linli.grid.requests import places, selectors

@@ -50,7 +50,9 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
         raise PermissionDenied(f"评价由{found.holder.name}的人记，或者报事人自己写。")
     described, texts = ACTS[verb], texts_for(found, verb)
     picked = "fill" in request.POST
-    form = form_of(request.actor, found, verb, request.POST if request.method == "POST" and not picked else None)
+    form = form_of(
+        request.actor, found, verb, request.POST if request.method == "POST" and not picked else None
+    )
     if picked:
         form = filled(form, request.POST, texts)
     elif request.method == "POST" and form.is_valid():

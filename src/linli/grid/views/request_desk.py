@@ -17,8 +17,8 @@ from linli.grid.policies import SEE_REQUESTS, TELL_REQUEST
 from linli.grid.requests import listing, selectors, showing
 from linli.grid.requests.files import KINDS
 from linli.grid.requests.models import Request, RequestAttachment
-from linli.grid.requests.texts import texts_for
 from linli.grid.requests.services.looking import may_look, see_phone
+from linli.grid.requests.texts import texts_for
 from linli.grid.views.request_acts import ACTS, form_of
 from linli.ui.downloads import stored_attachment
 

@@ -74,7 +74,9 @@ def of_review(request: ActorRequest, ref: str, ending: str) -> HttpResponse:
         raise Http404
     back = reverse("requests:request", args=(found.request.ref,))
     name = f"信访{found.get_round_display()}意见书 {found.request.number}"
-    return _out(request, name, review_paper(found, _receipt(request, found.request)), ending, back, "回到这件事")
+    return _out(
+        request, name, review_paper(found, _receipt(request, found.request)), ending, back, "回到这件事"
+    )
 
 
 @require_safe

@@ -82,7 +82,9 @@ def _open_work(count: int) -> SafeString:
 
 @lru_cache(maxsize=512)
 def _side_menu(
-    entries: tuple[tuple[str, tuple[menu.MenuItem, ...]], ...], current: str, counts: tuple[tuple[str, int], ...]
+    entries: tuple[tuple[str, tuple[menu.MenuItem, ...]], ...],
+    current: str,
+    counts: tuple[tuple[str, int], ...],
 ) -> SafeString:
     parts, waiting = [], dict(counts)
     for label, items in entries:

@@ -1,4 +1,4 @@
-"""复查, 复核: somebody who does not accept the written answer to a petition asks the level above to look at it again."""
+"""复查, 复核: who does not accept the written answer to a petition asks the level above to look again."""
 
 from typing import ClassVar
 
@@ -39,9 +39,13 @@ class PetitionReview(Record):
         ),
     )
 
-    request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="reviews", verbose_name="事项")
+    request = models.ForeignKey(
+        Request, on_delete=models.PROTECT, related_name="reviews", verbose_name="事项"
+    )
     round = models.CharField("哪一次", max_length=8, choices=Round)
-    organ = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="受理机关所在地区")
+    organ = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="+", verbose_name="受理机关所在地区"
+    )
     asked_on = models.DateField("申请日期")
     words = models.CharField("不服什么", max_length=300)
     outcome = models.CharField("意见", max_length=8, choices=ReviewOutcome, blank=True)
@@ -61,9 +65,7 @@ class PetitionReview(Record):
             models.CheckConstraint(
                 name="petition_review_decided_whole",
                 condition=Q(outcome="", opinion="", decided_on__isnull=True)
-                | (
-                    Q(outcome__in=ReviewOutcome.values, decided_on__gte=F("asked_on")) & ~Q(opinion="")
-                ),
+                | (Q(outcome__in=ReviewOutcome.values, decided_on__gte=F("asked_on")) & ~Q(opinion="")),
             ),
             models.CheckConstraint(name="petition_review_says_why", condition=~Q(words="")),
         ]

@@ -99,7 +99,9 @@ def object_to_petition(*, actor: Actor, request: Request, reason: str) -> Reques
         raise ValidationError({"reason": "请写为什么不属于本级受理、该谁受理。"})
     came = _came(request)
     if came is None:
-        raise ValidationError("这件事不是转来的，没有可以退回的一方。不属于本级的，请说明理由并告诉信访人该找谁。")
+        raise ValidationError(
+            "这件事不是转来的，没有可以退回的一方。不属于本级的，请说明理由并告诉信访人该找谁。"
+        )
     at, sender = came
     rule = clock_on(NOT_OURS, timezone.localtime(at).date())
     until = due(at, rule.amount, Unit(str(rule.unit)), working_calendar(), rolls=rule.rolls)

@@ -104,9 +104,7 @@ def ask(*, actor: Actor, request: Request, words: str, on: date | None = None) -
 
 
 @transaction.atomic
-def decide(
-    *, actor: Actor, review: PetitionReview, outcome: ReviewOutcome, opinion: str
-) -> PetitionReview:
+def decide(*, actor: Actor, review: PetitionReview, outcome: ReviewOutcome, opinion: str) -> PetitionReview:
     """The opinion of the level above, in writing. Revoked: the matter is taken up again, with the level above."""
     rows = PetitionReview.objects.unscoped(WHY).select_for_update(of=("self",)).select_related("organ")
     review = rows.get(pk=review.pk)
@@ -124,7 +122,13 @@ def decide(
         meet(actor=actor, deadline=clock, at=max(business_now(), clock.started_at))
     further = "" if review.round == Round.FINAL else "还不服的，30 日内可以申请复核。"
     public = f"{review.organ.name}的{label}意见：{ReviewOutcome(outcome).label}。{review.opinion}"
-    remark(request, "petition_reviewed", actor=actor, words=opinion, public=public[: 200 - len(further)] + further)
+    remark(
+        request,
+        "petition_reviewed",
+        actor=actor,
+        words=opinion,
+        public=public[: 200 - len(further)] + further,
+    )
     _log(actor, review, f"{label}意见：{ReviewOutcome(outcome).label}")
     if outcome == ReviewOutcome.REVOKED and request.state in SETTLED:
         reopen(actor=actor, request=request, words=f"{label}撤销了原来的意见，重新办理")

@@ -29,9 +29,7 @@ FELL_AWAY = "这件事不在这里办了"
 
 def may_seal(actor: Actor, request: Request) -> bool:
     """Whoever has it, or a level above; whatever its state, but not while it is worked on with another."""
-    return (
-        not request.is_accusation and request.state != MERGED and actor.may(SETTLE_REQUEST, request.holder)
-    )
+    return not request.is_accusation and request.state != MERGED and actor.may(SETTLE_REQUEST, request.holder)
 
 
 def district_of(request: Request) -> Area:

@@ -47,7 +47,9 @@ def dates_of(request: Request) -> Dates:
         rule = clock_on(code, start.date())
         return due(start, rule.amount, Unit(str(rule.unit)), calendar, rolls=rule.rolls)
 
-    steps = RequestStep.objects.in_confidence("of a request its handler was admitted to").filter(request=request)
+    steps = RequestStep.objects.in_confidence("of a request its handler was admitted to").filter(
+        request=request
+    )
     sealed = steps.filter(verb="seal").order_by("-pk").values_list("pk", flat=True).first()
     # accepted openly before it was sealed is not accepted by its handlers
     step = steps.filter(verb="accept", pk__gt=sealed or 0).order_by("at").first()
