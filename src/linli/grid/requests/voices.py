@@ -127,8 +127,8 @@ def examine_mp4(data: bytes) -> None:
 
 
 def _mp4_seconds(data: bytes) -> float:
-    whole, scale, usual, base, end = 0.0, 0, 0, 0, 0
-    given = 0
+    whole = 0.0
+    scale = usual = base = end = given = 0
     for kind, start, stop in _boxes(data, 0, len(data)):
         box = data[start:stop]
         if kind == b"mvhd":
@@ -144,7 +144,7 @@ def _mp4_seconds(data: bytes) -> float:
         elif kind == b"trun":
             base += _samples(box, given)
             end = max(end, base)
-    return max(whole, end / scale if end else 0.0)
+    return float(max(whole, end / scale if end else 0.0))
 
 
 def _boxes(data: bytes, at: int, stop: int) -> Iterator[tuple[bytes, int, int]]:
