@@ -1,6 +1,7 @@
 """说一句: a minute of voice, in the containers browsers record; its length is read from its own bytes."""
 
 import struct
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
@@ -73,7 +74,7 @@ def ogg(seconds: float) -> bytes:
     return page(0, b"OpusHead" + b"\0" * 11) + page(int(seconds * 48_000), b"\0" * 40)
 
 
-MADE = {
+MADE: dict[str, Callable[[float], bytes]] = {
     "话.webm": webm,
     "话.ogg": ogg,
     "话.m4a": mp4,
@@ -124,7 +125,7 @@ def test_cut_anywhere_it_is_taken_or_refused_and_never_fails(name: str) -> None:
         with suppress(Refused):
             examine(name, whole[:end], VOICES, most_bytes=LARGEST_VOICE)
             taken += 1
-    assert examine(name, whole, VOICES, most_bytes=LARGEST_VOICE)
+    assert examine(name, whole, VOICES, most_bytes=LARGEST_VOICE).code in name.replace("mp4", "m4a")
     assert taken < len(whole) / 7  # somewhere it was broken, and said so
 
 

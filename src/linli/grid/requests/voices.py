@@ -144,7 +144,7 @@ def _mp4_seconds(data: bytes) -> float:
         elif kind == b"trun":
             base += _samples(box, given)
             end = max(end, base)
-    return float(max(whole, end / scale if end else 0.0))
+    return max(whole, end / scale if end else 0.0)
 
 
 def _boxes(data: bytes, at: int, stop: int) -> Iterator[tuple[bytes, int, int]]:
@@ -165,7 +165,8 @@ def _boxes(data: bytes, at: int, stop: int) -> Iterator[tuple[bytes, int, int]]:
 
 def _length(box: bytes) -> float:
     scale, length = struct.unpack(">IQ", box[20:32]) if box[0] == 1 else struct.unpack(">II", box[12:20])
-    return float(length) / scale
+    seconds: float = length / scale
+    return seconds
 
 
 def _usual_of(box: bytes) -> int:
