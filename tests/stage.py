@@ -150,6 +150,7 @@ ARGUMENTS |= {
     "request_desk:analysis": _always("docx"),
     "request_desk:paper": lambda side: ("reply", side.ref("told"), "docx"),
     "request_desk:task-paper": _of("task", then=("docx",)),
+    "request_desk:review-paper": _of("review", then=("docx",)),
     "request_desk:kind": _always("hygiene"),
     "request_desk:kind-add": _always("hygiene"),
     "request_desk:kind-open": _always("hygiene"),

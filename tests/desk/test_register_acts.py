@@ -175,4 +175,4 @@ def test_a_list_with_everything_on_it_asks_few_questions(territory: Territory, s
     street.get(PATH)
     with CaptureQueriesContext(connection) as queries:
         assert street.get(PATH).status_code == 200
-    assert len(queries) <= 8, [query["sql"][:90] for query in queries]
+    assert len(queries) <= 9, [query["sql"][:90] for query in queries]

@@ -26,7 +26,7 @@ from linli.indicators.drill import record_sets
 from linli.indicators.period import Period
 from linli.indicators.registry import all_indicators
 from linli.orgs.models import Area, Organisation, OrganisationKind
-from linli.people.models import Post
+from linli.people.models import Person, Post
 from tests.grid.requests import Loop, build_loop
 from tests.territory import Territory
 
@@ -138,6 +138,35 @@ def test_nobody_is_named_or_ranked_on_the_board(loop: Loop) -> None:
     page = client_of(loop).get(BOARD).content.decode()
     assert "王女士" not in page
     assert "不排名次" in page
+
+
+def test_no_row_of_the_board_is_a_person(loop: Loop) -> None:
+    """Whoever told, holds, leads or works: no name of anybody stands in a table, a chart or a link of the board."""
+    some(loop)
+    everybody = set(Person.objects.unscoped("all of them").values_list("name", flat=True)) | {"王女士"}
+    assert len(everybody) > 5
+    for post in (Post.DISTRICT_OFFICER, Post.STREET_OFFICER, Post.COMMUNITY_OFFICER):
+        client = client_of(loop, post)
+        page = client.get(BOARD)
+        if page.status_code != 200:
+            continue
+        body = page.content.decode()
+        main = body[body.index("<main") : body.index("</main>")]
+        for cell in re.findall(r"<(?:th|td|text|title|a)[^>]*>([^<]*)<", main):
+            assert cell.strip() not in everybody, cell
+        assert "/desk/people/" not in main
+
+
+def test_a_merged_teller_s_verdict_stands_in_the_table_of_verdicts(loop: Loop) -> None:
+    first, second = loop.tell(), loop.tell("5栋井返水")
+    moving.merge(actor=loop.community, request=second, into=first)
+    first = moving.settle(actor=loop.neighbour, request=first, result="通了")
+    answering.answer(actor=loop.neighbour, request=first, text="通了。", way=AnswerWay.PHONE)
+    second.refresh_from_db()
+    answering.judge(request=second, verdict=Verdict.PLEASED)
+    page = client_of(loop).get(BOARD).content.decode()
+    table = page[page.index("办到哪一步，旁边是评价") :]
+    assert "已并案" in table[: table.index("</table>")]
 
 
 def test_what_was_told_in_confidence_is_in_no_number(loop: Loop) -> None:

@@ -222,7 +222,7 @@ def test_the_list_asks_few_questions(loop: Loop, who: str) -> None:
         ) as asked:
             page(client, LIST, tab="all")
         counted.append(len(asked))
-    assert counted[0] == counted[1] <= 8
+    assert counted[0] == counted[1] <= 9  # one of them is the menu's count of my open work
 
 
 FORM = {

@@ -12,8 +12,8 @@ from linli.grid.broadcasts import services as broadcasting
 from linli.grid.broadcasts.models import BroadcastDoor, BroadcastKind
 from linli.grid.broadcasts.services import Said
 from linli.grid.leads import boards, choosing, honours
-from linli.grid.models import DutyItem, HonourLevel, Lead, ProducedBy, Route, StandardText
-from linli.grid.requests.models import Source
+from linli.grid.models import DutyItem, HonourLevel, Lead, PetitionReview, ProducedBy, Route, StandardText
+from linli.grid.requests.models import Round, Source
 from linli.grid.requests.services import branches, intake
 from linli.grid.requests.services.intake import About, Accused
 from linli.orgs.models import Area, Organisation, OrganisationKind
@@ -36,7 +36,7 @@ class Place:
 
 def things_of(place: Place) -> dict[str, Any]:
     """Name → record: candidacy, lead, representative, board, nomination, broadcast, door, secret, route, words, duty,
-    petition."""
+    petition, review."""
     return _of_leads(place) | _of_requests(place) | _of_rules(place)
 
 
@@ -94,7 +94,11 @@ def _of_requests(place: Place) -> dict[str, Any]:
     said = Said(kind=BroadcastKind.FLOOD, text="今晚涨水，请转到高处。", areas=[place.community])
     broadcast: Any = broadcasting.send(actor=place.sender, said=said)
     door = BroadcastDoor.everything.filter(broadcast=broadcast).first()
-    return {"petition": petition, "secret": secret, "broadcast": broadcast, "door": door}
+    review = PetitionReview.everything.create(
+        request=petition, round=Round.REVIEW, organ=place.community, asked_on=DAY, words="别处补了"
+    )
+    found = {"petition": petition, "review": review, "secret": secret}
+    return found | {"broadcast": broadcast, "door": door}
 
 
 def _of_rules(place: Place) -> dict[str, Any]:

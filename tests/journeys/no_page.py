@@ -11,6 +11,7 @@ NO_PAGE = {
     "requests:task-act": "with a part in the right state; tests/grid",
     "request_desk:paper": "a file",
     "request_desk:task-paper": "a file",
+    "request_desk:review-paper": "a file",
     "request_desk:kind-open": "an act",
     "request_desk:route-end": "an act",
     "request_desk:text-remove": "an act",

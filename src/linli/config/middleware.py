@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from linli.common import permissions
 from linli.common.request_number import request_id
 
 if TYPE_CHECKING:
@@ -14,13 +15,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-# Nothing of a device is asked for: nobody is located, listened to or watched (ADR 0012), and a page somebody
-# smuggled a script into could not do so either. Passkeys keep their default, this server alone.
-PERMISSIONS = (
-    "accelerometer=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
-    "hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), "
-    "screen-wake-lock=(), serial=(), usb=()"
-)
 # What anybody may read, signed in or not. Everything else is taken for somebody's own.
 PUBLIC = ("/postings/", "/reports/", "/privacy/")
 OWN, READ_AGAIN = "private, no-store", "private, no-cache"
@@ -54,7 +48,7 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         headers = response.headers
-        headers.setdefault("Permissions-Policy", PERMISSIONS)
+        headers.setdefault(permissions.HEADER, permissions.NOTHING)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if "Cache-Control" not in headers:
             public = request.path.startswith(PUBLIC) and settings.SESSION_COOKIE_NAME not in request.COOKIES

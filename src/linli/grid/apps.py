@@ -33,7 +33,7 @@ class GridConfig(AppConfig):
         from linli.grid.codes import CODES
         from linli.grid.indicators import INDICATORS
         from linli.grid.records import PAGES
-        from linli.grid.requests import telling, work
+        from linli.grid.requests import listing, telling, work
         from linli.grid.requests.figures import INDICATORS as REQUEST_FIGURES
         from linli.grid.requests.papers import KINDS
         from linli.grid.requests.records import PAGES as REQUEST_PAGES
@@ -49,7 +49,12 @@ class GridConfig(AppConfig):
         registry.register(REQUEST_FIGURES)
         papers.register(*KINDS)
         records.register(*PAGES, *REQUEST_PAGES)
-        menu.register_system("grid", route="requests:list", visible=lambda actor: actor.may("requests.view"))
+        menu.register_system(
+            "grid",
+            route="requests:list",
+            visible=lambda actor: actor.may("requests.view"),
+            count=listing.count_my_open,
+        )
         approvals.register(*consenting.KINDS)
         messages.register(*telling.KINDS)
         my_work.register(*work.SOURCES)

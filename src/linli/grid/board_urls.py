@@ -24,5 +24,6 @@ urlpatterns = [
     path("settings/duties/<slug:ref>/end/", request_setup.end_duty, name="duty-end"),
     # papers
     path("papers/tasks/<slug:ref>.<slug:ending>", request_papers.of_task, name="task-paper"),
+    path("papers/reviews/<slug:ref>.<slug:ending>", request_papers.of_review, name="review-paper"),
     path("papers/<slug:kind>/<slug:ref>.<slug:ending>", request_papers.of_request, name="paper"),
 ]

@@ -8,11 +8,12 @@ from linli.common.clock import business_date
 from linli.common.quality import QualityCheck, Severity, register
 from linli.grid.leads.boards import contents, differences, last_print
 from linli.grid.leads.doors import unassigned
-from linli.grid.models import BestNeighbourLead, Lead, NoticeBoard
+from linli.grid.models import BestNeighbourLead, Lead, NoticeBoard, Request
 from linli.orgs.models import Organisation
 from linli.orgs.selectors import district, in_force
 from linli.people.models import LEAD_POSTS, Post
 from linli.people.selectors import leads_on
+from linli.workflow.references import model_of
 
 WHY = "checks ask the whole database"
 
@@ -72,6 +73,33 @@ def two_party_organisations() -> Iterator[str]:
     yield from twice.values_list("grid__name", flat=True).iterator()
 
 
+def requests_referred_nowhere() -> Iterator[str]:
+    """Requests whose case of mediation is gone, or whose reference names nothing."""
+    rows = Request.objects.in_confidence(WHY).exclude(dispute_ref="").order_by("pk")
+    named: dict[str, list[tuple[int, str]]] = {}
+    for number, said in rows.values_list("number", "dispute_ref").iterator():
+        label, _, pk = said.rpartition(":")
+        if model_of(label) is None or not pk.isdecimal():
+            yield number
+        else:
+            named.setdefault(label, []).append((int(pk), number))
+    for label, found in named.items():
+        model = model_of(label)
+        assert model is not None  # asked above
+        there = set(model._base_manager.filter(pk__in=[pk for pk, _ in found]).values_list("pk", flat=True))
+        yield from (number for pk, number in found if pk not in there)
+
+
+REQUESTS = (
+    QualityCheck(
+        code="grid.request.referred_nowhere",
+        question="有没有移送了调解、却找不到案件的事项？",
+        severity=Severity.ERROR,
+        explanation="移送调解后，调解的结果要回到这件事里告诉报事人。",
+        mend="核对调解案件；案件不在了的，在事项经过里写明并接着办。",
+        find=requests_referred_nowhere,
+    ),
+)
 LEADS_LIFE = (
     QualityCheck(
         code="grid.door.nowhere",
@@ -102,7 +130,7 @@ LEADS_LIFE = (
 
 def register_all() -> None:
     """Called when the room starts."""
-    for check in LEADS_LIFE:
+    for check in (*LEADS_LIFE, *REQUESTS):
         register(check)
     register(
         QualityCheck(

@@ -9,6 +9,7 @@ from linli.grid.papers import PETITION_NOTICE
 from linli.grid.policies import APPROVE_REQUEST
 from linli.grid.requests import listing
 from linli.grid.requests.hotline.roster import HOTLINE
+from linli.grid.requests.models import Request
 from linli.grid.requests.services import answering, branches, overdue
 from linli.grid.requests.work import items
 from linli.inbox import kinds as messages
@@ -23,6 +24,10 @@ def register_all() -> None:
     messages.register(broadcasting.MESSAGE)
     approvals.register(broadcasting.APPROVAL)
     referrals.listen(branches.hear)
+    approvals.conceal(
+        Request._meta.label_lower,
+        lambda: Request.objects.in_confidence("approvals ask it").filter(is_accusation=True).values("pk"),
+    )
     periodic.register(
         periodic.Daily("grid.close_silent", "答复后没有评价的事项办结", answering.close_silent),
         periodic.Daily("grid.escalate", "过了期限的事项请上一级过问", overdue.escalate),

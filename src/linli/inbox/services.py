@@ -102,6 +102,21 @@ def _send_out(rows: Collection[Message]) -> None:
         transaction.on_commit(lambda: deliver.enqueue())
 
 
+@transaction.atomic
+def take_back(target: models.Model) -> int:
+    """Every message about a thing leaves every inbox, read or not, sent out or waiting: nobody may know of it any more.
+
+    What left by another channel named no more than the message did. Unlogged: the log would tell of it.
+    """
+    to = Reference.to(target)
+    rows = Message.objects.unscoped(WHY).filter(target_type=to.type, target_id=to.id)
+    ids = sorted(set(rows.values_list("account_id", flat=True)))
+    count, _ = rows.delete()
+    if ids:
+        transaction.on_commit(lambda: forget_unread(ids))
+    return count
+
+
 # What a reader does
 
 

@@ -6,10 +6,17 @@ from typing import Any, ClassVar
 from django import forms
 
 from linli.common.text import MOBILE
-from linli.grid.requests.files import LARGEST_PHOTO, MOST_PHOTOS, PHOTOS
+from linli.grid.requests.files import (
+    LARGEST_PHOTO,
+    LARGEST_VOICE,
+    LONGEST_SECONDS,
+    MOST_PHOTOS,
+    PHOTOS,
+    VOICES,
+)
 from linli.grid.requests.models import AnswerWay, Verdict
 from linli.ui import forms as house
-from linli.ui.uploads import UploadsField
+from linli.ui.uploads import UploadField, UploadsField
 
 LONGEST, LONGEST_ACCUSATION = 500, 440
 """Of an accusation the unit's and the person's name are kept in the same sealed text."""
@@ -120,7 +127,7 @@ class _Telling(house.LinliForm):
     @property
     def asks_more(self) -> bool:
         """Whether the folded part is open: something in it was filled in, or is to be mended."""
-        folded = ("photos", "called", "phone", "way")
+        folded = ("photos", "voice", "called", "phone", "way")
         return any(name in self.errors or self.data.get(name) for name in folded)
 
 
@@ -140,8 +147,13 @@ class TellForm(_Telling):
         label="在哪里", max_length=60, required=False, widget=house.text(autocomplete="off")
     )
     chosen = forms.ChoiceField(label="是哪一处", required=False, widget=forms.RadioSelect)
+    voice = UploadField(label="一段录音", kinds=VOICES, most_bytes=LARGEST_VOICE, required=False)
     field_order = ("text", "place", "chosen")
-    hints: ClassVar = {**_Telling.hints, "place": "小区和楼栋，或者社区名，如“荣发 3 栋”。不知道可以不写。"}
+    hints: ClassVar = {
+        **_Telling.hints,
+        "place": "小区和楼栋，或者社区名，如“荣发 3 栋”。不知道可以不写。",
+        "voice": f"写字不方便就说一句，最长 {LONGEST_SECONDS} 秒，办事的人听。",
+    }
 
     def offer(self, places: list[tuple[str, str]]) -> None:
         """Several places are called so: which of them?"""

@@ -1,7 +1,6 @@
 """What the holder of a receipt reads: what became of it, who has it, until when. Posts and areas, never names."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -9,15 +8,15 @@ from django.utils import timezone
 from linli.common.clock import business_now
 from linli.grid.requests import selectors
 from linli.grid.requests.models import AnswerWay, Level, Request, Teller, Verdict
-from linli.grid.requests.services.answering import VERDICT_DAYS
+from linli.grid.requests.services.answering import leading, within_time
 from linli.grid.requests.services.moving import running
+from linli.grid.requests.services.reviewing import last_day, reviews_of
 from linli.grid.requests.states import ANSWERED, CLOSED, DONE, IN_HAND, REQUEST
 from linli.portal.forms import VerdictForm
 from linli.ui.phones import phone_for
 from linli.ui.templatetags.linli import chinese_day
 from linli.workflow.machines import Tone
 
-WHY = "whoever holds the receipt reads what became of the matter, also of the one it was merged into"
 POSTS = {
     Level.NEIGHBOURHOOD: "邻长",
     Level.GROUP: "组长",
@@ -47,7 +46,7 @@ class Event:
 def page(teller: Teller) -> dict[str, Any]:
     """Everything the page shows. A merged matter follows the one it is worked on with."""
     own = teller.request
-    led = _led_by(own)
+    led = leading(own)
     state = REQUEST.state(led.state)
     return {
         "teller": teller,
@@ -63,32 +62,17 @@ def page(teller: Teller) -> dict[str, Any]:
         "answer_way": AnswerWay(led.answer_way).label if led.answer_way else "",
         "answered_at": own.answered_at or led.answered_at,
         "has_answer": led.state in (ANSWERED, CLOSED) and bool(led.answer),
-        "may_judge": may_judge(own),
+        "may_judge": may_judge(own, led),
         "verdict": Verdict(own.verdict).label if own.verdict else "",
         "form": VerdictForm(),
+        "review_until": last_day(led, reviews_of(led)) if led.is_petition else None,
     }
 
 
-def may_judge(request: Request) -> bool:
-    """While an answer stands: until it is closed, and thirty days more. A merged one speaks through its leading one."""
-    if request.state == ANSWERED:
-        return True
-    closed = request.closed_at
-    return (
-        request.state == CLOSED
-        and closed is not None
-        and business_now() <= closed + timedelta(days=VERDICT_DAYS)
-    )
-
-
-def _led_by(own: Request) -> Request:
-    """The end of the chain of mergers."""
-    seen = own
-    for _ in range(5):
-        if seen.merged_into_id is None:
-            return seen
-        seen = Request.objects.in_confidence(WHY).select_related("holder", "area").get(pk=seen.merged_into_id)
-    return seen
+def may_judge(own: Request, led: Request) -> bool:
+    """While an answer stands: until it is closed, and thirty days more. A merged one judges what it was told."""
+    answered = led.state in (ANSWERED, CLOSED) and own.answered_at is not None
+    return answered and within_time(led, business_now())
 
 
 def _holder(request: Request) -> str:

@@ -43,6 +43,7 @@ class Sent:
 
     contact: Contact = field(default_factory=Contact)
     photos: Sequence[Upload] = ()
+    voice: Upload | None = None
     key: str = ""
 
 
@@ -69,7 +70,7 @@ def tell(*, text: str, place: Area | None, words: str, sent: Sent) -> Teller:
         about=about,
         key=sent.key,
     )
-    return _with_photos(request, sent.photos)
+    return _with_files(request, sent)
 
 
 @transaction.atomic
@@ -88,7 +89,7 @@ def accuse(*, text: str, unit: Area, person: str, sent: Sent) -> Teller:
         about=About(accused=Accused(area=unit)),
         key=sent.key,
     )
-    return _with_photos(request, sent.photos)
+    return _with_files(request, sent)
 
 
 def _neighbourhood(place: Area | None, words: str) -> Area | None:
@@ -112,8 +113,10 @@ def _already(key: str) -> Teller | None:
     return Teller.objects.in_confidence(WHY).filter(request__key=key).select_related("request").first()
 
 
-def _with_photos(request: Request, photos: Sequence[Upload]) -> Teller:
-    if photos:
-        files = [(each.title, each.kind, bare(each.data)) for each in photos]
+def _with_files(request: Request, sent: Sent) -> Teller:
+    files = [(each.title, each.kind, bare(each.data)) for each in sent.photos]
+    if sent.voice is not None:
+        files.append((sent.voice.title, sent.voice.kind, sent.voice.data))
+    if files:
         attach(actor=NOBODY, request=request, files=files)
     return Teller.objects.in_confidence(WHY).select_related("request").get(request=request)

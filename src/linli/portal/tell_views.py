@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from linli.common import limits
+from linli.common.permissions import may_record
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.portal import services
@@ -24,6 +25,7 @@ POLICE = re.compile(
 """Words that 110, 119 and 120 come before."""
 
 
+@may_record
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     """One sentence; everything else may be left out. A machine is thanked like anybody else."""
@@ -91,7 +93,7 @@ def _told(request: HttpRequest, page: str, form: Any, act: Any) -> HttpResponse:
 def _sent(form: Any) -> Sent:
     data = form.cleaned_data
     contact = Contact(called=data["called"], phone=data["phone"], way=data["way"])
-    return Sent(contact=contact, photos=data["photos"], key=data["key"])
+    return Sent(contact=contact, photos=data["photos"], voice=data.get("voice"), key=data["key"])
 
 
 def _shown(request: HttpRequest, page: str, form: Any, status: int = 200, **shown: Any) -> HttpResponse:

@@ -23,6 +23,8 @@ class Pillar:
 class MenuItem:
     """One entry. ``route``: name of the URL; ``arguments``: its arguments; an item not ``visible`` is absent.
 
+    ``count``: how much of it waits for the reader (my open work), shown in grey; at most one question to the database,
+    none for whoever can have no such work.
     ``under``: the key of the system it is a room of, or "" for an entry of its own.
     """
 
@@ -35,6 +37,7 @@ class MenuItem:
     order: int = 0
     under: str = ""
     visible: Callable[[Any], bool] = lambda _: True
+    count: Callable[[Any], int] | None = None
 
     @cached_property
     def address(self) -> str:
@@ -76,7 +79,13 @@ def register(item: MenuItem) -> None:
     _items[item.key] = item
 
 
-def register_system(key: str, *, route: str = "", visible: Callable[[Any], bool] | None = None) -> None:
+def register_system(
+    key: str,
+    *,
+    route: str = "",
+    visible: Callable[[Any], bool] | None = None,
+    count: Callable[[Any], int] | None = None,
+) -> None:
     """Add one of the nine, with the label, icon and place it has everywhere.
 
     ``route``: a system's own first page, for whoever it is ``visible`` to; its registers where it has none.
@@ -92,6 +101,7 @@ def register_system(key: str, *, route: str = "", visible: Callable[[Any], bool]
             arguments=() if route else (key,),
             order=list(SYSTEMS).index(key),
             visible=visible or (lambda actor: actor.may("records.view")),
+            count=count,
         )
     )
 

@@ -5,6 +5,9 @@ The rule itself is one (``linli.workflow.approving``): one person asks, another 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from linli.access.actor import Actor
 from linli.access.roles import Capability
@@ -59,6 +62,25 @@ def kind(code: str) -> ApprovalKind:
 def all_kinds() -> tuple[ApprovalKind, ...]:
     """In order of code."""
     return tuple(_kinds[code] for code in sorted(_kinds))
+
+
+Concealed = Callable[[], QuerySet[Any]]
+_concealed: dict[str, Concealed] = {}
+
+
+def conceal(target_type: str, ids: Concealed) -> None:
+    """Things nobody may know of any more (检举控告, T03): what was asked about them is shown to nobody either.
+
+    ``ids``: primary keys, as a queryset that is read inside each question; a room says so once, when it starts.
+    """
+    _concealed[target_type] = ids
+
+
+def openly(rows: QuerySet[Approval]) -> QuerySet[Approval]:
+    """Without what was asked about something told in confidence."""
+    for target_type, ids in _concealed.items():
+        rows = rows.exclude(target_type=target_type, target_id__in=ids())
+    return rows
 
 
 Listener = Callable[[str, Approval], object]

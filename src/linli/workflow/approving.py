@@ -45,7 +45,7 @@ def _decidable(actor: Actor) -> Q:
 def waiting_for(actor: Actor) -> QuerySet[Approval]:
     """What this actor may decide now, the first to run out on top; never what they asked themselves."""
     return (
-        Approval.objects.unscoped(WHY)
+        approvals.openly(Approval.objects.unscoped(WHY))
         .filter(_decidable(actor), state=WAITING, until__gt=business_date())
         .exclude(asked_by=actor.account_id)
         .select_related("area", "asked_by__person")
@@ -56,7 +56,7 @@ def waiting_for(actor: Actor) -> QuerySet[Approval]:
 def asked_by(actor: Actor) -> QuerySet[Approval]:
     """What this actor asked, the waiting ones first, then the latest."""
     return (
-        Approval.objects.unscoped(WHY)
+        approvals.openly(Approval.objects.unscoped(WHY))
         .filter(asked_by=actor.account_id)
         .select_related("area", "decided_by__person")
         .order_by("decided_at", "-pk")
@@ -66,7 +66,7 @@ def asked_by(actor: Actor) -> QuerySet[Approval]:
 def seen_by(actor: Actor) -> QuerySet[Approval]:
     """What this actor asked, decided, or may decide: everything they may open."""
     own = Q(asked_by=actor.account_id) | Q(decided_by=actor.account_id) if actor.account_id else Q()
-    rows = Approval.objects.unscoped(WHY).filter(_decidable(actor) | own)
+    rows = approvals.openly(Approval.objects.unscoped(WHY)).filter(_decidable(actor) | own)
     return rows.select_related("area", "asked_by__person", "decided_by__person")
 
 
@@ -171,6 +171,18 @@ def expire() -> int:
         _step(SYSTEM, approval, "expire", decided_at=business_now())
         _done(SYSTEM, "expired", approval)
     return len(found)
+
+
+@transaction.atomic
+def fall_away(target: models.Model) -> list[Approval]:
+    """What was asked about a thing nobody may know of any more: what still waited runs out, unlogged and untold."""
+    to = Reference.to(target)
+    rows = Approval.objects.unscoped("the caller has sealed what they are about")
+    found = list(rows.filter(target_type=to.type, target_id=to.id).select_for_update(of=("self",)))
+    for approval in found:
+        if approval.is_waiting:
+            _step(SYSTEM, approval, "expire", decided_at=business_now())
+    return found
 
 
 def _fresh(approval: Approval) -> Approval:

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from linli.grid.requests.models import ReviewOutcome
 from linli.ui.forms import LinliForm, text
 
 
@@ -33,6 +34,44 @@ class MediationForm(LinliForm):
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)  # declared above
         field.choices = kinds
+
+
+class ReviewForm(LinliForm):
+    """What the petitioner does not accept, and when they said so."""
+
+    words = forms.CharField(label="不服什么", max_length=300, widget=text(2))
+    on = forms.DateField(label="哪天提出的", widget=forms.DateInput(format="%Y-%m-%d"))
+    hints = {"words": "照信访人的原话写。", "on": "如 2024-11-20。答复后 30 日内提出才行。"}
+
+
+class OpinionForm(LinliForm):
+    """What the level above says."""
+
+    outcome = forms.ChoiceField(label="意见", choices=ReviewOutcome.choices, widget=forms.RadioSelect)
+    opinion = forms.CharField(label="怎么说", max_length=500, widget=text(3))
+    hints = {"outcome": "撤销的，这件事重开，交上一级重新办理。", "opinion": "信访人会看到。写事实和依据。"}
+
+
+class SealForm(LinliForm):
+    """Which unit it is about, and what its handlers should know. ``units``: the district, streets, communities."""
+
+    unit = forms.ChoiceField(label="反映的是哪里的单位或干部")
+    words = forms.CharField(
+        label="给承办人的话",
+        max_length=300,
+        required=False,
+        widget=text(2),
+    )
+    hints = {
+        "unit": "这个单位和它的上下级从此都看不到这件事。",
+        "words": "如对方点名的是谁。只有受理检举控告的人看得到。",
+    }
+
+    def __init__(self, *args: object, units: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)  # declared above
+        field.choices = [("", "请选"), *units]
 
 
 class AnswersForm(LinliForm):

@@ -13,7 +13,9 @@ from linli.ui.forms import LinliForm
 from linli.ui.forms import text as box
 from linli.ui.uploads import UploadField, UploadsField
 
-TO_RECORD = (Source.TELEPHONE, Source.COUNTER, Source.LEAD, Source.MEETING, Source.STATION, Source.DEPARTMENT)
+TO_RECORD = tuple(source for source in Source if source not in (Source.RESIDENT, Source.HOTLINE))
+"""What residents send themselves and what the hotline hands over come in by ways of their own."""
+NAMELESS = ("匿名", "不留名", "不愿留名")
 SOURCE_LABELS = {Source.LEAD: "走访时听到、代报", Source.STATION: "驿站意见簿"}
 
 
@@ -39,6 +41,13 @@ class NewForm(LinliForm):
         widget=box(autocomplete="off"),
         error_messages={"required": "请写怎么称呼，如“王女士”；不愿留名就写“匿名”。"},
     )
+    wish = forms.ChoiceField(
+        label="对方愿不愿意留名",
+        choices=Wish.choices,
+        initial=Wish.NAMED,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     phone = forms.CharField(
         label="对方的电话", max_length=20, required=False, widget=box(inputmode="tel", autocomplete="off")
     )
@@ -58,6 +67,7 @@ class NewForm(LinliForm):
     hints = {
         "text": "照对方的原话写。别写身份证号。",
         "who": "如“王女士”；不愿留名就写“匿名”，照样办。",
+        "wish": "问对方一句。选“不留名”的，上面的称呼不会存下来。",
         "phone": "选“打电话”或“短信”才要。加密保存，被反映的一方看不到。",
         "spot": "如“5 栋 1 单元门口”。",
         "kind": "空着就按这句话猜，受理时还可以改。",
@@ -76,7 +86,7 @@ class NewForm(LinliForm):
     def told(self) -> dict[str, Any]:
         """Wish and name, from the one field in which both are said."""
         who = self.cleaned_data["who"].strip()
-        named = who not in ("匿名", "不留名", "不愿留名")
+        named = self.cleaned_data["wish"] != Wish.ANONYMOUS and who not in NAMELESS
         return {
             "wish": Wish.NAMED if named else Wish.ANONYMOUS,
             "called": who if named else "",
@@ -97,6 +107,13 @@ class ResultForm(LinliForm):
 
     result = forms.CharField(label="怎么办的", max_length=500, widget=box(3))
     hints = {"result": "写清谁做了什么、做到什么样。回复报事人的话会从这里写好。"}
+
+
+class ReportForm(LinliForm):
+    """How it stands now."""
+
+    words = forms.CharField(label="现在是什么情况、正在做什么", max_length=300, widget=box(3))
+    hints = {"words": "几个字也行。不写姓名。"}
 
 
 class ExplainForm(LinliForm):

@@ -23,6 +23,7 @@ from linli.grid.leads.models import (
 )
 from linli.grid.requests.models import (
     DutyItem,
+    PetitionReview,
     Request,
     RequestAttachment,
     RequestCounter,
@@ -53,6 +54,7 @@ __all__ = [
     "LeaveReason",
     "Nomination",
     "NoticeBoard",
+    "PetitionReview",
     "ProducedBy",
     "Request",
     "RequestAttachment",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from linli.access.actor import Actor
 from linli.grid.policies import APPROVE_REQUEST, POLICY_OF, may
-from linli.grid.requests.models import Request
+from linli.grid.requests.models import Request, Urgency
 from linli.grid.requests.states import (
     ACCEPTED,
     ANSWERED,
@@ -19,8 +19,14 @@ from linli.grid.requests.states import (
     TOLD,
 )
 
-SLUG_OF = {"pass_up": "pass-up", "pass_across": "pass-across", "suspend": "hold"}
+SLUG_OF = {
+    "first_report": "first-report",
+    "pass_up": "pass-up",
+    "pass_across": "pass-across",
+    "suspend": "hold",
+}
 NAMES = {
+    "first_report": "先报告情况",
     "settle": "就地办好",
     "pass_up": "上报",
     "pass_across": "转办",
@@ -51,6 +57,7 @@ FIRST = {
 }
 """State → what is offered on the card, the first of it filled."""
 APART = (
+    "verdict",
     "pass_up",
     "pass_across",
     "dispatch",
@@ -80,14 +87,18 @@ def offered(verb: str) -> Offer:
 
 def may_do(actor: Actor, request: Request, verb: str) -> bool:
     """Whether the table knows the act in this state and the reader's posts hold it where the request is."""
-    if verb in ("verdict", "close"):
-        policy = "requests.settle" if verb == "verdict" else "requests.handle"
-        return request.state == ANSWERED and may(actor, policy, request.holder)
+    if verb == "verdict":
+        return _to_judge(request) and may(actor, "requests.settle", request.holder)
+    if verb == "close":
+        return request.state == ANSWERED and may(actor, "requests.handle", request.holder)
     if verb == "reopen":
         return request.state in (ANSWERED, CLOSED) and may(actor, "requests.handle", request.holder)
     if verb == "extend":
         running = request.state in (ACCEPTED, "working")
         return running and _asks(actor, request)
+    if verb == "first_report":
+        urgent = request.urgency == Urgency.AT_ONCE and request.state in IN_HAND and not request.is_accusation
+        return urgent and may(actor, "requests.settle", request.holder)
     if verb == "give":
         openly = request.state in IN_HAND and not request.is_accusation
         return openly and may(actor, "requests.handle", request.holder)
@@ -95,6 +106,12 @@ def may_do(actor: Actor, request: Request, verb: str) -> bool:
     if request.state not in transition.sources or transition.policy not in POLICY_OF:
         return False
     return may(actor, transition.policy, request.holder)
+
+
+def _to_judge(request: Request) -> bool:
+    """An answer stands, its own or that of the one it is worked on with."""
+    into = request.merged_into if request.state == MERGED else None
+    return request.state == ANSWERED or (into is not None and into.state in (ANSWERED, CLOSED))
 
 
 def _asks(actor: Actor, request: Request) -> bool:
@@ -107,6 +124,13 @@ def card(actor: Actor, request: Request, parts_open: bool) -> list[Offer]:
     if parts_open:  # a part that somebody still works on is confirmed first
         verbs = [verb for verb in verbs if verb not in ("finish", "dispatch")]
     return [offered(verb) for verb in verbs[:2]]
+
+
+def with_report(actor: Actor, request: Request, shown: list[Offer], is_awaited: bool) -> list[Offer]:
+    """What is urgent is reported within two hours: offered beside the next step while that clock runs."""
+    if not is_awaited or not may_do(actor, request, "first_report"):
+        return shown
+    return [*shown[:1], offered("first_report")]
 
 
 def apart(actor: Actor, request: Request, shown: list[Offer]) -> list[Offer]:

@@ -23,7 +23,9 @@ from django.db.models import (
 from django.utils import timezone
 
 from linli.access.actor import Actor
+from linli.access.policies import SEE_OWN_UNIT
 from linli.common.clock import business_now
+from linli.grid.policies import SETTLE_REQUEST
 from linli.grid.requests.acts import next_label
 from linli.grid.requests.models import Level, Request, RequestKind, RequestStep, RequestTask, Source
 from linli.grid.requests.selectors import requests_for
@@ -79,6 +81,18 @@ def mine(actor: Actor) -> Q:
         parts = RequestTask.objects.unscoped(WHY).filter(unit__in=units, state__in=TASK_OPEN)
         found |= Q(pk__in=parts.values("request"))
     return found & Q(state__in=WORKING)
+
+
+def my_open(actor: Actor) -> QuerySet[Request]:
+    """What stands in the tab 待我办, as the menu counts it."""
+    return requests_for(actor).filter(mine(actor)).order_by()
+
+
+def count_my_open(actor: Actor) -> int:
+    """One question for whoever can have anything in hand, none for anybody else."""
+    if not (actor.may(SETTLE_REQUEST) or actor.units(SEE_OWN_UNIT)):
+        return 0
+    return my_open(actor).count()
 
 
 def conditions(actor: Actor) -> dict[str, Q]:

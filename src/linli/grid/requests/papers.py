@@ -24,8 +24,10 @@ from linli.documents.paper import (
 from linli.documents.registry import PaperKind
 from linli.grid.requests.boards.durations import NOTHING
 from linli.grid.requests.boards.showing import SMALL_BASE, Board, Line, Number
-from linli.grid.requests.models import Request, RequestStep, RequestTask, Teller, Wish
+from linli.grid.requests.models import PetitionReview, Request, RequestStep, RequestTask, Round, Teller, Wish
 from linli.grid.requests.services.answering import drafted_answer
+from linli.grid.requests.services.reviewing import last_day, reviews_of
+from linli.orgs.upkeep import name_on
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
 
@@ -51,7 +53,13 @@ ANALYSIS = PaperKind(
     system="grid",
     source="普通格式；数字由事项记录算出，每个数字连到它的记录。",
 )
-KINDS = (ASSIGNMENT, REPLY, HOLD, ANALYSIS)
+REVIEW_PAPER = PaperKind(
+    code="grid.petition_review",
+    name="信访事项复查（复核）意见书",
+    system="grid",
+    source="《信访工作条例》：复查、复核机关自收到请求之日起 30 日内书面答复信访人",
+)
+KINDS = (ASSIGNMENT, REPLY, HOLD, ANALYSIS, REVIEW_PAPER)
 
 
 def _said(at: datetime | None) -> str:
@@ -70,11 +78,13 @@ def _rows(*rows: tuple[str, str]) -> Table:
 
 
 def _where(request: Request) -> str:
-    names = [request.area.name, request.place.name if request.place is not None else "", request.spot]
+    """As the places were called when it was told."""
+    day, place = request.told_on, request.place
+    names = [name_on(request.area, day), name_on(place, day) if place is not None else "", request.spot]
     return " ".join(name for name in names if name)
 
 
-def _clocks(row: Request | RequestTask) -> list[Deadline]:
+def _clocks(row: Request | RequestTask | PetitionReview) -> list[Deadline]:
     to = Reference.to(row)
     rows = Deadline.objects.unscoped(WHY).filter(
         target_type=to.type, target_id=to.id, dropped_at__isnull=True
@@ -129,14 +139,17 @@ def assignment_paper(task: RequestTask) -> Paper:
 # 回复单
 
 
-def reply_paper(request: Request) -> Paper:
-    """What the teller is told, on paper. Before the answer it is a draft and says so."""
+def reply_paper(request: Request, receipt: str = "") -> Paper:
+    """What the teller is told, on paper, with the time it was to take. Before the answer it is a draft and says so.
+
+    ``receipt``: the teller's, for the reader who may know the teller; its page, with the verdict, is printed as a QR.
+    """
     teller = Teller.objects.in_confidence(WHY).filter(request=request).first()
     called = teller.called if teller is not None and teller.wish == Wish.NAMED else ""
     answer = request.answer or (drafted_answer(request) if request.result else "")
     day = request.answered_at or request.done_at or request.told_at
     return Paper(
-        title="回复单",
+        title="信访事项处理意见书" if request.is_petition else "回复单",
         layout=Layout.PLAIN,
         number=request.number,
         addressee=called or "报事的居民",
@@ -147,8 +160,10 @@ def reply_paper(request: Request) -> Paper:
                 ("说的时间", _said(request.told_at)),
                 ("怎么办的", request.result),
                 ("办好时间", _said(request.done_at)),
+                *[(each.name, _limit(each)) for each in _clocks(request) if each.due_at is not None],
             ),
             *([_paragraph(answer)] if answer else []),
+            *([_paragraph(_review_right(request), "不服的：")] if request.is_petition else []),
             _paragraph(
                 "您可以说满意、基本满意或不满意；不满意的，自动交给上一级再办一次。凭回执号在网上说，或告诉邻长、社区都行。",
                 "您怎么看：",
@@ -157,7 +172,56 @@ def reply_paper(request: Request) -> Paper:
         organ=request.holder.name,
         date=timezone.localtime(day).date(),
         seal_place=True,
+        qr=reverse("portal:receipt", args=(receipt,)) if receipt else "",
         draft_mark="" if request.answered_at else "还没有答复，仅供核对",
+    )
+
+
+def _review_right(request: Request) -> str:
+    until = last_day(request, reviews_of(request))
+    by = (
+        f"{until.year}年{until.month}月{until.day}日以前"
+        if until is not None
+        else "自收到书面答复之日起 30 日内"
+    )
+    return f"可以在{by}请求上一级机关复查；上一级 30 日内书面答复。（《信访工作条例》）"
+
+
+# 复查（复核）意见书
+
+
+def review_paper(review: PetitionReview, receipt: str = "") -> Paper:
+    """The opinion of the level above: what was asked, found, and may still be asked. Undecided it is a draft."""
+    request, label = review.request, Round(review.round).label
+    limits = [("办理时限", _limit(each)) for each in _clocks(review)]
+    further = (
+        "自收到本意见书之日起 30 日内，可以请求上一级机关复核。"
+        if review.round == Round.REVIEW
+        else "本意见为信访终结意见。"
+    )
+    return Paper(
+        title=f"信访事项{label}意见书",
+        layout=Layout.PLAIN,
+        number=request.number,
+        addressee="信访人",
+        blocks=[
+            _rows(
+                ("信访事项", request.text),
+                ("原来的意见", request.answer),
+                ("不服什么", review.words),
+                ("申请日期", f"{review.asked_on:%Y年%m月%d日}"),
+                *limits,
+                ("意见", review.get_outcome_display()),
+                ("理由和依据", review.opinion),
+            ),
+            _paragraph(further),
+            Signatures(lines=["送达人", "信访人签收", "日期"]),
+        ],
+        organ=review.organ.name,
+        date=review.decided_on or review.asked_on,
+        seal_place=True,
+        qr=reverse("portal:receipt", args=(receipt,)) if receipt else "",
+        draft_mark="" if review.decided_on else "还没有意见，仅供核对",
     )
 
 

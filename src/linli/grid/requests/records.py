@@ -1,6 +1,6 @@
 """How requests and the parts of them given away show themselves. The teller is told of on no list."""
 
-from linli.grid.requests.models import Request, RequestStep, RequestTask
+from linli.grid.requests.models import PetitionReview, Request, RequestStep, RequestTask
 from linli.ui.records import Column, ColumnKind, RecordPage, Related
 
 WHY = "rows of a record the reader was admitted to"
@@ -95,4 +95,31 @@ TASK = RecordPage(
     select_related=("request__area", "unit", "area", "duty_item"),
     order_by=("-given_at", "-pk"),
 )
-PAGES = (REQUEST, TASK)
+REVIEW = RecordPage(
+    model=PetitionReview,
+    slug="petition-review",
+    label="信访复查复核",
+    system="grid",
+    title=lambda r: f"{r.request.number} {r.get_round_display()}",
+    columns=(
+        Column(label="事项", value="request", kind=ColumnKind.LINK),
+        Column(label="哪一次", value="round", kind=ColumnKind.CHOICE),
+        Column(label="由谁办", value="organ", kind=ColumnKind.AREA),
+        Column(label="申请", value="asked_on", kind=ColumnKind.DATE),
+        Column(label="意见", value="outcome", kind=ColumnKind.CHOICE),
+    ),
+    fields=(
+        Column(label="事项", value="request", kind=ColumnKind.LINK),
+        Column(label="哪一次", value="round", kind=ColumnKind.CHOICE),
+        Column(label="由谁办", value="organ", kind=ColumnKind.AREA),
+        Column(label="申请", value="asked_on", kind=ColumnKind.DATE),
+        Column(label="不服什么", value="words"),
+        Column(label="意见", value="outcome", kind=ColumnKind.CHOICE),
+        Column(label="怎么说", value="opinion"),
+        Column(label="作出意见", value="decided_on", kind=ColumnKind.DATE),
+    ),
+    source="信访人不服书面答复时由承办的一方登记，上一级写意见（《信访工作条例》）。",
+    select_related=("request__area", "organ"),
+    order_by=("-asked_on", "-pk"),
+)
+PAGES = (REQUEST, TASK, REVIEW)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from linli.access.actor import Actor
 from linli.common.clock import business_date, business_now
 from linli.common.text import masked_phone
-from linli.grid.policies import may
+from linli.grid.policies import HANDLE_REQUEST, may
 from linli.grid.requests import acts, selectors
 from linli.grid.requests.acts import Offer
 from linli.grid.requests.files import KINDS
@@ -24,7 +24,10 @@ from linli.grid.requests.models import (
     Teller,
     Wish,
 )
+from linli.grid.requests.services import reviewing
 from linli.grid.requests.services.looking import may_look, phone_of
+from linli.grid.requests.services.moving import URGENT
+from linli.grid.requests.services.sealing import may_seal
 from linli.grid.requests.services.tasks import may_work
 from linli.grid.requests.states import ASIDE, DONE, IN_HAND, REQUEST, TASK, TASK_OPEN
 from linli.orgs.kinds import Kind
@@ -217,6 +220,8 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
     parts = parts_of(actor, request, now)
     is_open = any(part.task.state in TASK_OPEN for part in parts)
     card = acts.card(actor, request, is_open)
+    first_part, is_urgent = _first_part(parts), any(each.deadline.kind == URGENT for each in running)
+    card = acts.with_report(actor, request, card, is_urgent)
     state = REQUEST.state(request.state)
     teller = teller_of(actor, request)
     return {
@@ -228,10 +233,12 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
         "clock": running[0] if running and request.state in IN_HAND else None,
         "clocks": clocks,
         "card": card,
-        "apart": acts.apart(actor, request, card),
+        "may_seal": may_seal(actor, request),
+        "review": review_of(actor, request),
+        "apart": _apart(actor, request, card, first_part is not None and is_urgent),
         "parts": parts,
         "parts_open": is_open,
-        "first_part": _first_part(parts),
+        "first_part": first_part,
         "course": course_of(request),
         "next": _next(request, card, parts),
         "teller": teller,
@@ -240,6 +247,30 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
         "files": files_of(actor, request),
         "asked": _asked(request),
         "related": related_to(actor, request),
+    }
+
+
+def _apart(actor: Actor, request: Request, card: list[Offer], wants_report: bool) -> list[Offer]:
+    """With the first report, where a part given away takes the place of the card."""
+    found = acts.apart(actor, request, card)
+    first = [acts.offered("first_report")]
+    return [*first, *found] if wants_report and acts.may_do(actor, request, "first_report") else found
+
+
+def review_of(actor: Actor, request: Request) -> dict[str, Any] | None:
+    """复查、复核 of a petition: those there are, by when the next may be asked for, and what this reader may do."""
+    if not request.is_petition or request.is_accusation:
+        return None
+    found = reviewing.reviews_of(request)
+    waiting = next((each for each in found if each.decided_on is None), None)
+    until = reviewing.last_day(request, found)
+    return {
+        "rows": found,
+        "until": until,
+        "may_ask": until is not None
+        and until >= business_date()
+        and may(actor, "requests.handle", request.holder),
+        "may_decide": waiting is not None and actor.may(HANDLE_REQUEST, waiting.organ),
     }
 
 

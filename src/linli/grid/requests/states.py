@@ -25,6 +25,12 @@ ASIDE = {
     "referred": "调解有了结果",
     "escalate": "过了期限，请上一级过问",
     "review": "挂账复查",
+    "first_report": "先报告情况",
+    "extend": "延期",
+    "several": "改按多部门事项的时限",
+    "petition_not_ours": "提出不属于本级受理",
+    "petition_review": "申请复查、复核",
+    "petition_reviewed": "复查、复核有了意见",
 }
 """Notes in the course of a request that leave its state as it is."""
 
@@ -136,7 +142,7 @@ REQUEST = register(
             Transition(
                 verb="reopen",
                 label="重开",
-                sources=(ANSWERED, CLOSED),
+                sources=(ANSWERED, CLOSED, MERGED),
                 target=TOLD,
                 policy="requests.reopen",
                 required=(_WHY,),
@@ -180,6 +186,15 @@ REQUEST = register(
                 policy=_HANDLE,
                 required=(_WHY,),
                 public_text="单独来办。",
+            ),
+            Transition(
+                verb="seal",
+                label="转入密封渠道",
+                sources=(TOLD, ACCEPTED, WORKING, SUSPENDED, DONE, ANSWERED, CLOSED),
+                target=TOLD,
+                policy=_SEE,
+                rule="检举控告不得转给被反映的单位和它的上下级（《信访工作条例》）",
+                public_text="转给了专门办理检举控告的人员，被反映的单位看不到。",
             ),
         ),
     )

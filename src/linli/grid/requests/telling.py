@@ -65,6 +65,13 @@ KINDS = (
         may_be_urgent=True,
     ),
     Kind(
+        code="grid.reported",
+        label="特急的事有了首次报告",
+        title="{number} 先报告了情况",
+        line="{area}·{about}，请打开看，接着跟进。",
+        address=_page,
+    ),
+    Kind(
         code="grid.escalated",
         label="下级过了期限的事",
         title="{number} 过了期限，请帮着想想办法",
@@ -153,6 +160,12 @@ def to_police(actor: Actor, request: Request, above: Area | None) -> None:
     """To those who have it and the level above, through quiet hours."""
     whom = {*_people_at(request.holder, actor), *(_people_at(above, actor) if above is not None else ())}
     _tell("grid.police", request, list(whom), urgent=True)
+
+
+def reported(actor: Actor, request: Request, above: Area | None) -> None:
+    """To those who have what is urgent and the level above: how it stands."""
+    whom = {*_people_at(request.holder, actor), *(_people_at(above, actor) if above is not None else ())}
+    _tell("grid.reported", request, list(whom))
 
 
 def escalated(actor: Actor, request: Request, above: Area) -> None:

@@ -13,17 +13,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.actor import Actor
 from linli.access.http import ActorRequest, holding
-from linli.common.clock import business_now
+from linli.common.clock import business_date, business_now
 from linli.documents.rendering import FORMATS, MEDIA_TYPES
-from linli.grid.forms.branches import AnswersForm, MediationForm, PoliceForm, ReasonForm
+from linli.grid.forms.branches import (
+    AnswersForm,
+    MediationForm,
+    OpinionForm,
+    PoliceForm,
+    ReasonForm,
+    ReviewForm,
+    SealForm,
+)
 from linli.grid.papers import petition_notice
 from linli.grid.policies import HANDLE_REQUEST, IMPORT_ORDERS, SEE_REQUESTS
-from linli.grid.requests import selectors
+from linli.grid.requests import places, selectors
 from linli.grid.requests.hotline.answers import hand_back
-from linli.grid.requests.models import Request, Teller, Wish
-from linli.grid.requests.services import branches
+from linli.grid.requests.models import PetitionReview, Request, ReviewOutcome, Teller, Wish
+from linli.grid.requests.services import branches, reviewing, sealing
 from linli.grid.views.trying import tried
 from linli.indicators.period import Period
+from linli.orgs.models import Area
 from linli.ui.downloads import attachment
 from linli.ui.forms import ConfirmForm, LinliForm
 from linli.workflow import referrals
@@ -36,18 +45,48 @@ def _mediation(data: Any) -> MediationForm:
     return MediationForm(data, kinds=taker.kinds() if taker is not None else [])
 
 
+def _seal(data: Any) -> SealForm:
+    return SealForm(data, units=[(area.code, label) for area, label in places.units_accused()])
+
+
+def _unit(code: str) -> Area:
+    return next(area for area, _ in places.units_accused() if area.code == code)
+
+
+def _review(data: Any) -> ReviewForm:
+    return ReviewForm(data, initial={"on": business_date()})
+
+
+def _open_review(found: Request) -> PetitionReview | None:
+    return next((each for each in reviewing.reviews_of(found) if each.decided_on is None), None)
+
+
+def _opinion(actor: Actor, found: Request, data: dict[str, Any]) -> Request:
+    review = _open_review(found)
+    if review is None:
+        raise Http404
+    said = ReviewOutcome(data["outcome"])
+    return reviewing.decide(actor=actor, review=review, outcome=said, opinion=data["opinion"]).request
+
+
 def _police(data: Any) -> PoliceForm:
     return PoliceForm(data, initial={"to": "110", "at": business_now()})
 
 
 @dataclass(frozen=True)
 class Branch:
-    """One of them: what it is called, what follows, what it asks for, what it does."""
+    """One of them: what it is called, what follows, what it asks for, what it does.
+
+    may:  to whom its page exists; the rest is refused in words by the service.
+    gone: what is said when the reader does not see the request any more afterwards.
+    """
 
     verb: str
     told: str
     form: Callable[[Any], LinliForm]
     do: Callable[[Actor, Request, dict[str, Any]], Request]
+    may: Callable[[Actor, Request], bool] = lambda actor, found: True
+    gone: str = ""
 
 
 BRANCHES = {
@@ -58,8 +97,24 @@ BRANCHES = {
     "petition-extend": Branch("延长信访办理", "只能延一次，不超过 30 日，上一级同意。", ReasonForm,
         lambda actor, found, data: branches.extend_petition(
             actor=actor, request=found, reason=data["words"])),
+    "petition-not-ours": Branch(
+        "提出不属于本级受理", "转来后 5 个工作日内可以提出，退给转来的一方。", ReasonForm,
+        lambda actor, found, data: branches.object_to_petition(
+            actor=actor, request=found, reason=data["words"])),
+    "review": Branch("登记复查、复核申请", "答复后 30 日内提出，上一级 30 日内给出意见。", _review,
+        lambda actor, found, data: reviewing.ask(actor=actor, request=found, **data).request),
+    "review-opinion": Branch("写下复查、复核意见", "由上一级作出，30 日内书面答复信访人。", OpinionForm, _opinion,
+        may=lambda actor, found: _open_review(found) is not None),
     "police": Branch("记下已报公安", "先打 110，再记在这里。这件事接着办，报事人等的还是我们。", _police,
         lambda actor, found, data: branches.report_to_police(actor=actor, request=found, **data)),
+    "seal": Branch(
+        "转入密封渠道",
+        "说的是检举控告时才转。转了以后，被反映的单位和它的上下级从哪里都看不到，您也看不到；报事人凭回执照样看。",
+        _seal,
+        lambda actor, found, data: sealing.seal(
+            actor=actor, request=found, unit=_unit(data["unit"]), words=data["words"]),
+        may=sealing.may_seal,
+        gone="已转入密封渠道。从现在起只有受理检举控告的人看得到，报事人凭回执照样看。"),
     "mediation": Branch("移送人民调解", "在那边开一个案件，结果会回到这件事里。", _mediation,
         lambda actor, found, data: branches.refer_to_mediation(actor=actor, request=found, **data)),
 }  # fmt: skip
@@ -78,13 +133,13 @@ def _found(request: ActorRequest, ref: str) -> Request:
 def branch(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     """Ask for what it needs, do it, lead back; or say which rule forbids it."""
     found, asked = _found(request, ref), BRANCHES.get(slug)
-    if asked is None:
+    if asked is None or not asked.may(request.actor, found):
         raise Http404
     form = asked.form(request.POST if request.method == "POST" else None)
     valid = form.is_bound and form.is_valid()
     if valid and tried(form, lambda: asked.do(request.actor, found, form.cleaned_data)) is not None:
-        messages.success(request, f"{asked.verb}，已办")
-        return redirect("requests:request", ref)
+        messages.success(request, asked.gone or f"{asked.verb}，已办")
+        return redirect("requests:list") if asked.gone else redirect("requests:request", ref)
     context = {"current": "requests", "found": found, "branch": asked, "form": form}
     return render(request, "grid/branch.html", context, status=400 if form.errors else 200)
 

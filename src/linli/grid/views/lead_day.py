@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.access.actor import Actor
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date, business_now
+from linli.common.permissions import may_record
 from linli.disclosure.services import list_seen
 from linli.grid import lead_pages as pages
 from linli.grid.day import selectors, services
@@ -76,6 +77,7 @@ def my_neighbourhood(request: ActorRequest) -> HttpResponse:
     )
 
 
+@may_record
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @holding(OWN_DAY)

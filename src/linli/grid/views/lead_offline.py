@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.access.http import ActorRequest
+from linli.common.permissions import may_record
 from linli.grid import lead_pages as pages
 from linli.grid.day import selectors, services
 from linli.grid.lead_forms import TellForm
@@ -21,7 +22,7 @@ from linli.grid.policies import OWN_DAY
 from linli.ui.drafts import owner_of
 
 SCOPE = "/desk/"
-FILES = ("linli/linli.css", "linli/mark.svg", "grid/lead-store.js", "grid/lead-page.js")
+FILES = ("linli/linli.css", "linli/mark.svg", "linli/voice.js", "grid/lead-store.js", "grid/lead-page.js")
 SIGNED_OUT = {"owner": ""}
 
 
@@ -62,6 +63,7 @@ def send(request: ActorRequest) -> JsonResponse:
     return JsonResponse({"number": found.number, "first": first, "words": pages.taken(found, first=first)})
 
 
+@may_record
 @require_safe
 def shell(request: HttpRequest) -> HttpResponse:
     """The page a device opens without a network. Nothing of anybody stands in it, so anybody may fetch it."""

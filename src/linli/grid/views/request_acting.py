@@ -14,6 +14,7 @@ from linli.grid.requests import acts, showing
 from linli.grid.requests.models import Request, RequestTask
 from linli.grid.requests.services import tasks
 from linli.grid.requests.states import TASK
+from linli.grid.requests.texts import filled, texts_for
 from linli.grid.views.request_acts import ACTS, VERB_OF, form_of
 from linli.grid.views.request_desk import ACTING, back_to, page, request_or_404, sees
 from linli.grid.views.trying import tried
@@ -47,9 +48,14 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
         return back_to(found)
     if verb == "verdict" and not acts.may_do(request.actor, found, verb):
         raise PermissionDenied(f"评价由{found.holder.name}的人记，或者报事人自己写。")
-    described = ACTS[verb]
-    form = form_of(request.actor, found, verb, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    described, texts = ACTS[verb], texts_for(found, verb)
+    picked = "fill" in request.POST
+    form = form_of(
+        request.actor, found, verb, request.POST if request.method == "POST" and not picked else None
+    )
+    if picked:
+        form = filled(form, request.POST, texts)
+    elif request.method == "POST" and form.is_valid():
         done = tried(form, lambda: described.do(request.actor, found, form))
         if done is not None:
             _toast(request, verb, done)
@@ -58,6 +64,8 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
         "question": described.question,
         "told": described.told,
         "verb": described.verb,
+        "texts": texts,
+        "slug": slug,
     }
     return _asked(request, found, form, context)
 

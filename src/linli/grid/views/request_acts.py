@@ -119,6 +119,13 @@ def _said(service: Callable[..., Any], *names: str) -> Callable[[Actor, Request,
 
 
 ACTS = {
+    "first_report": Act(
+        question="现在是什么情况？",
+        told="特急的事 2 小时内先报告一次，没办好也报告；上一级会收到。",
+        verb="先报告情况",
+        make=_plain(asked.ReportForm),
+        do=_said(moving.first_report, "words"),
+    ),
     "settle": Act(
         question="就地办好了？",
         told="记下怎么办的，下一步把结果告诉报事人。",

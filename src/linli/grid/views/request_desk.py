@@ -18,6 +18,7 @@ from linli.grid.requests import listing, selectors, showing
 from linli.grid.requests.files import KINDS
 from linli.grid.requests.models import Request, RequestAttachment
 from linli.grid.requests.services.looking import may_look, see_phone
+from linli.grid.requests.texts import texts_for
 from linli.grid.views.request_acts import ACTS, form_of
 from linli.ui.downloads import stored_attachment
 
@@ -63,7 +64,8 @@ def request_page(request: ActorRequest, ref: str) -> HttpResponse:
     form = form_of(request.actor, found, first.verb) if first is not None else None
     if form is not None and len(form.fields) > 3:  # a long form has a page of its own
         form = None
-    extra = {"form": form, "act": ACTS[first.verb] if first is not None else None}
+    texts = texts_for(found, first.verb) if first is not None and form is not None else None
+    extra = {"form": form, "act": ACTS[first.verb] if first is not None else None, "texts": texts}
     return page(request, "request_detail", {**context, **extra})
 
 

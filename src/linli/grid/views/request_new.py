@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from linli.access.http import ActorRequest, holding
+from linli.common.permissions import may_record
 from linli.common.refs import new_ref
 from linli.grid.forms.requests import NewForm
 from linli.grid.policies import TELL_REQUEST
@@ -28,6 +29,7 @@ WHY = "whether the same page was sent before"
 INDENT = {Kind.STREET: "　", Kind.COMMUNITY: "　　"}
 
 
+@may_record
 @require_http_methods(ACTING)
 @holding(TELL_REQUEST)
 def new(request: ActorRequest) -> HttpResponse:

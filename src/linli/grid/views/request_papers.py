@@ -11,18 +11,26 @@ from linli.access.http import ActorRequest, holding
 from linli.access.policies import VIEW_FIGURES
 from linli.documents.paper import Paper
 from linli.documents.rendering import FORMATS, MEDIA_TYPES
-from linli.grid.policies import SEE_REQUESTS
+from linli.grid.policies import SEE_REQUESTS, SETTLE_REQUEST
 from linli.grid.requests.boards.showing import Board
-from linli.grid.requests.models import Request, RequestTask
-from linli.grid.requests.papers import analysis_paper, assignment_paper, hold_paper, reply_paper
+from linli.grid.requests.models import PetitionReview, Request, RequestTask, Teller
+from linli.grid.requests.papers import analysis_paper, assignment_paper, hold_paper, reply_paper, review_paper
 from linli.grid.requests.selectors import requests_for
 from linli.indicators.filters import Asked
 from linli.ui.downloads import attachment
 
-OF_A_REQUEST: dict[str, tuple[str, Callable[[Request], Paper]]] = {
+OF_A_REQUEST: dict[str, tuple[str, Callable[[Request, str], Paper]]] = {
     "reply": ("回复单", reply_paper),
-    "hold": ("挂账审批单", hold_paper),
+    "hold": ("挂账审批单", lambda found, _: hold_paper(found)),
 }
+
+
+def _receipt(request: ActorRequest, found: Request) -> str:
+    """The teller's, for whoever may know of the teller and owes the answer: not for a department given a part of it."""
+    if not request.actor.may(SETTLE_REQUEST, found.holder):
+        return ""
+    rows = Teller.objects.visible_to(request.actor).filter(request=found)
+    return rows.values_list("receipt", flat=True).first() or ""
 
 
 def _out(request: ActorRequest, name: str, paper: Paper, ending: str, back: str, said: str) -> HttpResponse:
@@ -52,7 +60,23 @@ def of_request(request: ActorRequest, ref: str, kind: str, ending: str) -> HttpR
         raise Http404
     name, paper = OF_A_REQUEST[kind]
     back = reverse("requests:request", args=(ref,))
-    return _out(request, f"{name} {found.number}", paper(found), ending, back, "回到这件事")
+    made = paper(found, _receipt(request, found))
+    return _out(request, f"{name} {found.number}", made, ending, back, "回到这件事")
+
+
+@require_safe
+@holding(SEE_REQUESTS)
+def of_review(request: ActorRequest, ref: str, ending: str) -> HttpResponse:
+    """信访事项复查（复核）意见书."""
+    rows = PetitionReview.objects.visible_to(request.actor).select_related("request__holder", "organ")
+    found = rows.filter(ref=ref).first()
+    if found is None:
+        raise Http404
+    back = reverse("requests:request", args=(found.request.ref,))
+    name = f"信访{found.get_round_display()}意见书 {found.request.number}"
+    return _out(
+        request, name, review_paper(found, _receipt(request, found.request)), ending, back, "回到这件事"
+    )
 
 
 @require_safe

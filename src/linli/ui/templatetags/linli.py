@@ -49,7 +49,10 @@ def side_menu(context: dict[str, Any]) -> SafeString:
     actor = context.get("actor")
     shown = menu.items_for(actor) if actor is not None and actor.is_signed_in else []
     entries = tuple((pillar.label, tuple(items)) for pillar, items in shown)
-    return _side_menu(entries, menu.entry_of(str(context.get("current", ""))))
+    counts = tuple(
+        (item.key, item.count(actor)) for _, items in entries for item in items if item.count is not None
+    )
+    return _side_menu(entries, menu.entry_of(str(context.get("current", ""))), counts)
 
 
 @register.simple_tag(takes_context=True)
@@ -70,20 +73,32 @@ def _rooms(items: tuple[menu.MenuItem, ...], current: str) -> SafeString:
     return format_html('<nav class="ll-rooms" aria-label="{}">{}</nav>', name, mark_safe("".join(links)))  # noqa: S308  # every value is escaped
 
 
+def _open_work(count: int) -> SafeString:
+    """My open work: grey, and a word for whoever hears it instead of seeing where it stands."""
+    if not count:
+        return SafeString("")
+    return format_html('<small class="ll-open"><span class="ll-hidden">待我办 </span>{}</small>', count)
+
+
 @lru_cache(maxsize=512)
-def _side_menu(entries: tuple[tuple[str, tuple[menu.MenuItem, ...]], ...], current: str) -> SafeString:
-    parts = []
+def _side_menu(
+    entries: tuple[tuple[str, tuple[menu.MenuItem, ...]], ...],
+    current: str,
+    counts: tuple[tuple[str, int], ...],
+) -> SafeString:
+    parts, waiting = [], dict(counts)
     for label, items in entries:
         if label:
             parts.append(format_html('<div class="ll-g">{}</div>', label))
         parts += [
             format_html(
-                '<a href="{}"{} title="{}">{}<span>{}</span></a>',
+                '<a href="{}"{} title="{}">{}<span>{}{}</span></a>',
                 item.address,
                 CURRENT if item.key == current else "",
                 item.label,
                 icon(item.icon),
                 item.label,
+                _open_work(waiting.get(item.key, 0)),
             )
             for item in items
         ]

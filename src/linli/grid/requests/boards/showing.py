@@ -201,12 +201,14 @@ class Board:
 
     @cached_property
     def verdicts(self) -> list[Line]:
-        """The official state, and beside it what the teller says."""
-        rows = rows_of("told", self.asked.area, self.asked.period).exclude(state=MERGED).order_by()
+        """The official state, and beside it what the teller says; of those merged, whoever said anything."""
+        rows = (
+            rows_of("told", self.asked.area, self.asked.period).exclude(state=MERGED, verdict="").order_by()
+        )
         found = {(s, v): n for s, v, n in rows.values_list("state", "verdict").annotate(n=Count("pk"))}
         working = [state.code for state in REQUEST.states if state.code not in (ANSWERED, CLOSED, MERGED)]
         lines = []
-        for state in (CLOSED, ANSWERED, *working):
+        for state in (CLOSED, ANSWERED, MERGED, *working):
             counts = [found.get((state, verdict), 0) for verdict in (*Verdict.values, "")]
             if any(counts):
                 numbers = [

@@ -12,6 +12,7 @@ from linli.grid.requests.models.request import (
     Urgency,
     Verdict,
 )
+from linli.grid.requests.models.review import PetitionReview, ReviewOutcome, Round
 from linli.grid.requests.models.step import RequestStep
 from linli.grid.requests.models.task import RequestTask
 from linli.grid.requests.models.teller import Teller, Wish
@@ -21,12 +22,15 @@ __all__ = [
     "AnswerWay",
     "DutyItem",
     "Level",
+    "PetitionReview",
     "Request",
     "RequestAttachment",
     "RequestCounter",
     "RequestKind",
     "RequestStep",
     "RequestTask",
+    "ReviewOutcome",
+    "Round",
     "Route",
     "Source",
     "StandardText",

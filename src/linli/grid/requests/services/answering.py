@@ -1,6 +1,6 @@
 """The answer, what the teller thinks of it, and the way back up when it was not good enough."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -23,6 +23,8 @@ from linli.workflow.services import meet
 WHY = "the holder of the receipt is the teller"
 SILENT_DAYS = 7
 """Days after an answer in which the teller may say what they think of it before it is closed in silence [I]."""
+LONGEST_CHAIN = 5
+"""Mergers followed; `merge` keeps the chain at one."""
 VERDICT_DAYS = 30
 """Days after closing in which the teller may still say that it was not good enough [I]."""
 
@@ -77,9 +79,11 @@ def judge(*, request: Request, verdict: Verdict, words: str = "", actor: Actor =
     ``actor``: a worker who wrote down what the teller said. The caller has seen the receipt, or admitted the worker.
     """
     request, at = fresh(request), business_now()
+    if request.state == MERGED:
+        return _judge_merged(request, verdict, words, actor)
     if request.state not in (ANSWERED, CLOSED):
         raise ValidationError("这件事还没有答复，答复以后再评价。")
-    if request.closed_at is not None and at > request.closed_at + timedelta(days=VERDICT_DAYS):
+    if not within_time(request, at):
         raise ValidationError(
             f"办结已经超过 {VERDICT_DAYS} 天。如果又出现，请重新说一次，会和这件放在一起看。"
         )
@@ -92,6 +96,42 @@ def judge(*, request: Request, verdict: Verdict, words: str = "", actor: Actor =
     if request.state == ANSWERED:
         return _close(request, actor, words)
     return request
+
+
+def _judge_merged(request: Request, verdict: Verdict, words: str, actor: Actor) -> Request:
+    """A teller whose matter was worked on with another's judges the answer they were told, on their own matter.
+
+    Pleased moves nothing: the leading one belongs to its own teller. Displeased takes their own matter, once, out of
+    the merger and to the level above the one that answered; the leading one and whoever was pleased are left alone.
+    """
+    at, led = business_now(), leading(request)
+    if led.state not in (ANSWERED, CLOSED) or request.answered_at is None:
+        raise ValidationError("一起办的那一件还没有答复，答复以后再评价。")
+    if not within_time(led, at):
+        raise ValidationError(
+            f"办结已经超过 {VERDICT_DAYS} 天。如果又出现，请重新说一次，会和这件放在一起看。"
+        )
+    request.verdict, request.verdict_at = verdict, at
+    request.save(update_fields=["verdict", "verdict_at"])
+    if verdict == Verdict.DISPLEASED and request.reopened == 0:
+        request.merged_into, request.holder = None, led.holder
+        return _reopen(request, actor, words or "报事人不满意")
+    return request
+
+
+def leading(request: Request) -> Request:
+    """The one it is worked on with; itself when it stands alone."""
+    seen = request
+    for _ in range(LONGEST_CHAIN):
+        if seen.merged_into_id is None:
+            break
+        seen = Request.objects.in_confidence(WHY).select_related("holder", "area").get(pk=seen.merged_into_id)
+    return seen
+
+
+def within_time(led: Request, at: datetime) -> bool:
+    """Whether a teller may still say what they think: until it is closed, and thirty days more."""
+    return led.closed_at is None or at <= led.closed_at + timedelta(days=VERDICT_DAYS)
 
 
 def _close(request: Request, actor: Actor, words: str) -> Request:
@@ -110,7 +150,7 @@ def _reopen(request: Request, actor: Actor, words: str) -> Request:
     request.reopened += 1
     request.closed_at = request.done_at = None
     request.settled_level = ""
-    changed = ("reopened", "closed_at", "done_at", "settled_level")
+    changed = ("reopened", "closed_at", "done_at", "settled_level", "merged_into")
     step = applied(request, "reopen", actor=actor, words=words, changed=changed)
     request.holder, request.level = above, level_of(above)
     request.save(update_fields=["holder", "level"])
@@ -121,8 +161,10 @@ def _reopen(request: Request, actor: Actor, words: str) -> Request:
 
 @transaction.atomic
 def reopen(*, actor: Actor, request: Request, words: str) -> Request:
-    """A worker takes it up again: found not to be done after all."""
+    """A worker takes it up again: found not to be done after all. One worked on with another is parted first."""
     request = fresh(request)
+    if request.state == MERGED:
+        raise ValidationError("这件事和另一件一起办。要单独再办，请先撤销并案。")
     if not actor.may(HANDLE_REQUEST, request.holder):
         raise PermissionDenied(f"这件事在{request.holder.name}，由那里或上一级重开。")
     return _reopen(request, actor, words)

@@ -11,10 +11,10 @@ from linli.audit import log
 from linli.common.clock import business_date, business_now
 from linli.grid.policies import APPROVE_REQUEST, HANDLE_REQUEST, SETTLE_REQUEST
 from linli.grid.requests import telling
-from linli.grid.requests.models import Request, Source
-from linli.grid.requests.services.acting import fresh
+from linli.grid.requests.models import Request, RequestStep, Source
+from linli.grid.requests.services.acting import applied, fresh
 from linli.grid.requests.services.intake import levels_above
-from linli.grid.requests.services.moving import ANSWER, REVIEW, running
+from linli.grid.requests.services.moving import ANSWER, DECISION, NOTICE, REVIEW, hand_on, running
 from linli.grid.requests.services.noting import remark
 from linli.grid.requests.states import IN_HAND
 from linli.orgs.kinds import Kind
@@ -25,7 +25,7 @@ from linli.workflow.references import Reference
 from linli.workflow.selectors import clock_on, working_calendar
 from linli.workflow.services import drop, extend, meet, start_deadline
 
-NOTICE, DECISION, LONGER = "petition.notice", "petition.decision", "petition.extension"
+LONGER, NOT_OURS = "petition.extension", "petition.not_ours"
 MEDIATION = "mediation.case"
 WHY = "what was referred is found by its reference"
 
@@ -87,6 +87,45 @@ def accept_petition(*, actor: Actor, request: Request, noticed_at: datetime | No
     remark(request, "petition_accept", actor=actor, public="信访事项已受理，60 日内办结并书面答复您。")
     _log(actor, request, "petition", step="受理")
     return request
+
+
+@transaction.atomic
+def object_to_petition(*, actor: Actor, request: Request, reason: str) -> Request:
+    """Not ours: said within five workdays of being passed it, and it goes back to whoever passed it."""
+    request = _open_and_mine(actor, request, HANDLE_REQUEST, "提出不属于本级受理")
+    if not request.is_petition:
+        raise ValidationError("不是信访事项，请用“转办”。")
+    if not reason.strip():
+        raise ValidationError({"reason": "请写为什么不属于本级受理、该谁受理。"})
+    came = _came(request)
+    if came is None:
+        raise ValidationError(
+            "这件事不是转来的，没有可以退回的一方。不属于本级的，请说明理由并告诉信访人该找谁。"
+        )
+    at, sender = came
+    rule = clock_on(NOT_OURS, timezone.localtime(at).date())
+    until = due(at, rule.amount, Unit(str(rule.unit)), working_calendar(), rolls=rule.rolls)
+    if business_now() > until:
+        end = timezone.localtime(until)
+        raise ValidationError(
+            f"转来后 {rule.said}内可以提出，{end.month}月{end.day}日已经过了。请办理，或报上一级协调。（{rule.basis}）"
+        )
+    step = applied(request, "pass_across", actor=actor, words=reason)
+    request = hand_on(request, sender, step, actor, reason)
+    remark(request, "petition_not_ours", actor=actor, words=reason)
+    _log(actor, request, "petition", step="提出不属于本级受理")
+    return request
+
+
+def _came(request: Request) -> tuple[datetime, Area] | None:
+    """When whoever has it got it, and from whom; None where it was told there."""
+    steps = RequestStep.objects.in_confidence(WHY).filter(request=request).select_related("holder")
+    since: datetime | None = None
+    for step in steps.order_by("-at", "-pk"):
+        if step.holder_id != request.holder_id:
+            return (since, step.holder) if since is not None else None
+        since = step.at
+    return None
 
 
 @transaction.atomic

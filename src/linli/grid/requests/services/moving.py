@@ -4,15 +4,17 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from linli.access.actor import Actor
 from linli.common.clock import business_now
-from linli.grid.policies import APPROVE_REQUEST, may
+from linli.grid.policies import APPROVE_REQUEST, may, require
 from linli.grid.requests import telling
 from linli.grid.requests.models import LEVELS, Level, Request, RequestKind, RequestTask, Urgency
 from linli.grid.requests.services.acting import applied, fresh, level_of, note
 from linli.grid.requests.services.intake import levels_above
-from linli.grid.requests.states import TASK_OPEN
+from linli.grid.requests.services.noting import remark
+from linli.grid.requests.states import IN_HAND, TASK_OPEN
 from linli.orgs.models import Area
 from linli.workflow import assigning
 from linli.workflow.deadlines import Unit, due
@@ -23,6 +25,10 @@ from linli.workflow.services import drop, extend, meet, resume, start_deadline, 
 
 WHY = "clocks and parts of a request the actor was admitted to"
 CLOCK, ANSWER, REVIEW = "grid.request", "grid.answer", "grid.suspended.review"
+NOTICE, DECISION = OF_PETITIONS = ("petition.notice", "petition.decision")
+URGENT, SEVERAL = "grid.urgent", "grid.several"
+WORKED_ON = (CLOCK, "grid.consult", SEVERAL)
+"""Clocks of dealing with it, one of which a kind runs on; these alone are extended and replaced here."""
 
 
 def running(request: Request, *codes: str) -> list[Deadline]:
@@ -94,7 +100,7 @@ def pass_up(*, actor: Actor, request: Request, words: str = "") -> Request:
         raise ValidationError("已经在区一级，没有上一级。请派单给承办单位，或说明办不了、该找谁。")
     _no_open_parts(request)
     step = applied(request, "pass_up", actor=actor)
-    return _to(request, above, step, actor, words)
+    return hand_on(request, above, step, actor, words)
 
 
 @transaction.atomic
@@ -108,10 +114,11 @@ def pass_across(*, actor: Actor, request: Request, to: Area, words: str) -> Requ
     if not to.path.startswith("/".join(request.holder.path.split("/")[:2]) + "/"):
         raise ValidationError("只能转给本区的地方。")
     step = applied(request, "pass_across", actor=actor, words=words)
-    return _to(request, to, step, actor, words)
+    return hand_on(request, to, step, actor, words)
 
 
-def _to(request: Request, holder: Area, step: object, actor: Actor, words: str) -> Request:
+def hand_on(request: Request, holder: Area, step: object, actor: Actor, words: str) -> Request:
+    """The other half of an act that moves it: it is with ``holder`` now, and in nobody's hand there yet."""
     request.holder, request.level = holder, level_of(holder)
     if not holder.path.startswith(request.area.path) and not request.area.path.startswith(holder.path):
         request.area, request.neighbourhood, request.place = _trunk(holder), None, None
@@ -134,11 +141,55 @@ def accept(*, actor: Actor, request: Request, kind: RequestKind, urgency: Urgenc
     values = {"kind": kind} if urgency is None else {"kind": kind, "urgency": urgency}
     step = applied(request, "accept", actor=actor, at=at, **values)
     if not request.is_petition and not running(
-        request, CLOCK, kind.clock
+        request, kind.clock, *WORKED_ON
     ):  # a petition runs on the law's clocks
         start(request, kind.clock, actor, at)
+    if request.is_petition and request.reopened and not running(request, *OF_PETITIONS):
+        start(request, DECISION, actor, at)  # taken up again: the law's sixty days once more
     note(request, step, actor=actor)
+    if request.urgency == Urgency.AT_ONCE and not _reported(request):
+        start(request, URGENT, actor, at)  # found to be urgent only now: two hours from now
+        telling.urgent(actor, request)
     return request
+
+
+def _reported(request: Request) -> bool:
+    """Whether the two hours of what is urgent run, or ran."""
+    to = Reference.to(request)
+    rows = Deadline.objects.unscoped(WHY).filter(target_type=to.type, target_id=to.id, kind=URGENT)
+    return rows.exists()
+
+
+@transaction.atomic
+def first_report(*, actor: Actor, request: Request, words: str) -> Request:
+    """What is urgent is told of within two hours, settled or not: to those who have it and the level above."""
+    request, at = fresh(request), business_now()
+    require(actor, "requests.settle", request.holder, "报告情况")
+    found = next(iter(running(request, URGENT)), None)
+    if found is None:
+        raise ValidationError("这件事没有等着的首次报告。")
+    if not words.strip():
+        raise ValidationError({"words": "请写现在是什么情况、正在做什么。"})
+    meet(actor=actor, deadline=found, at=max(at, found.started_at))
+    remark(request, "first_report", actor=actor, words=words, public="已经到现场看过，正在处理。")
+    above = next((each for each in levels_above(request.holder) if each.pk != request.holder_id), None)
+    telling.reported(actor, request, above)
+    return request
+
+
+def take_longer_for_several(request: Request, actor: Actor, at: datetime) -> None:
+    """Once several parties work on it, it has the time of what takes several, from the same beginning.
+
+    An extension granted before stands: then nothing changes.
+    """
+    found = next((each for each in running(request, *WORKED_ON) if each.kind != SEVERAL), None)
+    if found is None or found.extensions.exists():
+        return
+    drop(actor=actor, deadline=found, reason="由几家一起办，改按多部门事项的时限", at=at)
+    start(request, SEVERAL, actor, found.started_at)
+    later = running(request, SEVERAL)
+    said = later[0].said if later else ""
+    remark(request, "several", actor=actor, public=f"要几家一起办，按多部门事项的时限：{said}。")
 
 
 @transaction.atomic
@@ -146,13 +197,18 @@ def grant_extension(*, actor: Actor, request: Request, reason: str) -> Request:
     """Once, by as long as the clock was, with the consent of a level above the holder. The teller reads the reason."""
     request, at = fresh(request), business_now()
     _require_above(actor, request, "延期")
-    found = next((d for d in running(request) if d.kind not in (ANSWER, REVIEW)), None)
+    if request.is_petition:
+        raise ValidationError("信访事项按《信访工作条例》延长。请用“信访延长办理”。")
+    found = next(iter(running(request, *WORKED_ON)), None)
     if found is None or found.due_at is None:
         raise ValidationError("这件事现在没有在走的办理时限，不用延期。")
     if found.extensions.exists():
         raise ValidationError("已经延过一次，不能再延。条件不具备的请申请挂账，写明什么时候再办。")
     later = due(found.due_at, found.amount, Unit(found.unit), working_calendar())
     extend(actor=actor, deadline=found, reason=reason, new_due_at=later, granted_at=at)
+    end = localtime(later)
+    public = f"要多一点时间，延到{end.month}月{end.day}日 {end:%H:%M}。理由：{reason.strip()}"
+    remark(request, "extend", actor=actor, words=reason, public=public[:200])
     return request
 
 
@@ -200,6 +256,8 @@ def merge(*, actor: Actor, request: Request, into: Request) -> Request:
         raise ValidationError("不能并到自己。请选另一件。")
     if into.merged_into_id is not None:
         raise ValidationError("那一件自己已经并到别的事里。请并到最前面的那一件。")
+    if into.state not in IN_HAND:
+        raise ValidationError("那一件已经答复了，并过去的报事人听不到结果。请单独办，或者先重开那一件。")
     if into.is_accusation or request.is_accusation:
         raise ValidationError("检举控告单独办理，不能并案。")
     if not may(actor, "requests.handle", into.holder):

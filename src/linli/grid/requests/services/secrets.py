@@ -47,12 +47,12 @@ def dates_of(request: Request) -> Dates:
         rule = clock_on(code, start.date())
         return due(start, rule.amount, Unit(str(rule.unit)), calendar, rolls=rule.rolls)
 
-    step = (
-        RequestStep.objects.in_confidence("of a request its handler was admitted to")
-        .filter(request=request, verb="accept")
-        .order_by("at")
-        .first()
+    steps = RequestStep.objects.in_confidence("of a request its handler was admitted to").filter(
+        request=request
     )
+    sealed = steps.filter(verb="seal").order_by("-pk").values_list("pk", flat=True).first()
+    # accepted openly before it was sealed is not accepted by its handlers
+    step = steps.filter(verb="accept", pk__gt=sealed or 0).order_by("at").first()
     accepted = step.at if step is not None else None
     return Dates(
         end(NOTICE, request.told_at), accepted, end(DECISION, accepted) if accepted is not None else None

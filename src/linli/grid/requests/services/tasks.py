@@ -11,7 +11,8 @@ from linli.grid.policies import WORK_FOR_UNIT, require
 from linli.grid.requests import telling
 from linli.grid.requests.models import DutyItem, Request, RequestStep, RequestTask
 from linli.grid.requests.services.acting import applied, fresh, note
-from linli.grid.requests.states import RETURNED, TASK
+from linli.grid.requests.services.moving import take_longer_for_several
+from linli.grid.requests.states import RECALLED, RETURNED, TASK
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area, Organisation, OrganisationKind
 from linli.orgs.selectors import in_force
@@ -68,7 +69,15 @@ def dispatch(
             unit: Any = where.get("unit")
             note(request, step, actor=actor, words=asked, unit=unit)
             telling.given(actor, task)
+    if not request.is_petition and _parties(request) > 1:
+        take_longer_for_several(request, actor, at)
     return given
+
+
+def _parties(request: Request) -> int:
+    """How many units and areas work on it, or did."""
+    rows = RequestTask.objects.unscoped(WHY).filter(request=request).exclude(state__in=(RETURNED, RECALLED))
+    return len(set(rows.values_list("unit", "area")))
 
 
 def _check_duty(

@@ -41,6 +41,19 @@
     }
   });
 
+  /* A usual sentence goes into its field at once; without a script the server writes it there. */
+  for (const pick of document.querySelectorAll("[data-fill]")) {
+    pick.addEventListener("click", (event) => {
+      const field = document.getElementById(pick.dataset.fill);
+      if (!field) return;
+      event.preventDefault();
+      const before = field.value.trimEnd();
+      field.value = before ? `${before}\n${pick.textContent}` : pick.textContent;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    });
+  }
+
   const printing = document.querySelector("[data-print]");
   if (printing) { printing.hidden = false; printing.addEventListener("click", () => print()); }
 })();
