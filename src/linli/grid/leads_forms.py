@@ -1,6 +1,5 @@
 """What is filled in about territory, leads, doors, boards and honours."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -8,10 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from linli.common.clock import business_date
+from linli.common.uploads import MEGABYTE, FileKind, examine_text
 from linli.grid.models import HonourLevel, LeaveReason, ProducedBy, SelectionStandard, Sheet
+from linli.orgs import outlines
 from linli.orgs.models import Area
 from linli.people.models import LEAD_POSTS
 from linli.ui.forms import LinliForm, day, text
+from linli.ui.uploads import UploadField
 
 NEW = "new"
 YES_NO = (("yes", "符合"), ("no", "不符合"))
@@ -75,22 +77,36 @@ class RenameForm(ByDecisionForm):
     field_order = ("name", "day", "basis")
 
 
+GEOJSON = FileKind("geojson", "GeoJSON", ("geojson", "json"), "application/geo+json", (), examine_text)
+
+
 class OutlineForm(ByDecisionForm):
-    """Another outline, pasted as GeoJSON."""
+    """Another outline: a file, or its corners written or pasted."""
 
-    outline = forms.CharField(label="边界", widget=text(6))
-    field_order = ("outline", "day", "basis")
-    hints = {**ByDecisionForm.hints, "outline": "GeoJSON 的 Polygon，坐标系 CGCS2000。原来的边界会留存。"}
+    file = UploadField(label="边界文件", kinds=(GEOJSON,), most_bytes=MEGABYTE, required=False)
+    points = forms.CharField(label="或者逐行写拐点", required=False, widget=text(6), max_length=200_000)
+    field_order = ("file", "points", "day", "basis")
+    hints = {
+        **ByDecisionForm.hints,
+        "file": "GeoJSON，坐标系 CGCS2000（EPSG:4490），正好一个图形。原来的边界会留存。",
+        "points": "一行一个拐点，经度在前，例如 113.128,29.371。",
+    }
 
-    def clean_outline(self) -> dict[str, Any]:
-        """Parsed; what it must be is asked by the service."""
+    def clean(self) -> dict[str, Any]:
+        """The outline as it was read; what it must be is asked by the service."""
+        data = super().clean() or self.cleaned_data
+        file, points = data.get("file"), data.get("points", "").strip()
+        if "file" in self.errors:
+            return data
+        if bool(file) == bool(points):
+            raise ValidationError({"file": "请选一个边界文件，或者逐行写拐点，两样选一样。"})
+        where = "file" if file else "points"
         try:
-            found = json.loads(self.cleaned_data["outline"])
-        except json.JSONDecodeError:
-            raise ValidationError("读不出来。请粘贴 GeoJSON，以 { 开头。") from None
-        if not isinstance(found, dict):
-            raise ValidationError("要一个 GeoJSON 对象，以 { 开头。")
-        return found
+            data["outline"] = outlines.read(file.data.decode("utf-8-sig") if file else points)
+        except (ValidationError, UnicodeDecodeError) as refused:
+            words = getattr(refused, "messages", ["读不出来。请用 UTF-8 保存后再送。"])
+            raise ValidationError({where: words}) from None
+        return data
 
 
 class IntoForm(ByDecisionForm):

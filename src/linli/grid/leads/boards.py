@@ -211,6 +211,16 @@ def with_prints(actor: Actor) -> list[NoticeBoard]:
     return list(rows.select_related("estate__parent").prefetch_related(prints).order_by("estate__code", "pk"))
 
 
+def heir_of(board: NoticeBoard) -> NoticeBoard | None:
+    """The board in use that took the place of one taken down: here, or where its estate was merged into."""
+    estate = board.estate
+    where = [estate.pk, estate.parent_id] if estate.valid_to is not None else [estate.pk]
+    rows = NoticeBoard.objects.unscoped(WHY).filter(estate__in=where, valid_to__isnull=True)
+    told = (f"{board.place}（原{estate.name}）"[:80], board.place)
+    found = {each.place: each for each in rows.order_by("pk")}
+    return next((found[place] for place in told if place in found), next(iter(found.values()), None))
+
+
 def last_print(board: NoticeBoard) -> BoardPrint | None:
     """The one that hangs."""
     return BoardPrint.objects.unscoped(WHY).filter(board=board).order_by("-printed_on", "-pk").first()

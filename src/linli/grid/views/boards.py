@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
-from linli.documents.rendering import to_docx, to_html, to_pdf
+from linli.documents.rendering import to_docx, to_pdf
 from linli.grid import leads_forms as forms
 from linli.grid.leads import boards, papers
 from linli.grid.leads.selectors import WHY
@@ -174,14 +174,16 @@ def duty(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 def public(request: HttpRequest, ref: str) -> HttpResponse:
-    """What the board says now: where its QR code leads. No account, no script."""
-    rows = NoticeBoard.objects.unscoped(WHY).filter(ref=ref, valid_to__isnull=True)
-    found = rows.select_related("estate__parent").first()
+    """What the board says now: where its QR code leads. No account, no script.
+
+    A code on an old print leads on to the board that took its place; one taken down says so.
+    """
+    found = NoticeBoard.objects.unscoped(WHY).select_related("estate__parent").filter(ref=ref).first()
     if found is None:
         raise Http404
-    content = boards.content(found)
-    return render(
-        request,
-        "grid/board_public.html",
-        {"board": found, "content": content, "paper": to_html(papers.board(content))},
-    )
+    if found.valid_to is not None:
+        heir = boards.heir_of(found)
+        if heir is not None:
+            return redirect("boards:board", heir.ref)
+        return render(request, "grid/board_public.html", {"board": found}, status=410)
+    return render(request, "grid/board_public.html", {"board": found, "content": boards.content(found)})

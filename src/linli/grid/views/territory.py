@@ -159,7 +159,7 @@ def _merge(request: ActorRequest, area: Area) -> HttpResponse:
     others = [a for a in areas_of(request, KEEP_TERRITORY, within, Kind(area.kind)) if a.pk != area.pk]
     told = (
         "户、下级地区、没办完的事项和公示栏随着转过去；这里的三长从这一天起离任。",
-        "从前的记录和数字留在原处，由上级查看。有工作人员在任的，先由安全管理员办理卸任。",
+        "从前的数字留在原处；记录留着，由并入的地方接着看、接着办。",
     )
     return act(
         request,
@@ -207,7 +207,8 @@ def _outline(request: ActorRequest, area: Area) -> HttpResponse:
         return keeping.outline(actor=request.actor, area=area, shape=shape, **_of(form, "day", "basis"))
 
     page = _page(area, "outline", f"重画{area.name}的边界")
-    return act(request, page, forms.OutlineForm(sent(request)), do, "边界已更新。")
+    form = forms.OutlineForm(sent(request), request.FILES or None)
+    return act(request, page, form, do, "边界已更新，可以在地区页上看。")
 
 
 def _close(request: ActorRequest, area: Area) -> HttpResponse:
