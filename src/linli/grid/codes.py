@@ -33,6 +33,7 @@ SENTENCES = {
     "grid.board.registered": "登记{area}的三长公示栏",
     "grid.board.printed": "{area}的三长公示栏换上新版（{sheet}）",
     "grid.board.removed": "撤除{area}的三长公示栏",
+    "grid.standard.set": "三长选任条件改为 {count} 条，自 {day} 起",
     "grid.duty.set": "{post}职责改了文字，自 {day} 起",
     "grid.door_rule.set": "每邻户数改为 {fewest}～{most} 户，自 {day} 起",
     "grid.nomination.made": "{area}推荐一位邻长参评 {year} 年最美邻长",

@@ -1,13 +1,14 @@
 """What is filled in about territory, leads, doors, boards and honours."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from linli.common.clock import business_date
 from linli.common.uploads import MEGABYTE, FileKind, examine_text
+from linli.grid.leads.choosing import Ending
 from linli.grid.models import HonourLevel, LeaveReason, ProducedBy, SelectionStandard, Sheet
 from linli.orgs import outlines
 from linli.orgs.models import Area
@@ -209,6 +210,18 @@ class PostUpForm(LinliForm):
     hints = {"board": "只在网上公示可以不填。"}
 
 
+class DropForm(LinliForm):
+    """Why a posted candidate goes no further: one of the sentences that stand in the posting's place."""
+
+    ending = forms.ChoiceField(label="为什么不再推荐", choices=Ending.choices, widget=forms.RadioSelect)
+    hints = {"ending": "这句话会公开在原来公示的地方，到原定的期满日。不写具体情况。"}
+
+    def __init__(self, *args: Any, hangs: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not hangs:
+            del self.fields["ending"]
+
+
 class OfficeForm(DatedForm):
     """The decision; and why the one before leaves, where there is one."""
 
@@ -233,6 +246,40 @@ class LeaveOfficeForm(DatedForm):
     decided_on = forms.DateField(label="决定日期", widget=day())
     field_order = ("reason", "decision", "decided_on", "day")
     hints = {"reason": "只有办理三长的工作人员看得到；留痕里加密。"}
+
+
+GROUPS = ("五有", "一无", "四个不宜")
+MOST_LINES, LONGEST_LINE = 20, 60
+
+
+class StandardForm(ByDecisionForm):
+    """The checklist, line by line under its three heads."""
+
+    have = forms.CharField(label="五有（一行一条）", max_length=1_200, widget=text(5))
+    without = forms.CharField(label="一无（一行一条）", max_length=1_200, widget=text(2))
+    unsuited = forms.CharField(label="四个不宜（一行一条）", max_length=1_200, widget=text(4))
+    field_order = ("have", "without", "unsuited", "day", "basis")
+    hints = {
+        **ByDecisionForm.hints,
+        "have": "审核时逐条选符合或不符合，只留总的结论。",
+        "unsuited": "写不宜的情形本身；审核时问的是“没有”。",
+        "day": "从今天或以后起。以前审核过的仍看原来的一版。",
+    }
+    LINES: ClassVar = ("have", "without", "unsuited")
+
+    def clean(self) -> dict[str, Any]:
+        """``items`` as the standard keeps them."""
+        data = super().clean() or self.cleaned_data
+        items = []
+        for name, group in zip(self.LINES, GROUPS, strict=True):
+            lines = [line.strip() for line in data.get(name, "").splitlines() if line.strip()]
+            if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
+                self.add_error(name, f"最多 {MOST_LINES} 条，每条最多 {LONGEST_LINE} 个字。")
+            if len(set(lines)) < len(lines):
+                self.add_error(name, "有两条一样。请去掉一条。")
+            items += [{"group": group, "text": line} for line in lines]
+        data["items"] = items
+        return data
 
 
 class RepresentativeForm(WhoForm):

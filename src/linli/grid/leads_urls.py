@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.grid.views import boards, doors, honours, leads, representatives, territory
+from linli.grid.views import boards, doors, honours, leads, representatives, standards, territory
 
 app_name = "leads"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("territory/<slug:code>/party/end/", territory.party_close, name="party-close"),
     path("territory/<slug:code>/<slug:verb>/", territory.change, name="territory-act"),
     path("leads/", leads.roll, name="roll"),
+    path("leads/standards/", standards.standards, name="standards"),
+    path("leads/standards/new/", standards.standard_new, name="standard-new"),
     path("leads/areas/<slug:code>/propose/", leads.propose, name="propose"),
     path(
         "leads/areas/<slug:code>/representative/",

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import EmptyPage, InvalidPage, Paginator
+from django.core.paginator import Page as Page_
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -23,6 +25,7 @@ from linli.ui.forms import LinliForm
 
 ACTING = ["GET", "HEAD", "POST"]
 MOST = 12
+PER_PAGE = 25
 
 
 def area_or_404(request: ActorRequest, capability: Capability, code: str, *kinds: Kind) -> Area:
@@ -49,6 +52,30 @@ def areas_of(request: ActorRequest, capability: Capability, within: Area, *kinds
     """Open areas of these kinds inside ``within``, in order of code."""
     rows = areas_within(request.actor, capability).filter(path__under=within.path, kind__in=kinds)
     return list(rows.select_related("parent").defer("boundary", "parent__boundary").order_by("code"))
+
+
+class _Counted(Paginator[Any]):
+    """A paginator that was told how many there are."""
+
+    def __init__(self, rows: Any, per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self._known = count
+
+    @property
+    def count(self) -> int:  # type: ignore[override]  # Django's is a cached property of the same value
+        """As told."""
+        return self._known
+
+
+def paged(request: ActorRequest, rows: Any, count: int | None = None) -> Page_[Any]:
+    """The page asked for, 25 rows. ``count``: how many there are, where that is known. Raises Http404 beyond the last."""
+    paginator: Paginator[Any] = (
+        Paginator(rows, PER_PAGE) if count is None else _Counted(rows, PER_PAGE, count)
+    )
+    try:
+        return paginator.page(request.GET.get("page") or 1)
+    except (EmptyPage, InvalidPage):
+        raise Http404 from None
 
 
 def community_path(area: Area) -> Area:

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.access.clearance import Personal, stands_clear
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
-from linli.common.text import masked_name
-from linli.disclosure.services import list_seen, record_seen
+from linli.disclosure.services import record_seen
 from linli.documents.rendering import FORMATS, MEDIA_TYPES
 from linli.grid import leads_forms as forms
+from linli.grid import leads_roll
 from linli.grid.leads import boards, choosing, papers, states
+from linli.grid.leads.selectors import LED
 from linli.grid.leads.services import standard_on
 from linli.grid.leads.territory import post_of
 from linli.grid.models import (
@@ -35,101 +35,86 @@ from linli.grid.views.keeping import (
     area_or_404,
     areas_of,
     chosen_area,
+    paged,
     person_of,
     sent,
     who_form,
 )
+from linli.notices.models import Posting
 from linli.notices.selectors import objections_of
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
-from linli.people.models import LEAD_POSTS, Appointment, Consent, Post, Purpose
+from linli.people.models import Appointment, Consent, Post, Purpose
 from linli.people.selectors import phone_of
 from linli.ui.downloads import attachment
-from linli.ui.forms import ConfirmForm
 
 WHY = "rows of an area the reader was admitted to"
 keeps = holding(KEEP_LEADS)
-LED = (Kind.SECTION, Kind.GROUP, Kind.NEIGHBOURHOOD)
+MOST_NAME = 40
 PURPOSE = "办理三长的选任"
+
+
+SHOWN = {"needs": "要补的", "all": "全部", "candidates": "正在办的人选"}
 
 
 @require_safe
 @never_cache
 @keeps
 def roll(request: ActorRequest) -> HttpResponse:
-    """A community's whole tree with who leads what; above a community, the communities with their vacancies."""
+    """A community's posts with who holds them; above a community, the communities, those with vacancies first; or the
+    leads of a name."""
     area = chosen_area(request, KEEP_LEADS, Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
     day = request.actor.day or business_date()
-    context: dict[str, Any] = {"current": "leads", "area": area, "today": day}
+    name = request.GET.get("name", "").strip()[:MOST_NAME]
+    context: dict[str, Any] = {"current": "leads", "area": area, "today": day, "name": name}
+    context["streets"] = _streets(request, area)
+    if name:
+        rows = leads_roll.called(request.actor, area, name, day)
+        page = paged(request, rows)
+        context |= {"page": page, "lines": leads_roll.found(request.actor, list(page), area)}
+        return render(request, "grid/leads_found.html", context)
     candidacies = Candidacy.objects.visible_to(request.actor).filter(
         area__path__under=area.path, state__in=states.CANDIDACY.open
     )
-    context["candidacies"] = candidacies.select_related("area").order_by("proposed_on", "pk")[:25]
+    waiting = candidacies.count()
+    places: list[leads_roll.Place] = []
     if area.kind == Kind.COMMUNITY:
-        context["rows"] = _tree(request, area)
-        return render(request, "grid/leads.html", context)
-    places = areas_of(request, KEEP_LEADS, area, Kind.COMMUNITY)
-    context["places"] = _vacancies(area, places)
+        posts = leads_roll.posts_in(area, day)
+        vacant = leads_roll.posts_in(area, day, vacant=True)
+        counts = {"needs": vacant.count(), "all": posts.count(), "candidates": waiting}
+    else:
+        places = leads_roll.communities(area, day)
+        needing = [place for place in places if place.needs]
+        counts = {"needs": len(needing), "all": len(places), "candidates": waiting}
+        context["totals"] = [
+            ("岗位", sum(place.posts for place in places), ""),
+            ("空缺", sum(place.vacant for place in places), "vacant"),
+            ("户数不合适的邻", sum(place.doors for place in places), "doors"),
+        ]
+    show = request.GET.get("show", "") or ("needs" if counts["needs"] and places else "all")
+    if show not in SHOWN:
+        raise Http404
+    if show == "candidates":
+        ordered = candidacies.select_related("area__parent").order_by("proposed_on", "pk")
+        page = paged(request, ordered, waiting)
+    elif places or area.kind != Kind.COMMUNITY:
+        page = paged(request, needing if show == "needs" else places)
+    else:
+        page = paged(request, vacant if show == "needs" else posts, counts[show])
+        context["lines"] = leads_roll.written(request.actor, list(page), area, day)
+    tabs = [(key, label, counts[key], key == show) for key, label in SHOWN.items()]
+    context |= {"show": show, "tabs": tabs, "page": page, "is_community": area.kind == Kind.COMMUNITY}
     return render(request, "grid/leads.html", context)
 
 
-def _tree(request: ActorRequest, area: Area) -> list[dict[str, Any]]:
-    day = request.actor.day or business_date()
-    below = areas_of(request, KEEP_LEADS, area, *LED)
-    held = {
-        a.area_id: a
-        for a in Appointment.objects.visible_to(request.actor)
-        .filter(in_force(day), area__in=[b.pk for b in below], post__in=LEAD_POSTS)
-        .select_related("person")
-    }
-    files = dict(
-        Lead.objects.visible_to(request.actor)
-        .filter(appointment__in=[a.pk for a in held.values()])
-        .values_list("appointment_id", "ref")
-    )
-    clear = stands_clear(request.actor, Personal.NAME, near=area.path)
-    if clear and held:
-        list_seen(actor=request.actor, what="任职", count=len(held), fields=["姓名"])
-
-    def named(a: Appointment | None) -> str:
-        return "" if a is None else a.person.name if clear else masked_name(a.person.name)
-
-    rows = []
-    for each in sorted(below, key=lambda b: (b.code, b.path)):
-        own = held.get(each.pk)
-        acting = held.get(each.parent_id or 0) if own is None and each.kind == Kind.NEIGHBOURHOOD else None
-        rows.append(
-            {
-                "area": each,
-                "level": LED.index(Kind(each.kind)),
-                "post": post_of(Kind(each.kind)),
-                "name": named(own),
-                "acting": named(acting),
-                "since": own.valid_from if own else None,
-                "file": files.get(own.pk, "") if own else "",
-                "appointment": own,
-            }
-        )
-    return rows
-
-
-def _vacancies(area: Area, places: list[Area]) -> list[tuple[Area, int, int]]:
-    """Each community with how many posts there are, and how many are vacant: two queries."""
-    day = business_date()
-    posts = Area.objects.unscoped(WHY).filter(path__under=area.path, kind__in=LED, valid_to__isnull=True)
-    held = set(
-        Appointment.objects.unscoped(WHY)
-        .filter(in_force(day), post__in=LEAD_POSTS, area__path__under=area.path)
-        .values_list("area_id", flat=True)
-    )
-    found: dict[int, list[int]] = {}
-    for pk, path in posts.order_by().values_list("pk", "path"):
-        community = int(path.strip("/").split("/")[2])
-        counted = found.setdefault(community, [0, 0])
-        counted[0] += 1
-        counted[1] += pk not in held
-    return [(place, *found.get(place.pk, [0, 0])) for place in places]  # type: ignore[misc]  # two numbers
+def _streets(request: ActorRequest, area: Area) -> list[tuple[str, str]]:
+    """What else one may look at: the reader's own area, and the streets below it."""
+    home = request.actor.home_area or area
+    if home.kind != Kind.DISTRICT:
+        return []
+    rows = areas_of(request, KEEP_LEADS, home, Kind.DISTRICT, Kind.STREET)
+    return [(each.code, each.name) for each in rows]
 
 
 def _page(area: Area, question: str, verb: str, back: str = "", **more: Any) -> Page:
@@ -176,7 +161,7 @@ def propose(request: ActorRequest, code: str) -> HttpResponse:
 
 def _candidacy_or_404(request: ActorRequest, ref: str) -> Candidacy:
     rows = Candidacy.objects.visible_to(request.actor).filter(ref=ref)
-    found = rows.select_related("person", "area__parent", "assessed_by", "lead").first()
+    found = rows.select_related("person", "area__parent", "assessed_by", "lead", "standard").first()
     if found is None or not request.actor.may(KEEP_LEADS, found.area):
         raise Http404
     return found
@@ -186,6 +171,7 @@ STEPS = {
     "assess": "逐条审核",
     "post": "公示人选",
     "appoint": "上任",
+    "post_again": "重新公示",
     "drop": "不再推荐",
 }
 
@@ -199,7 +185,7 @@ def candidacy(request: ActorRequest, ref: str) -> HttpResponse:
     record_seen(actor=request.actor, target=found, what="三长人选", fields=["姓名"], purpose=PURPOSE)
     posting = choosing.posting_of(found)
     asked = list(objections_of(posting)) if posting is not None else []
-    allowed = [(t.verb, STEPS[t.verb]) for t in states.CANDIDACY.allowed(found.state)]
+    allowed = [(verb, STEPS[verb]) for verb in _allowed(found, posting)]
     context = {
         "current": "leads",
         "found": found,
@@ -219,12 +205,18 @@ def candidacy(request: ActorRequest, ref: str) -> HttpResponse:
     return render(request, "grid/candidacy.html", context)
 
 
+def _allowed(found: Candidacy, posting: Posting | None) -> list[str]:
+    """What may be done next, the usual first: without a posting that counts it is posted again, not appointed."""
+    verbs = [t.verb for t in states.CANDIDACY.allowed(found.state)]
+    return [verb for verb in verbs if verb != ("appoint" if posting is None else "post_again")]
+
+
 @require_http_methods(ACTING)
 @keeps
 def step(request: ActorRequest, ref: str, verb: str) -> HttpResponse:
     """One step of a candidacy."""
     found = _candidacy_or_404(request, ref)
-    if verb not in {t.verb for t in states.CANDIDACY.allowed(found.state)}:
+    if verb not in _allowed(found, choosing.posting_of(found)):
         raise Http404
     back = reverse("leads:candidacy", args=(ref,))
     return STEP_ACTS[verb](request, found, back)
@@ -285,16 +277,19 @@ def _appoint(request: ActorRequest, found: Candidacy, back: str) -> HttpResponse
 
 
 def _drop(request: ActorRequest, found: Candidacy, back: str) -> HttpResponse:
-    return act(
-        request,
-        _page(found.area, f"不再推荐{found.person.name}？", "不再推荐", back, undoable=False),
-        ConfirmForm(sent(request)),
-        lambda form: choosing.drop(actor=request.actor, candidacy=found),
-        "已记下，不再推荐。",
-    )
+    posting = choosing.posting_of(found)
+    hangs = posting is not None and posting.runs_on(business_date())
+    told = ("正在公示，会一并撤回，理由公开在原处。",) if hangs else ()
+
+    def do(form: Any) -> Any:
+        ending = choosing.Ending(form.cleaned_data["ending"]) if hangs else None
+        return choosing.drop(actor=request.actor, candidacy=found, ending=ending)
+
+    page = _page(found.area, f"不再推荐{found.person.name}？", "不再推荐", back, told=told, undoable=False)
+    return act(request, page, forms.DropForm(sent(request), hangs=hangs), do, "已记下，不再推荐。")
 
 
-STEP_ACTS = {"assess": _assess, "post": _post, "appoint": _appoint, "drop": _drop}
+STEP_ACTS = {"assess": _assess, "post": _post, "post_again": _post, "appoint": _appoint, "drop": _drop}
 
 
 # --- the file ---------------------------------------------------------------------------------------------
