@@ -19,6 +19,7 @@ from linli.notices.loading import load_missing_kinds
 from linli.notices.services.objections import answer, object_to
 from linli.notices.services.postings import withdraw
 from linli.people.models import Post
+from linli.workflow.machines import TransitionRefused
 from tests.grid import rows
 from tests.territory import Territory
 
@@ -65,7 +66,7 @@ def test_a_posted_candidate_goes_no_further_and_the_posting_says_so(
     assert (posted.state, posting.state, posting.withdrawal_reason) == ("dropped", "withdrawn", ending.label)
     assert ending.label in client.get(reverse("postings:posting", args=(posting.ref,))).content.decode()
     _at(LATER)
-    with pytest.raises(Exception, match="."):
+    with pytest.raises(TransitionRefused):
         choosing.put_in_office(
             actor=SYSTEM, candidacy=posted, day=LATER, decision="会议", decided_on=date(2024, 10, 29)
         )
@@ -104,7 +105,9 @@ def test_an_objection_is_answered_before_office(posted: Candidacy) -> None:
     assert LeaderAdjustment.everything.get().after == lead
 
 
-def test_the_candidate_is_dropped_on_the_desk(posted: Candidacy, territory: Territory, client: Client) -> None:
+def test_the_candidate_is_dropped_on_the_desk(
+    posted: Candidacy, territory: Territory, client: Client
+) -> None:
     client.force_login(territory.account(Post.COMMUNITY_SECRETARY, territory.community))
     address = reverse("leads:step", args=(posted.ref, "drop"))
     assert "一并撤回" in client.get(address).content.decode()
@@ -149,7 +152,13 @@ def test_the_district_edits_the_checklist(territory: Territory, posted: Candidac
     address = reverse("leads:standard-new")
     page = client.get(address).content.decode()
     assert "有热情" in page
-    sent = {"have": "有热情\n有热情", "without": "无犯罪记录", "unsuited": "长期不在住地", "day": "2024-10-09", "basis": CITY}
+    sent = {
+        "have": "有热情\n有热情",
+        "without": "无犯罪记录",
+        "unsuited": "长期不在住地",
+        "day": "2024-10-09",
+        "basis": CITY,
+    }
     twice = client.post(address, sent)
     assert twice.status_code == 409
     assert "有两条一样" in twice.content.decode()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from linli.access.actor import Actor
 from linli.access.clearance import Personal, stands_clear
@@ -15,8 +15,6 @@ from linli.grid.leads.doors import few_or_many
 from linli.grid.leads.selectors import LED
 from linli.grid.leads.territory import post_of
 from linli.grid.models import Lead
-from linli.indicators.compute import figures_by
-from linli.indicators.period import Period
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
@@ -24,7 +22,6 @@ from linli.people.models import LEAD_POSTS, Appointment, Post
 
 WHY = "posts of an area the reader was admitted to"
 SHORTEST_NAME = 2
-CODES = ("grid.lead_posts", "grid.lead_posts_vacant")
 
 
 @dataclass(frozen=True)
@@ -44,16 +41,52 @@ class Place:
 
 
 def communities(area: Area, day: date) -> list[Place]:
-    """In order of code; five queries, however many there are."""
-    by = figures_by(area, Period(day, day), Kind.COMMUNITY, CODES)
-    off = few_or_many(area, day).order_by().values_list("parent__parent__parent").annotate(n=Count("pk"))
-    doors: dict[int, int] = dict(off)
+    """In order of code; two queries, however many there are."""
+    led = Area.objects.unscoped(WHY).filter(in_force(day), path__under=area.path, kind__in=LED).order_by()
+    community = Case(
+        When(kind=Kind.SECTION, then=F("parent")),
+        When(kind=Kind.GROUP, then=F("parent__parent")),
+        default=F("parent__parent__parent"),
+    )
+    off = few_or_many(area, day).order_by().values("pk")
+    grouped = (
+        led.annotate(community=community)
+        .values("community")
+        .annotate(
+            posts=Count("pk"),
+            vacant=Count("pk", filter=~_held(day)),
+            off=Count("pk", filter=Q(pk__in=off)),
+        )
+    )
+    by = {row["community"]: row for row in grouped}
+    rows = Area.objects.unscoped(WHY).filter(in_force(day), path__under=area.path, kind=Kind.COMMUNITY)
     found = []
-    for posts, vacant in zip(*(by[code] for code in CODES), strict=True):
-        place = posts.area
-        if place is not None and place.valid_to is None:
-            numbers = (int(posts.figure.value or 0), int(vacant.figure.value or 0), doors.get(place.pk, 0))
-            found.append(Place(place.code, place.name, *numbers))
+    for pk, code, name in rows.order_by("code").values_list("pk", "code", "name"):
+        own = by.get(pk, {})
+        found.append(Place(code, name, own.get("posts", 0), own.get("vacant", 0), own.get("off", 0)))
+    return found
+
+
+def totals(places: Sequence[Place]) -> list[tuple[str, int, str]]:
+    """Label, number, and the list of warnings behind it."""
+    return [
+        ("岗位", sum(place.posts for place in places), ""),
+        ("空缺", sum(place.vacant for place in places), "vacant"),
+        ("户数不合适的邻", sum(place.doors for place in places), "doors"),
+    ]
+
+
+def _held(day: date) -> Exists:
+    return Exists(
+        Appointment.objects.unscoped(WHY).filter(in_force(day), area=OuterRef("pk"), post__in=LEAD_POSTS)
+    )
+
+
+def post_counts(area: Area, day: date) -> dict[str, int]:
+    """All posts of a community and those nobody holds: one query."""
+    found: dict[str, int] = posts_in(area, day).aggregate(
+        all=Count("pk"), needs=Count("pk", filter=~_held(day))
+    )
     return found
 
 
@@ -61,25 +94,22 @@ def posts_in(area: Area, day: date, *, vacant: bool = False) -> QuerySet[Area]:
     """Sections, groups and neighbourhoods of a community as they lie one in the other; ``vacant``: those nobody leads."""
     rows = Area.objects.unscoped(WHY).filter(in_force(day), path__under=area.path, kind__in=LED)
     if vacant:
-        held = Appointment.objects.unscoped(WHY).filter(in_force(day), area=OuterRef("pk"), post__in=LEAD_POSTS)
-        rows = rows.exclude(Exists(held))
+        rows = rows.exclude(_held(day))
     return rows.select_related("parent").defer("boundary", "parent__boundary").order_by("code", "path")
 
 
 def written(actor: Actor, areas: Sequence[Area], near: Area, day: date) -> list[dict[str, Any]]:
     """A line for each: who holds the post, or who stands in for it. Names in clear are on record."""
-    wanted = {each.pk for each in areas} | {each.parent_id for each in areas if each.kind == Kind.NEIGHBOURHOOD}
+    wanted = {each.pk for each in areas} | {
+        each.parent_id for each in areas if each.kind == Kind.NEIGHBOURHOOD
+    }
     rows = Appointment.objects.visible_to(actor).filter(in_force(day), area__in=wanted, post__in=LEAD_POSTS)
-    held = {each.area_id: each for each in rows.select_related("person")}
-    own = [held[each.pk].pk for each in areas if each.pk in held]
-    files = dict(
-        Lead.objects.visible_to(actor).filter(appointment__in=own).values_list("appointment_id", "ref")
-    )
+    held = {each.area_id: each for each in _with_file(rows).select_related("person")}
     clear = stands_clear(actor, Personal.NAME, near=near.path)
     if clear and held:
         list_seen(actor=actor, what="任职", count=len(held), fields=["姓名"])
 
-    def named(found: Appointment | None) -> str:
+    def named(found: Any) -> str:
         return "" if found is None else found.person.name if clear else masked_name(found.person.name)
 
     lines = []
@@ -94,29 +124,30 @@ def written(actor: Actor, areas: Sequence[Area], near: Area, day: date) -> list[
                 "name": named(holder),
                 "acting": named(acting),
                 "since": holder.valid_from if holder else None,
-                "file": files.get(holder.pk, "") if holder else "",
+                "file": (holder.file or "") if holder else "",
             }
         )
     return lines
 
 
-def called(actor: Actor, within: Area, name: str, day: date) -> QuerySet[Appointment]:
+def called(actor: Actor, within: Area, name: str, day: date) -> QuerySet[Any]:
     """Leads in office whose name begins so, in the reader's areas; nothing for less than two characters."""
     rows = Appointment.objects.visible_to(actor).filter(
         in_force(day), post__in=LEAD_POSTS, area__path__under=within.path, person__name__startswith=name
     )
     if len(name) < SHORTEST_NAME:
         rows = rows.none()
-    return rows.select_related("person", "area__parent__parent").order_by("area__code", "pk")
+    return _with_file(rows).select_related("person", "area__parent__parent").order_by("area__code", "pk")
 
 
-def found(actor: Actor, rows: Sequence[Appointment], near: Area) -> list[dict[str, Any]]:
+def _with_file(rows: QuerySet[Appointment]) -> QuerySet[Any]:
+    """Each with ``file``: the ref of the lead's file, where there is one; it lies in the same area."""
+    own = Lead.objects.unscoped(WHY).filter(appointment=OuterRef("pk")).values("ref")[:1]
+    return rows.annotate(file=Subquery(own))
+
+
+def found(actor: Actor, rows: Sequence[Any], near: Area) -> list[dict[str, Any]]:
     """As lines of the answer. Whoever searched by name knows it: what was found is on record, in clear or not."""
-    files = dict(
-        Lead.objects.visible_to(actor)
-        .filter(appointment__in=[each.pk for each in rows])
-        .values_list("appointment_id", "ref")
-    )
     clear = stands_clear(actor, Personal.NAME, near=near.path)
     if rows:
         list_seen(actor=actor, what="任职", count=len(rows), fields=["姓名"])
@@ -126,7 +157,7 @@ def found(actor: Actor, rows: Sequence[Appointment], near: Area) -> list[dict[st
             "post": Post(each.post),
             "name": each.person.name if clear else masked_name(each.person.name),
             "since": each.valid_from,
-            "file": files.get(each.pk, ""),
+            "file": each.file or "",
         }
         for each in rows
     ]

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.audit.log import age_of_records
 from linli.common.clock import business_date
 from linli.grid.leads.models import BoardPrint, LeadDuty, NoticeBoard, Sheet
 from linli.grid.leads.selectors import WHY
@@ -21,6 +24,7 @@ from linli.people.crypto import find_hash
 from linli.people.models import LEAD_POSTS, Appointment, Consent, Post, Purpose, Stay
 from linli.people.selectors import phone_of
 
+CHUNK, KEPT_SECONDS = 500, 3600
 DUTIES = {
     Post.SECTION_LEAD: "联系片内各组，核实和分派组里报来的事，办不了的报社区。",
     Post.GROUP_LEAD: "联系组内各邻，邻长空缺时代为联系，能办的办，办不了的报片长。",
@@ -202,13 +206,41 @@ def _called(key: str, lines: dict[str, Line]) -> str:
     return {"duties": "职责", "phones": "电话"}[key]
 
 
-def with_prints(actor: Actor) -> list[NoticeBoard]:
-    """The boards in use this reader may see, each with ``prints``, the latest first."""
-    prints = Prefetch(
-        "prints", BoardPrint.objects.unscoped(WHY).order_by("-printed_on", "-pk"), to_attr="latest"
-    )
+def standing(actor: Actor) -> QuerySet[NoticeBoard]:
+    """The boards in use this reader may see, each with the print that hangs (``latest``)."""
+    newest = BoardPrint.objects.unscoped(WHY).filter(board=OuterRef("board")).order_by("-printed_on", "-pk")
+    hangs = BoardPrint.objects.unscoped(WHY).filter(pk=Subquery(newest.values("pk")[:1]))
     rows = NoticeBoard.objects.visible_to(actor).filter(valid_to__isnull=True)
-    return list(rows.select_related("estate__parent").prefetch_related(prints).order_by("estate__code", "pk"))
+    rows = rows.select_related("estate__parent").defer("estate__boundary", "estate__parent__boundary")
+    return rows.prefetch_related(Prefetch("prints", hangs, to_attr="hangs")).order_by("estate__code", "pk")
+
+
+def latest(board: NoticeBoard) -> BoardPrint | None:
+    """The print that hangs, of a board out of ``standing``."""
+    found: list[BoardPrint] = board.hangs  # type: ignore[attr-defined]  # prefetched
+    return found[0] if found else None
+
+
+def of_ids(rows: QuerySet[NoticeBoard], ids: Sequence[int]) -> list[NoticeBoard]:
+    """Those of these keys, in the order of ``rows``."""
+    return list(rows.filter(pk__in=ids))
+
+
+def outdated(actor: Actor, day: date) -> list[int]:
+    """Keys of the boards whose print says something else than the records, in order: all of them are read, so the
+    answer is kept until anything is written."""
+    paths = ",".join(sorted(actor.paths(KEEP_BOARDS)))
+    seen = sha256(f"{paths}|{day}|{age_of_records()}".encode()).hexdigest()
+    found: list[int] | None = cache.get(f"grid.boards.{seen}")
+    if found is None:
+        found = []
+        every = standing(actor)
+        for start in range(0, every.count(), CHUNK):
+            part = list(every[start : start + CHUNK])
+            said = contents(part, day)
+            found += [b.pk for b, c in zip(part, said, strict=True) if differences(c, latest(b))]
+        cache.set(f"grid.boards.{seen}", found, KEPT_SECONDS)
+    return found
 
 
 def heir_of(board: NoticeBoard) -> NoticeBoard | None:

@@ -15,7 +15,7 @@ from linli.grid.leads import boards, papers
 from linli.grid.leads.selectors import WHY
 from linli.grid.models import NoticeBoard, Sheet
 from linli.grid.policies import KEEP_BOARDS, SET_UP_LEADS
-from linli.grid.views.keeping import ACTING, Page, act, areas_of, chosen_area, sent
+from linli.grid.views.keeping import ACTING, Page, act, areas_of, chosen_area, paged, sent
 from linli.orgs.kinds import Kind
 from linli.people.models import Post
 from linli.ui.downloads import attachment
@@ -33,20 +33,24 @@ MOST = 300
 def boards_list(request: ActorRequest) -> HttpResponse:
     """Every board in use; those out of date by default, in order of code."""
     day = request.actor.day or business_date()
-    found = boards.with_prints(request.actor)[:MOST]
-    said = boards.contents(found, day)
-    rows = []
-    for board, content in zip(found, said, strict=True):
-        last = next(iter(board.latest), None)  # type: ignore[attr-defined]  # prefetched
-        rows.append((board, last, boards.differences(content, last)))
-    outdated = [row for row in rows if row[2]]
     show_all = request.GET.get("show") == "all"
+    outdated = boards.outdated(request.actor, day)
+    standing = boards.standing(request.actor)
+    total = standing.count()
+    page = paged(request, standing, total) if show_all else paged(request, outdated)
+    shown = list(page) if show_all else boards.of_ids(standing, list(page))
+    said = boards.contents(shown, day)
+    rows = [
+        (board, (last := boards.latest(board)), boards.differences(content, last))
+        for board, content in zip(shown, said, strict=True)
+    ]
     context = {
         "current": "boards",
-        "rows": rows if show_all else outdated,
+        "rows": rows,
+        "page": page,
         "show_all": show_all,
         "outdated": len(outdated),
-        "total": len(rows),
+        "total": total,
         "sets_up": request.actor.may(SET_UP_LEADS),
     }
     return render(request, "grid/boards.html", context)

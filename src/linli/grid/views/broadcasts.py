@@ -1,7 +1,6 @@
 """Emergency broadcasts: what was sent, sending, and the doors to go to."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,12 +15,12 @@ from linli.grid.broadcasts import selectors, services
 from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, BroadcastKind, Reached
 from linli.grid.forms.broadcasts import BroadcastForm
 from linli.grid.policies import SEE_REQUESTS, SEND_BROADCAST, SETTLE_REQUEST
+from linli.grid.views.keeping import paged
 from linli.grid.views.trying import tried
 from linli.orgs.models import Area
 from linli.ui.downloads import attachment
 from linli.workflow.models import Approval
 
-PER_PAGE = 50
 MOST_AREAS = 400
 sees = holding(SEE_REQUESTS)
 
@@ -43,7 +42,7 @@ def _found(request: ActorRequest, ref: str) -> Broadcast:
 @sees
 def broadcasts(request: ActorRequest) -> HttpResponse:
     """What was sent, the latest first."""
-    page = Paginator(selectors.broadcasts_for(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, selectors.broadcasts_for(request.actor))
     context = {"current": "broadcasts", "page": page, "sends": request.actor.may(SEND_BROADCAST)}
     return render(request, "grid/broadcasts.html", context)
 
@@ -85,7 +84,7 @@ def broadcast(request: ActorRequest, ref: str) -> HttpResponse:
         "broadcast": found,
         "places": [each.area for each in found.places.select_related("area")],
         "standing": selectors.standing(doors),
-        "page": Paginator(left, PER_PAGE).get_page(request.GET.get("page")),
+        "page": paged(request, left),
         "ticks": request.actor.may(SETTLE_REQUEST),
     }
     return render(request, "grid/broadcast.html", context)

@@ -43,9 +43,23 @@ def chosen_area(request: ActorRequest, capability: Capability, *kinds: Kind) -> 
     """The area ``?area=`` names, or the reader's own."""
     code = request.GET.get("area", "").strip()
     home = request.actor.home_area
-    if not code and home is not None:
-        code = home.code
+    if home is not None and code in ("", home.code) and home.valid_to is None:
+        if request.actor.may(capability, home) and (not kinds or Kind(home.kind) in kinds):
+            return home  # known already
+        raise Http404
     return area_or_404(request, capability, code, *kinds)
+
+
+def chosen_among(request: ActorRequest, capability: Capability, *kinds: Kind) -> tuple[Area, list[Area]]:
+    """The area ``?area=`` names, or the reader's own; and those of ``kinds`` in the reader's own: one query."""
+    home = request.actor.home_area
+    if home is None or Kind(home.kind) not in kinds:
+        area = chosen_area(request, capability, *kinds)
+        return area, [area]
+    places = areas_of(request, capability, home, *kinds)
+    code = request.GET.get("area", "").strip() or home.code
+    found = next((each for each in places if each.code == code), None)
+    return found or area_or_404(request, capability, code, *kinds), places
 
 
 def areas_of(request: ActorRequest, capability: Capability, within: Area, *kinds: Kind) -> list[Area]:

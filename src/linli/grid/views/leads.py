@@ -64,57 +64,59 @@ SHOWN = {"needs": "要补的", "all": "全部", "candidates": "正在办的人�
 def roll(request: ActorRequest) -> HttpResponse:
     """A community's posts with who holds them; above a community, the communities, those with vacancies first; or the
     leads of a name."""
-    area = chosen_area(request, KEEP_LEADS, Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
-    day = request.actor.day or business_date()
-    name = request.GET.get("name", "").strip()[:MOST_NAME]
-    context: dict[str, Any] = {"current": "leads", "area": area, "today": day, "name": name}
-    context["streets"] = _streets(request, area)
+    area, context = _roll_of(request)
+    day, name = context["today"], context["name"]
     if name:
-        rows = leads_roll.called(request.actor, area, name, day)
-        page = paged(request, rows)
+        page = paged(request, leads_roll.called(request.actor, area, name, day))
         context |= {"page": page, "lines": leads_roll.found(request.actor, list(page), area)}
         return render(request, "grid/leads_found.html", context)
-    candidacies = Candidacy.objects.visible_to(request.actor).filter(
+    rows = Candidacy.objects.visible_to(request.actor).filter(
         area__path__under=area.path, state__in=states.CANDIDACY.open
     )
-    waiting = candidacies.count()
-    places: list[leads_roll.Place] = []
-    if area.kind == Kind.COMMUNITY:
-        posts = leads_roll.posts_in(area, day)
-        vacant = leads_roll.posts_in(area, day, vacant=True)
-        counts = {"needs": vacant.count(), "all": posts.count(), "candidates": waiting}
+    counts: dict[str, int] = {"candidates": rows.count()}
+    show = request.GET.get("show", "")
+    if show not in ("", *SHOWN):
+        raise Http404
+    if show == "candidates":
+        ordered = rows.select_related("area__parent").order_by("proposed_on", "pk")
+        context["page"] = paged(request, ordered, counts["candidates"])
+    elif context["is_community"]:
+        show = show or "all"
+        counts |= leads_roll.post_counts(area, day)
+        posts = leads_roll.posts_in(area, day, vacant=show == "needs")
+        context["page"] = paged(request, posts, counts[show])
+        context["lines"] = leads_roll.written(request.actor, list(context["page"]), area, day)
     else:
         places = leads_roll.communities(area, day)
         needing = [place for place in places if place.needs]
-        counts = {"needs": len(needing), "all": len(places), "candidates": waiting}
-        context["totals"] = [
-            ("岗位", sum(place.posts for place in places), ""),
-            ("空缺", sum(place.vacant for place in places), "vacant"),
-            ("户数不合适的邻", sum(place.doors for place in places), "doors"),
-        ]
-    show = request.GET.get("show", "") or ("needs" if counts["needs"] and places else "all")
-    if show not in SHOWN:
-        raise Http404
-    if show == "candidates":
-        ordered = candidacies.select_related("area__parent").order_by("proposed_on", "pk")
-        page = paged(request, ordered, waiting)
-    elif places or area.kind != Kind.COMMUNITY:
-        page = paged(request, needing if show == "needs" else places)
-    else:
-        page = paged(request, vacant if show == "needs" else posts, counts[show])
-        context["lines"] = leads_roll.written(request.actor, list(page), area, day)
-    tabs = [(key, label, counts[key], key == show) for key, label in SHOWN.items()]
-    context |= {"show": show, "tabs": tabs, "page": page, "is_community": area.kind == Kind.COMMUNITY}
+        counts |= {"needs": len(needing), "all": len(places)}
+        show = show or ("needs" if needing else "all")
+        context["page"] = paged(request, needing if show == "needs" else places)
+        context["totals"] = leads_roll.totals(places)
+    context["tabs"] = [(key, label, counts.get(key), key == show) for key, label in SHOWN.items()]
+    context["show"] = show
     return render(request, "grid/leads.html", context)
 
 
-def _streets(request: ActorRequest, area: Area) -> list[tuple[str, str]]:
-    """What else one may look at: the reader's own area, and the streets below it."""
-    home = request.actor.home_area or area
-    if home.kind != Kind.DISTRICT:
-        return []
-    rows = areas_of(request, KEEP_LEADS, home, Kind.DISTRICT, Kind.STREET)
-    return [(each.code, each.name) for each in rows]
+def _roll_of(request: ActorRequest) -> tuple[Area, dict[str, Any]]:
+    """The area chosen; whoever is at home in the district chooses among its streets."""
+    home = request.actor.home_area
+    streets: list[Area] = []
+    if home is not None and home.kind == Kind.DISTRICT:
+        streets = areas_of(request, KEEP_LEADS, home, Kind.DISTRICT, Kind.STREET)
+    code = request.GET.get("area", "").strip() or (home.code if home is not None else "")
+    area = next((each for each in streets if each.code == code), None)
+    if area is None:
+        area = chosen_area(request, KEEP_LEADS, Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
+    context: dict[str, Any] = {
+        "current": "leads",
+        "area": area,
+        "today": request.actor.day or business_date(),
+        "name": request.GET.get("name", "").strip()[:MOST_NAME],
+        "streets": [(each.code, each.name) for each in streets] if area in streets else [],
+        "is_community": area.kind == Kind.COMMUNITY,
+    }
+    return area, context
 
 
 def _page(area: Area, question: str, verb: str, back: str = "", **more: Any) -> Page:
