@@ -119,9 +119,6 @@ def _asked(client: Client, address: str) -> tuple[int, str]:
     assert answer.status_code == 200, address
     # what is written down about a look is no part of reading a list; savepoints carry it
     asked = [q["sql"] for q in taken if not re.match(r"(SAVEPOINT|RELEASE|INSERT|UPDATE)", q["sql"])]
-    if "DEBUGQ" in __import__("os").environ:
-        print(address, len(asked))
-        [print("   ", a[:400]) for a in asked]
     return len(asked), answer.content.decode()
 
 
@@ -148,7 +145,6 @@ def test_lists_take_few_queries_at_any_size(
         counts.setdefault("one broadcast", []).append(_asked(client, address)[0])
         if size == FEW:
             _fill(territory, MANY)
-    print(counts)
     assert {name: taken for name, taken in counts.items() if max(taken) > MOST or taken[0] < taken[1]} == {}
 
 

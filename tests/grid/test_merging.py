@@ -1,4 +1,4 @@
-"""Two communities, two streets, two groups become one: what was counted before stands, what is counted after adds up."""
+"""Two communities, two streets become one: what was counted before stands, what is counted after adds up."""
 
 import json
 from collections.abc import Callable

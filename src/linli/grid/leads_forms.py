@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from linli.common.clock import business_date
 from linli.common.uploads import MEGABYTE, FileKind, examine_text
+from linli.grid.leads.boards import LARGEST_PHOTO, PHOTOS
 from linli.grid.leads.choosing import Ending
 from linli.grid.models import HonourLevel, LeaveReason, ProducedBy, SelectionStandard, Sheet
 from linli.orgs import outlines
@@ -359,6 +360,17 @@ class PrintedForm(DatedForm):
 
     sheet = forms.ChoiceField(label="纸张", choices=Sheet.choices)
     field_order = ("sheet", "day")
+
+
+class BoardPhotoForm(DatedForm):
+    """A picture of the board as it hangs."""
+
+    photo = UploadField(label="照片", kinds=PHOTOS, most_bytes=LARGEST_PHOTO)
+    field_order = ("photo", "day")
+    hints = {
+        "photo": "只拍公示栏，不要拍到人。JPEG 或 PNG，最大 8 MB；照片里的地点、时间、设备信息收到就删。",
+        "day": "哪天拍的。",
+    }
 
 
 class DutyForm(DatedForm):

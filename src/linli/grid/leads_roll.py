@@ -1,4 +1,4 @@
-"""What the roll of leads shows: the posts of one community; above it, the communities, those with something to mend first."""
+"""What the roll of leads shows: the posts of one community; above it, the communities, those with work first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from linli.access.actor import Actor
 from linli.access.clearance import Personal, stands_clear
 from linli.common.text import masked_name
 from linli.disclosure.services import list_seen
-from linli.grid.leads.doors import few_or_many
+from linli.grid.leads.doors import counted, few_or_many
 from linli.grid.leads.selectors import LED
 from linli.grid.leads.territory import post_of
 from linli.grid.models import Lead
@@ -26,7 +26,7 @@ SHORTEST_NAME = 2
 
 @dataclass(frozen=True)
 class Place:
-    """A community on the roll: how many posts, how many nobody holds, how many neighbourhoods have too few or many doors."""
+    """A community: how many posts, how many nobody holds, how many neighbourhoods have too few or many doors."""
 
     code: str
     name: str
@@ -82,16 +82,20 @@ def _held(day: date) -> Exists:
     )
 
 
-def post_counts(area: Area, day: date) -> dict[str, int]:
-    """All posts of a community and those nobody holds: one query."""
-    found: dict[str, int] = posts_in(area, day).aggregate(
-        all=Count("pk"), needs=Count("pk", filter=~_held(day))
-    )
-    return found
+def post_counts(area: Area, day: date, candidates: QuerySet[Any]) -> dict[str, int]:
+    """All posts of a community, those nobody holds, and the candidates: one query."""
+    lists: dict[str, QuerySet[Any]] = {
+        "all": posts_in(area, day),
+        "needs": posts_in(area, day, vacant=True),
+        "candidates": candidates,
+    }
+    asked = {f"n_{key}": counted(rows) for key, rows in lists.items()}
+    row = Area.objects.unscoped(WHY).filter(pk=area.pk).order_by().values(**asked).get()
+    return {key: row[f"n_{key}"] for key in lists}
 
 
 def posts_in(area: Area, day: date, *, vacant: bool = False) -> QuerySet[Area]:
-    """Sections, groups and neighbourhoods of a community as they lie one in the other; ``vacant``: those nobody leads."""
+    """Sections, groups and neighbourhoods as they lie one in the other; ``vacant``: those nobody leads."""
     rows = Area.objects.unscoped(WHY).filter(in_force(day), path__under=area.path, kind__in=LED)
     if vacant:
         rows = rows.exclude(_held(day))

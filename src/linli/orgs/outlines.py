@@ -8,6 +8,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -144,14 +145,14 @@ def _check_polygon(polygon: list[Ring]) -> None:
 
 def size(ring: Sequence[Point]) -> float:
     """Signed, in square degrees."""
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False)) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
 
 
 def holds(ring: Sequence[Point], point: Point) -> bool:
     """Whether the point lies inside, or on the line itself."""
     x, y = point
     inside = False
-    for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(ring):
         if _on((ax, ay), (bx, by), point):
             return True
         if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
@@ -180,7 +181,7 @@ def _meet(a: Point, b: Point, c: Point, d: Point) -> bool:
 
 def _crossing(ring: Ring) -> Point | None:
     """Where a ring meets itself elsewhere than from one edge to the next."""
-    edges = list(zip(ring, ring[1:], strict=False))
+    edges = list(pairwise(ring))
     order = sorted(range(len(edges)), key=lambda n: min(edges[n][0][0], edges[n][1][0]))
     for first, second in _beside(edges, order):
         (a, b), (c, d) = edges[first], edges[second]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 
 from django.core.cache import cache
@@ -14,7 +15,9 @@ from linli.access.actor import Actor
 from linli.audit import log
 from linli.audit.log import age_of_records
 from linli.common.clock import business_date
-from linli.grid.leads.models import BoardPrint, LeadDuty, NoticeBoard, Sheet
+from linli.common.pictures import bare
+from linli.common.uploads import JPEG, MEGABYTE, PNG, FileKind, discard, store
+from linli.grid.leads.models import BoardPhoto, BoardPrint, LeadDuty, NoticeBoard, Sheet
 from linli.grid.leads.selectors import WHY
 from linli.grid.policies import KEEP_BOARDS, SET_UP_LEADS
 from linli.orgs.kinds import Kind
@@ -221,24 +224,19 @@ def latest(board: NoticeBoard) -> BoardPrint | None:
     return found[0] if found else None
 
 
-def of_ids(rows: QuerySet[NoticeBoard], ids: Sequence[int]) -> list[NoticeBoard]:
-    """Those of these keys, in the order of ``rows``."""
-    return list(rows.filter(pk__in=ids))
-
-
-def outdated(actor: Actor, day: date) -> list[int]:
-    """Keys of the boards whose print says something else than the records, in order: all of them are read, so the
-    answer is kept until anything is written."""
+def compared(actor: Actor, day: date) -> dict[int, list[Difference]]:
+    """Every board in use, in order, with what its print says otherwise. All of them are read, so the answer is kept
+    until anything is written."""
     paths = ",".join(sorted(actor.paths(KEEP_BOARDS)))
     seen = sha256(f"{paths}|{day}|{age_of_records()}".encode()).hexdigest()
-    found: list[int] | None = cache.get(f"grid.boards.{seen}")
+    found: dict[int, list[Difference]] | None = cache.get(f"grid.boards.{seen}")
     if found is None:
-        found = []
+        found = {}
         every = standing(actor)
         for start in range(0, every.count(), CHUNK):
             part = list(every[start : start + CHUNK])
             said = contents(part, day)
-            found += [b.pk for b, c in zip(part, said, strict=True) if differences(c, latest(b))]
+            found |= {b.pk: differences(c, latest(b)) for b, c in zip(part, said, strict=True)}
         cache.set(f"grid.boards.{seen}", found, KEPT_SECONDS)
     return found
 
@@ -305,6 +303,31 @@ def record_print(*, actor: Actor, board: NoticeBoard, sheet: Sheet, day: date) -
     found.save()
     data = {"area": board.estate.name, "sheet": sheet.label}
     log.record(actor=actor, code="grid.board.printed", target=found, area_id=board.estate_id, data=data)
+    return found
+
+
+PHOTOS, LARGEST_PHOTO = (JPEG, PNG), 8 * MEGABYTE
+
+
+@transaction.atomic
+def keep_photo(*, actor: Actor, board: NoticeBoard, kind: FileKind, data: bytes, day: date) -> BoardPhoto:
+    """The picture of the board as it hangs, in the place of the one before. ``kind`` and ``data`` as examined; what the
+    camera wrote into it of place, time and device is taken out."""
+    _require(actor, board.estate)
+    if board.valid_to is not None:
+        raise ValidationError("这个公示栏已经撤除。")
+    if day > business_date() or day < board.valid_from:
+        raise ValidationError({"day": "拍摄日期在公示栏设立以后、今天以前。"})
+    found = BoardPhoto.objects.unscoped(WHY).filter(board=board).first() or BoardPhoto(board=board)
+    before = found.key
+    found.taken_on, found.media, found.key = day, kind.code, store(bare(data))
+    found.recorded_by_id = actor.account_id
+    found.full_clean()
+    found.save()
+    if before:
+        transaction.on_commit(partial(discard, before))
+    said = {"area": board.estate.name}
+    log.record(actor=actor, code="grid.board.photo", target=board, area_id=board.estate_id, data=said)
     return found
 
 

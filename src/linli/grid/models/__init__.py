@@ -5,6 +5,7 @@ from linli.grid.day.models import How, Visit
 from linli.grid.leads.models import (
     Adjusted,
     BestNeighbourLead,
+    BoardPhoto,
     BoardPrint,
     Candidacy,
     DoorRule,
@@ -37,6 +38,7 @@ from linli.grid.requests.models import (
 __all__ = [
     "Adjusted",
     "BestNeighbourLead",
+    "BoardPhoto",
     "BoardPrint",
     "Broadcast",
     "BroadcastDoor",

@@ -1,4 +1,4 @@
-"""Figures of requests, and of posts nobody holds. They stand on the page of requests, not among the figures of the board (figures.csv).
+"""Figures of requests, and of posts nobody holds: on the page of requests, not on the board (figures.csv).
 
 All that is told within a period is one kind of row, so the whole page is counted in two grouped queries. What became
 of a request counts for the period in which it was told: shares are of the same requests as the total beside them.

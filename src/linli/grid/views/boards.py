@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,12 +14,12 @@ from linli.documents.rendering import to_docx, to_pdf
 from linli.grid import leads_forms as forms
 from linli.grid.leads import boards, papers
 from linli.grid.leads.selectors import WHY
-from linli.grid.models import NoticeBoard, Sheet
+from linli.grid.models import BoardPhoto, NoticeBoard, Sheet
 from linli.grid.policies import KEEP_BOARDS, SET_UP_LEADS
 from linli.grid.views.keeping import ACTING, Page, act, areas_of, chosen_area, paged, sent
 from linli.orgs.kinds import Kind
 from linli.people.models import Post
-from linli.ui.downloads import attachment
+from linli.ui.downloads import attachment, stored_attachment
 from linli.ui.forms import ConfirmForm
 
 keeps = holding(KEEP_BOARDS)
@@ -34,23 +35,18 @@ def boards_list(request: ActorRequest) -> HttpResponse:
     """Every board in use; those out of date by default, in order of code."""
     day = request.actor.day or business_date()
     show_all = request.GET.get("show") == "all"
-    outdated = boards.outdated(request.actor, day)
-    standing = boards.standing(request.actor)
-    total = standing.count()
-    page = paged(request, standing, total) if show_all else paged(request, outdated)
-    shown = list(page) if show_all else boards.of_ids(standing, list(page))
-    said = boards.contents(shown, day)
-    rows = [
-        (board, (last := boards.latest(board)), boards.differences(content, last))
-        for board, content in zip(shown, said, strict=True)
-    ]
+    compared = boards.compared(request.actor, day)
+    outdated = [pk for pk, differences in compared.items() if differences]
+    page = paged(request, list(compared) if show_all else outdated)
+    shown = boards.standing(request.actor).filter(pk__in=list(page))
+    rows = [(board, boards.latest(board), compared[board.pk]) for board in shown]
     context = {
         "current": "boards",
         "rows": rows,
         "page": page,
         "show_all": show_all,
         "outdated": len(outdated),
-        "total": total,
+        "total": len(compared),
         "sets_up": request.actor.may(SET_UP_LEADS),
     }
     return render(request, "grid/boards.html", context)
@@ -78,6 +74,7 @@ def board(request: ActorRequest, ref: str) -> HttpResponse:
         "last": last,
         "differences": boards.differences(content, last) if found.valid_to is None else [],
         "sheets": Sheet.choices,
+        "photo": BoardPhoto.objects.visible_to(request.actor).filter(board=found).first(),
     }
     return render(request, "grid/board.html", context)
 
@@ -141,6 +138,38 @@ def printed(request: ActorRequest, ref: str) -> HttpResponse:
         ),
         "已记下换版。",
     )
+
+
+@require_http_methods(ACTING)
+@keeps
+def photo(request: ActorRequest, ref: str) -> HttpResponse:
+    """A picture of the board as it hangs."""
+    found = _board_or_404(request, ref)
+    if found.valid_to is not None:
+        raise Http404
+    page = _page(f"{found.estate.name}公示栏的照片", "换上照片", reverse("leads:board", args=(ref,)))
+
+    def do(form: Any) -> Any:
+        sent_in = form.cleaned_data["photo"]
+        day = form.cleaned_data["day"]
+        return boards.keep_photo(
+            actor=request.actor, board=found, kind=sent_in.kind, data=sent_in.data, day=day
+        )
+
+    form = forms.BoardPhotoForm(sent(request), request.FILES or None)
+    return act(request, page, form, do, "已换上照片。")
+
+
+@require_safe
+@keeps
+def picture(request: ActorRequest, ref: str) -> HttpResponseBase:
+    """The picture itself, to whoever keeps the board."""
+    found = _board_or_404(request, ref)
+    kept = BoardPhoto.objects.visible_to(request.actor).filter(board=found).first()
+    if kept is None:
+        raise Http404
+    kind = next(each for each in boards.PHOTOS if each.code == kept.media)
+    return stored_attachment(kept.key, f"{found.estate.name}公示栏.{kind.endings[0]}", kind)
 
 
 @require_http_methods(ACTING)

@@ -82,7 +82,7 @@ class _Counted(Paginator[Any]):
 
 
 def paged(request: ActorRequest, rows: Any, count: int | None = None) -> Page_[Any]:
-    """The page asked for, 25 rows. ``count``: how many there are, where that is known. Raises Http404 beyond the last."""
+    """The page asked for, 25 rows; Http404 beyond the last. ``count``: how many there are, where that is known."""
     paginator: Paginator[Any] = (
         Paginator(rows, PER_PAGE) if count is None else _Counted(rows, PER_PAGE, count)
     )

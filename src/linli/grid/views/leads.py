@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
 from linli.disclosure.services import record_seen
@@ -33,7 +35,6 @@ from linli.grid.views.keeping import (
     Page,
     act,
     area_or_404,
-    areas_of,
     chosen_area,
     paged,
     person_of,
@@ -73,16 +74,17 @@ def roll(request: ActorRequest) -> HttpResponse:
     rows = Candidacy.objects.visible_to(request.actor).filter(
         area__path__under=area.path, state__in=states.CANDIDACY.open
     )
-    counts: dict[str, int] = {"candidates": rows.count()}
+    counts: dict[str, int] = {} if context["is_community"] else {"candidates": rows.count()}
     show = request.GET.get("show", "")
     if show not in ("", *SHOWN):
         raise Http404
     if show == "candidates":
         ordered = rows.select_related("area__parent").order_by("proposed_on", "pk")
-        context["page"] = paged(request, ordered, counts["candidates"])
+        context["page"] = paged(request, ordered, counts.get("candidates"))
+        counts["candidates"] = context["page"].paginator.count
     elif context["is_community"]:
         show = show or "all"
-        counts |= leads_roll.post_counts(area, day)
+        counts = leads_roll.post_counts(area, day, rows)
         posts = leads_roll.posts_in(area, day, vacant=show == "needs")
         context["page"] = paged(request, posts, counts[show])
         context["lines"] = leads_roll.written(request.actor, list(context["page"]), area, day)
@@ -101,11 +103,14 @@ def roll(request: ActorRequest) -> HttpResponse:
 def _roll_of(request: ActorRequest) -> tuple[Area, dict[str, Any]]:
     """The area chosen; whoever is at home in the district chooses among its streets."""
     home = request.actor.home_area
-    streets: list[Area] = []
-    if home is not None and home.kind == Kind.DISTRICT:
-        streets = areas_of(request, KEEP_LEADS, home, Kind.DISTRICT, Kind.STREET)
     code = request.GET.get("area", "").strip() or (home.code if home is not None else "")
-    area = next((each for each in streets if each.code == code), None)
+    streets: list[Area] = []
+    area = None
+    if home is not None and home.kind == Kind.DISTRICT:
+        wanted = Q(kind__in=(Kind.DISTRICT, Kind.STREET)) | Q(code=code, kind=Kind.COMMUNITY)
+        found = areas_within(request.actor, KEEP_LEADS).filter(wanted).order_by("code")
+        area = next((each for each in found if each.code == code), None)
+        streets = [each for each in found if each.kind != Kind.COMMUNITY]
     if area is None:
         area = chosen_area(request, KEEP_LEADS, Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
     context: dict[str, Any] = {

@@ -11,6 +11,8 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from linli.access.actor import Actor
+from linli.grid.day.selectors import visit_totals, whole_months
 from linli.grid.requests.boards.durations import HOURS, median, said
 from linli.grid.requests.boards.rows import NO_KIND, NO_VERDICT, STOCKS, WHATS, rows_of
 from linli.grid.requests.figures import LEVEL_NAMES, VACANCIES
@@ -255,3 +257,12 @@ class Board:
 def board(asked: Asked) -> dict[str, Any]:
     """The context of the page."""
     return {"asked": asked, "board": Board(asked), "stocks": STOCKS, **switches(asked, None, None)}
+
+
+def visits(actor: Actor, asked: Asked) -> dict[str, Any] | None:
+    """走看听问帮 as totals of whole months; None where a total could tell of a single lead."""
+    months = whole_months(asked.period.start, asked.period.end)
+    totals = visit_totals(actor, asked.area, *months) if months is not None else None
+    if months is None or totals is None:
+        return None
+    return {"months": months, "totals": [(how.label, count) for how, count in totals.items()]}
