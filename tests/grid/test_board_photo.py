@@ -49,7 +49,11 @@ def _send(client: Client, board: NoticeBoard, name: str, data: bytes, day: str =
 
 
 def test_a_picture_is_kept_without_its_place(
-    territory: Territory, board: NoticeBoard, client: Client, django_capture_on_commit_callbacks: Any
+    territory: Territory,
+    board: NoticeBoard,
+    client: Client,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     client.force_login(territory.account(Post.COMMUNITY_OFFICER, territory.community))
     assert _send(client, board, "a.jpg", _jpeg()).status_code == 302
@@ -68,7 +72,7 @@ def test_a_picture_is_kept_without_its_place(
         assert _send(client, board, "b.jpg", _jpeg(), "2024-10-29").status_code == 302
     kept.refresh_from_db()
     assert kept.taken_on == date(2024, 10, 29)
-    assert len([each for each in Path(uploads.settings.MEDIA_ROOT).rglob("*") if each.is_file()]) == 1
+    assert len([each for each in tmp_path.rglob("*") if each.is_file()]) == 1
 
 
 @pytest.mark.parametrize(

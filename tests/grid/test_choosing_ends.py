@@ -14,7 +14,7 @@ from linli.audit.models import Act
 from linli.common.clock import stand_at
 from linli.grid.leads import choosing
 from linli.grid.leads.services import set_standard, standard_on
-from linli.grid.models import Candidacy, Lead, LeaderAdjustment, SelectionStandard
+from linli.grid.models import Candidacy, Lead, LeaderAdjustment, ProducedBy, SelectionStandard
 from linli.notices.loading import load_missing_kinds
 from linli.notices.services.objections import answer, object_to
 from linli.notices.services.postings import withdraw
@@ -42,7 +42,7 @@ def posted(territory: Territory) -> Candidacy:
         person=territory.person(name="王建国"),
         post=Post.NEIGHBOUR_LEAD,
         area=territory.neighbourhoods[0],
-        produced_by=choosing.ProducedBy.RESIDENTS,
+        produced_by=ProducedBy.RESIDENTS,
         proposer="居民小组会",
         day=START,
     )
@@ -132,7 +132,8 @@ def test_what_was_assessed_keeps_its_wording(territory: Territory, posted: Candi
     posted.refresh_from_db()
     assert (standard_on(START), standard_on(date(2024, 10, 9))) == (old, new)
     assert (posted.standard, old.items) == (old, [{"group": "五有", "text": "有热情"}])
-    for breach in ({"items": []}, {"basis": "别的"}, {"valid_from": START}):
+    breaches: list[dict[str, Any]] = [{"items": []}, {"basis": "别的"}, {"valid_from": START}]
+    for breach in breaches:
         with pytest.raises(IntegrityError), transaction.atomic():
             SelectionStandard.everything.filter(pk=old.pk).update(**breach)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -1,6 +1,7 @@
 """Posts nobody holds, as figures that lead to the very places."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -39,13 +40,12 @@ def test_vacant_posts_are_counted_for_any_day(territory: Territory, standing_clo
 
 
 def test_a_merged_neighbourhood_is_no_post(territory: Territory, standing_clock: datetime) -> None:
-    own = {"day": date(2024, 10, 1), "basis": "社区会议"}
-    made = keeping.add(
-        actor=SYSTEM, parent=territory.groups[0], kind=Kind.NEIGHBOURHOOD, code="n2", name="第二邻", **own
-    )  # type: ignore[arg-type]
+    own: dict[str, Any] = {"day": date(2024, 10, 1), "basis": "社区会议"}
+    group = territory.groups[0]
+    made = keeping.add(actor=SYSTEM, parent=group, kind=Kind.NEIGHBOURHOOD, code="n2", name="第二邻", **own)
     assert _of(territory.community) == [4, 2, 4]
     own["day"] = date(2024, 10, 2)
-    keeping.merge(actor=SYSTEM, area=made, into=territory.neighbourhoods[0], **own)  # type: ignore[arg-type]
+    keeping.merge(actor=SYSTEM, area=made, into=territory.neighbourhoods[0], **own)
     assert _of(territory.community) == [3, 1, 3]
 
 

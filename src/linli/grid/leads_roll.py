@@ -90,7 +90,7 @@ def post_counts(area: Area, day: date, candidates: QuerySet[Any]) -> dict[str, i
         "candidates": candidates,
     }
     asked = {f"n_{key}": counted(rows) for key, rows in lists.items()}
-    row = Area.objects.unscoped(WHY).filter(pk=area.pk).order_by().values(**asked).get()
+    row: Any = Area.objects.unscoped(WHY).filter(pk=area.pk).order_by().values(**asked).get()
     return {key: row[f"n_{key}"] for key in lists}
 
 

@@ -103,7 +103,7 @@ def counts(within: Area, day: date) -> dict[str, int]:
         "unassigned": unassigned(within, day),
     }
     asked = {f"n_{key}": counted(rows) for key, rows in lists.items()}
-    row = Area.objects.unscoped(WHY).filter(pk=within.pk).order_by().values(**asked).get()
+    row: Any = Area.objects.unscoped(WHY).filter(pk=within.pk).order_by().values(**asked).get()
     return {key: row[f"n_{key}"] for key in lists}
 
 
