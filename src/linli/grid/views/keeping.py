@@ -76,7 +76,7 @@ class _Counted(Paginator[Any]):
         self._known = count
 
     @property
-    def count(self) -> int:  # type: ignore[override]  # Django's is a cached property of the same value
+    def count(self) -> int:
         """As told."""
         return self._known
 
