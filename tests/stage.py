@@ -133,6 +133,8 @@ ARGUMENTS |= {
     f"{_LED}board": _of("board"),
     f"{_LED}board-printed": _of("board"),
     f"{_LED}board-remove": _of("board"),
+    f"{_LED}board-photo": _of("board"),
+    f"{_LED}board-picture": _of("board"),
     f"{_LED}nominate": _of("lead's post"),
     f"{_LED}nomination": _of("nomination"),
     f"{_LED}step": _of("candidacy", then=("assess",)),

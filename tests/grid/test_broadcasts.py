@@ -124,7 +124,7 @@ def test_the_pages(loop: Loop, client: Client) -> None:
     )
     broadcast = Broadcast.everything.get()
     assert answer["Location"] == reverse("broadcasts:broadcast", args=(broadcast.ref,))
-    assert "还要上门 3" in client.get(answer["Location"]).content.decode()
+    assert "还要上门</dt><dd>3<" in client.get(answer["Location"]).content.decode()
     door = broadcast.doors.filter(reached="door")[0]
     client.post(reverse("broadcasts:broadcast-tick", args=(broadcast.ref, door.pk)), {"reached": "absent"})
     assert "没有人在家" in client.get(answer["Location"]).content.decode()

@@ -9,14 +9,14 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from linli.access.actor import actor_for
+from linli.access.actor import SYSTEM, actor_for
 from linli.common.clock import business_date
 from linli.grid.day import selectors, services
 from linli.grid.day.models import How, Visit
 from linli.grid.models import Request, RequestStep, Teller
 from linli.grid.requests.models import Level
-from linli.people.models import Account, Post
-from linli.people.services import keep_phone
+from linli.people.models import Account, Appointment, Post
+from linli.people.services import keep_phone, leave_post
 from linli.privacy import retention
 from tests.grid.requests import Loop, build_loop
 from tests.territory import Territory, build_territory
@@ -206,19 +206,75 @@ def test_a_visit_is_read_by_its_lead_alone(loop: Loop) -> None:
     assert not Visit.everything.exists()
 
 
-def test_totals_above_need_enough_leads(loop: Loop) -> None:
-    area, day = loop.territory.neighbourhoods[0], business_date()
-    services.note_visit(actor=loop.neighbour, area=area, how=How.WALK)
-    assert selectors.visit_totals(loop.community, loop.territory.community, day, day) is None
+def test_totals_above_tell_of_no_single_lead(loop: Loop) -> None:
+    t, day = loop.territory, business_date()
+    services.note_visit(actor=loop.neighbour, area=t.neighbourhoods[0], how=How.WALK)
+    assert selectors.visit_totals(loop.community, t.community, day, day) is None, "so few leads serve"
+    helpers = [(loop.group, t.groups[0]), (loop.section, t.sections[0])]
     for index in (1, 2):
-        for post, areas in (
-            (Post.NEIGHBOUR_LEAD, loop.territory.neighbourhoods),
-            (Post.GROUP_LEAD, loop.territory.groups),
-        ):
-            loop.territory.account(post, areas[index])
-    totals = selectors.visit_totals(loop.district, loop.territory.district, day, day)
+        for post, areas in ((Post.NEIGHBOUR_LEAD, t.neighbourhoods), (Post.GROUP_LEAD, t.groups)):
+            helpers.append((actor_for(t.account(post, areas[index])), areas[index]))
+    totals = selectors.visit_totals(loop.district, t.district, day, day)
     assert totals is not None
-    assert totals[How.WALK] == 1
+    assert set(totals.values()) == {None}, "one lead noted something, and many lead"
+    for _ in range(4):
+        for actor, area in helpers[:4]:
+            services.note_visit(actor=actor, area=area, how=How.WALK)
+    totals = selectors.visit_totals(loop.district, t.district, day, day)
+    assert totals is not None
+    assert (totals[How.WALK], totals[How.HELP]) == (20, None), "17 by five leads, in tens"
+    assert selectors.visit_totals(loop.neighbour, t.district, day, day) is None
+    assert selectors.visit_totals(loop.district, t.neighbourhoods[0], day, day) is None, (
+        "never of a lead's area"
+    )
+
+
+def test_totals_are_of_whole_months() -> None:
+    assert selectors.whole_months(date(2024, 1, 1), date(2024, 10, 30)) == (
+        date(2024, 1, 1),
+        date(2024, 9, 30),
+    )
+    assert selectors.whole_months(date(2024, 1, 2), date(2024, 3, 31)) == (
+        date(2024, 2, 1),
+        date(2024, 3, 31),
+    )
+    assert selectors.whole_months(date(2024, 1, 2), date(2024, 2, 28)) is None
+    assert selectors.whole_months(date(2024, 12, 1), date(2024, 12, 31)) == (
+        date(2024, 12, 1),
+        date(2024, 12, 31),
+    )
+
+
+def test_the_board_shows_totals_and_no_lead(loop: Loop) -> None:
+    t = loop.territory
+    actors = [(loop.neighbour, t.neighbourhoods[0]), (loop.group, t.groups[0]), (loop.section, t.sections[0])]
+    for index in (1, 2):
+        for post, areas in ((Post.NEIGHBOUR_LEAD, t.neighbourhoods), (Post.GROUP_LEAD, t.groups)):
+            actors.append((actor_for(t.account(post, areas[index])), areas[index]))
+    for actor, area in actors:
+        services.note_visit(actor=actor, area=area, how=How.HELP, note="帮王奶奶换灯泡")
+    Visit.everything.update(day=date(2024, 9, 3))
+    span = {"from": "2024-09-01", "to": "2024-09-30"}
+    client = client_of(loop.district.account)
+    page = client.get(reverse("request_desk:board"), span | {"area": t.district.code}).content.decode()
+    assert "约 10 次" in page
+    assert "不足 5 位三长记过" in page
+    assert "帮王奶奶" not in page
+    own = client_of(loop.community.account)
+    page = own.get(reverse("request_desk:board"), span | {"area": t.community.code}).content.decode()
+    assert "走看听问帮（合计）" not in page, "three lead there"
+
+
+def test_the_group_lead_stands_in_for_a_vacant_post(loop: Loop) -> None:
+    held = Appointment.everything.get(area=loop.territory.neighbourhoods[0], post=Post.NEIGHBOUR_LEAD)
+    client = client_of(loop.group.account)
+    assert "由您" not in client.get(reverse("lead:home")).content.decode()
+    leave_post(actor=SYSTEM, appointment=held, day=business_date(), reason="迁出")
+    assert "现在由您联系" in client.get(reverse("lead:home")).content.decode()
+    public = (
+        Client().get(reverse("portal:lead", args=(loop.territory.neighbourhoods[0].code,))).content.decode()
+    )
+    assert "由组长代管" in public
 
 
 def test_a_visit_names_only_an_own_door_and_a_known_way(loop: Loop) -> None:

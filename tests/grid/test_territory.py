@@ -83,7 +83,7 @@ def test_a_merge_is_refused_in_words(territory: Territory) -> None:
 def test_officers_keep_a_community_open(territory: Territory) -> None:
     area, into = territory.communities[:2]
     territory.account(Post.COMMUNITY_SECRETARY, area)
-    with pytest.raises(ValidationError, match="在任的人"):
+    with pytest.raises(ValidationError, match="1 位在任的工作人员"):
         keeping.merge(actor=SYSTEM, area=area, into=into, day=DAY, basis=BASIS)
     area.refresh_from_db()
     assert area.valid_to is None, "nothing half done"

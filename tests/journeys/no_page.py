@@ -23,6 +23,7 @@ NO_PAGE = {
     "leads:nomination-step": "an act",
     "leads:board-printed": "an act",
     "leads:board-sheet": "a file",
+    "leads:board-picture": "a picture",
     "broadcasts:broadcast-printed": "a file",
     "broadcasts:broadcast-tick": "an act",
     "exchange:import-sample": "a file",

@@ -7,8 +7,8 @@ leads to the same. Outlines are GeoJSON polygons in CGCS2000; one marked ``schem
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from linli.orgs import outlines
 from linli.orgs.models import Area
 
 WIDTH, MARGIN = 340, 6
@@ -42,12 +42,12 @@ class Map:
     is_schematic: bool
 
 
-def _ring(area: Area) -> list[Point]:
-    """The outer ring; empty where there is no polygon."""
-    found: Any = area.boundary or {}
-    if found.get("type") != "Polygon" or not found.get("coordinates"):
-        return []
-    return [(float(x), float(y)) for x, y, *_ in found["coordinates"][0]]
+Rings = Sequence[Sequence[Point]]
+
+
+def _rings(area: Area) -> Rings:
+    """The outer rings, the largest first; none where there is no polygon."""
+    return sorted(outlines.rings(area.boundary), key=lambda ring: -abs(outlines.size(ring)))
 
 
 class _Scale:
@@ -71,8 +71,8 @@ class _Scale:
         ) * self.factor
 
 
-def _drawn(points: Iterable[Point]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
+def _drawn(rings: Iterable[Iterable[Point]]) -> str:
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in rings)
 
 
 def _middle(ring: Sequence[Point]) -> Point:
@@ -89,12 +89,12 @@ def _lines(name: str) -> tuple[str, ...]:
     return (name,) if len(name) <= 4 else (name[: (len(name) + 1) // 2], name[(len(name) + 1) // 2 :])
 
 
-def _part(area: Area, ring: Sequence[Point], scale: _Scale) -> Part:
-    points = [scale.of(point) for point in ring]
-    x, y = _middle(points)
+def _part(area: Area, rings: Rings, scale: _Scale) -> Part:
+    drawn_ = [[scale.of(point) for point in ring] for ring in rings]
+    x, y = _middle(drawn_[0])
     lines = _lines(area.short_name)
     top = y + LINE / 3 - LINE * (len(lines) - 1) / 2
-    return Part(area=area, path=_drawn(points), x=f"{x:.1f}", y=f"{top:.1f}", lines=lines)
+    return Part(area=area, path=_drawn(drawn_), x=f"{x:.1f}", y=f"{top:.1f}", lines=lines)
 
 
 def drawn(area: Area, below: Sequence[Area], around: Area | None = None) -> Map | None:
@@ -102,18 +102,18 @@ def drawn(area: Area, below: Sequence[Area], around: Area | None = None) -> Map 
 
     Where none of them has one, the area itself stands in the outline of ``around``.
     """
-    own = _ring(area)
-    rings = [(each, ring) for each in below if (ring := _ring(each))]
-    if own and not rings:
-        rings, own = [(area, own)], (_ring(around) if around is not None else []) or own
-    points = [*own, *(point for _, ring in rings for point in ring)]
+    own = _rings(area)
+    parts = [(each, rings) for each in below if (rings := _rings(each))]
+    if own and not parts:
+        parts, own = [(area, own)], (_rings(around) if around is not None else []) or own
+    points = [point for rings in (own, *(rings for _, rings in parts)) for ring in rings for point in ring]
     if not points:
         return None
     scale = _Scale(points)
     return Map(
         width=WIDTH,
         height=scale.height,
-        outline=_drawn(scale.of(point) for point in own) if own else "",
-        parts=tuple(_part(each, ring, scale) for each, ring in rings),
+        outline=_drawn([scale.of(point) for point in ring] for ring in own) if own else "",
+        parts=tuple(_part(each, rings, scale) for each, rings in parts),
         is_schematic=any((each.boundary or {}).get("schematic") for each in (area, *below)),
     )

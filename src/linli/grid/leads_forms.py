@@ -1,17 +1,21 @@
 """What is filled in about territory, leads, doors, boards and honours."""
 
-import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from linli.common.clock import business_date
+from linli.common.uploads import MEGABYTE, FileKind, examine_text
+from linli.grid.leads.boards import LARGEST_PHOTO, PHOTOS
+from linli.grid.leads.choosing import Ending
 from linli.grid.models import HonourLevel, LeaveReason, ProducedBy, SelectionStandard, Sheet
+from linli.orgs import outlines
 from linli.orgs.models import Area
 from linli.people.models import LEAD_POSTS
 from linli.ui.forms import LinliForm, day, text
+from linli.ui.uploads import UploadField
 
 NEW = "new"
 YES_NO = (("yes", "符合"), ("no", "不符合"))
@@ -75,22 +79,36 @@ class RenameForm(ByDecisionForm):
     field_order = ("name", "day", "basis")
 
 
+GEOJSON = FileKind("geojson", "GeoJSON", ("geojson", "json"), "application/geo+json", (), examine_text)
+
+
 class OutlineForm(ByDecisionForm):
-    """Another outline, pasted as GeoJSON."""
+    """Another outline: a file, or its corners written or pasted."""
 
-    outline = forms.CharField(label="边界", widget=text(6))
-    field_order = ("outline", "day", "basis")
-    hints = {**ByDecisionForm.hints, "outline": "GeoJSON 的 Polygon，坐标系 CGCS2000。原来的边界会留存。"}
+    file = UploadField(label="边界文件", kinds=(GEOJSON,), most_bytes=MEGABYTE, required=False)
+    points = forms.CharField(label="或者逐行写拐点", required=False, widget=text(6), max_length=200_000)
+    field_order = ("file", "points", "day", "basis")
+    hints = {
+        **ByDecisionForm.hints,
+        "file": "GeoJSON，坐标系 CGCS2000（EPSG:4490），正好一个图形。原来的边界会留存。",
+        "points": "一行一个拐点，经度在前，例如 113.128,29.371。",
+    }
 
-    def clean_outline(self) -> dict[str, Any]:
-        """Parsed; what it must be is asked by the service."""
+    def clean(self) -> dict[str, Any]:
+        """The outline as it was read; what it must be is asked by the service."""
+        data = super().clean() or self.cleaned_data
+        file, points = data.get("file"), data.get("points", "").strip()
+        if "file" in self.errors:
+            return data
+        if bool(file) == bool(points):
+            raise ValidationError({"file": "请选一个边界文件，或者逐行写拐点，两样选一样。"})
+        where = "file" if file else "points"
         try:
-            found = json.loads(self.cleaned_data["outline"])
-        except json.JSONDecodeError:
-            raise ValidationError("读不出来。请粘贴 GeoJSON，以 { 开头。") from None
-        if not isinstance(found, dict):
-            raise ValidationError("要一个 GeoJSON 对象，以 { 开头。")
-        return found
+            data["outline"] = outlines.read(file.data.decode("utf-8-sig") if file else points)
+        except (ValidationError, UnicodeDecodeError) as refused:
+            words = getattr(refused, "messages", ["读不出来。请用 UTF-8 保存后再送。"])
+            raise ValidationError({where: words}) from None
+        return data
 
 
 class IntoForm(ByDecisionForm):
@@ -193,6 +211,18 @@ class PostUpForm(LinliForm):
     hints = {"board": "只在网上公示可以不填。"}
 
 
+class DropForm(LinliForm):
+    """Why a posted candidate goes no further: one of the sentences that stand in the posting's place."""
+
+    ending = forms.ChoiceField(label="为什么不再推荐", choices=Ending.choices, widget=forms.RadioSelect)
+    hints = {"ending": "这句话会公开在原来公示的地方，到原定的期满日。不写具体情况。"}
+
+    def __init__(self, *args: Any, hangs: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not hangs:
+            del self.fields["ending"]
+
+
 class OfficeForm(DatedForm):
     """The decision; and why the one before leaves, where there is one."""
 
@@ -217,6 +247,40 @@ class LeaveOfficeForm(DatedForm):
     decided_on = forms.DateField(label="决定日期", widget=day())
     field_order = ("reason", "decision", "decided_on", "day")
     hints = {"reason": "只有办理三长的工作人员看得到；留痕里加密。"}
+
+
+GROUPS = ("五有", "一无", "四个不宜")
+MOST_LINES, LONGEST_LINE = 20, 60
+
+
+class StandardForm(ByDecisionForm):
+    """The checklist, line by line under its three heads."""
+
+    have = forms.CharField(label="五有（一行一条）", max_length=1_200, widget=text(5))
+    without = forms.CharField(label="一无（一行一条）", max_length=1_200, widget=text(2))
+    unsuited = forms.CharField(label="四个不宜（一行一条）", max_length=1_200, widget=text(4))
+    field_order = ("have", "without", "unsuited", "day", "basis")
+    hints = {
+        **ByDecisionForm.hints,
+        "have": "审核时逐条选符合或不符合，只留总的结论。",
+        "unsuited": "写不宜的情形本身；审核时问的是“没有”。",
+        "day": "从今天或以后起。以前审核过的仍看原来的一版。",
+    }
+    LINES: ClassVar = ("have", "without", "unsuited")
+
+    def clean(self) -> dict[str, Any]:
+        """``items`` as the standard keeps them."""
+        data = super().clean() or self.cleaned_data
+        items = []
+        for name, group in zip(self.LINES, GROUPS, strict=True):
+            lines = [line.strip() for line in data.get(name, "").splitlines() if line.strip()]
+            if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
+                self.add_error(name, f"最多 {MOST_LINES} 条，每条最多 {LONGEST_LINE} 个字。")
+            if len(set(lines)) < len(lines):
+                self.add_error(name, "有两条一样。请去掉一条。")
+            items += [{"group": group, "text": line} for line in lines]
+        data["items"] = items
+        return data
 
 
 class RepresentativeForm(WhoForm):
@@ -296,6 +360,17 @@ class PrintedForm(DatedForm):
 
     sheet = forms.ChoiceField(label="纸张", choices=Sheet.choices)
     field_order = ("sheet", "day")
+
+
+class BoardPhotoForm(DatedForm):
+    """A picture of the board as it hangs."""
+
+    photo = UploadField(label="照片", kinds=PHOTOS, most_bytes=LARGEST_PHOTO)
+    field_order = ("photo", "day")
+    hints = {
+        "photo": "只拍公示栏，不要拍到人。JPEG 或 PNG，最大 8 MB；照片里的地点、时间、设备信息收到就删。",
+        "day": "哪天拍的。",
+    }
 
 
 class DutyForm(DatedForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.grid.views import boards, doors, honours, leads, representatives, territory
+from linli.grid.views import boards, doors, honours, leads, representatives, standards, territory
 
 app_name = "leads"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("territory/<slug:code>/party/end/", territory.party_close, name="party-close"),
     path("territory/<slug:code>/<slug:verb>/", territory.change, name="territory-act"),
     path("leads/", leads.roll, name="roll"),
+    path("leads/standards/", standards.standards, name="standards"),
+    path("leads/standards/new/", standards.standard_new, name="standard-new"),
     path("leads/areas/<slug:code>/propose/", leads.propose, name="propose"),
     path(
         "leads/areas/<slug:code>/representative/",
@@ -36,6 +38,8 @@ urlpatterns = [
     path("boards/duties/", boards.duty, name="duty"),
     path("boards/<slug:ref>/", boards.board, name="board"),
     path("boards/<slug:ref>/printed/", boards.printed, name="board-printed"),
+    path("boards/<slug:ref>/photo/", boards.photo, name="board-photo"),
+    path("boards/<slug:ref>/picture/", boards.picture, name="board-picture"),
     path("boards/<slug:ref>/remove/", boards.remove, name="board-remove"),
     path("boards/<slug:ref>/<slug:size>.<slug:ending>", boards.sheet, name="board-sheet"),
     path("honours/", honours.nominations, name="honours"),

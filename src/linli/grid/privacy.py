@@ -1,5 +1,6 @@
 """What this room holds about persons, why, and for how long."""
 
+from linli.grid.broadcasts.models import BroadcastDoor
 from linli.grid.day.models import Visit
 from linli.grid.leads.models import (
     BestNeighbourLead,
@@ -112,6 +113,18 @@ HOLDINGS = (
     ),
 )
 RULES = (
+    retention.Rule(
+        code="grid.broadcast_door",
+        label="紧急通知到户",
+        what="哪一户怎样告知，整笔删去；通知本身和户数留下",
+        model=BroadcastDoor,
+        clock=clocks.CONTACT,
+        then=retention.Then.DELETE,
+        due=lambda before, _: BroadcastDoor.objects.unscoped(retention.WHY).filter(
+            broadcast__sent_at__date__lt=before
+        ),
+        erase=retention.delete(BroadcastDoor),
+    ),
     retention.Rule(
         code="grid.visit",
         label="走看听问帮",

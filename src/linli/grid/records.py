@@ -1,6 +1,7 @@
 """How the leads, the households they serve, and their honours show themselves."""
 
 from linli.grid.models import BestNeighbourLead, Lead
+from linli.orgs.models import Placement
 from linli.people.models import Appointment, Household, Stay
 from linli.people.selectors import neighbourhood_paths, phone_of
 from linli.ui.records import Column, ColumnKind, Near, RecordPage, Related
@@ -184,4 +185,23 @@ LEAD = RecordPage(
     select_related=("appointment__person", "appointment__area", "assessed_by"),
     order_by=("appointment__area__code", "appointment__valid_from"),
 )
-PAGES = (APPOINTMENT, STAY, HOUSEHOLD, BEST_NEIGHBOUR_LEAD, LEAD)
+POST = RecordPage(
+    model=Placement,
+    slug="lead-post",
+    label="三长岗位",
+    system="grid",
+    title=lambda placement: placement.area.name,
+    columns=(
+        Column(label="地方", value="area", kind=ColumnKind.AREA),
+        Column(label="类别", value="area.kind", kind=ColumnKind.CHOICE),
+        Column(label="设立", value="area.valid_from", kind=ColumnKind.DATE),
+    ),
+    fields=(Column(label="地方", value="area", kind=ColumnKind.AREA),),
+    source="社区（村）在“地区”里设立片、组、邻，一处一个岗位。",
+    select_related=("area",),
+    order_by=("area__code",),
+    sorts=(),
+    route="desk:area",
+    listed=False,
+)
+PAGES = (APPOINTMENT, STAY, HOUSEHOLD, BEST_NEIGHBOUR_LEAD, LEAD, POST)

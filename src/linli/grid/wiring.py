@@ -33,6 +33,9 @@ def register_all() -> None:
         periodic.Daily("grid.escalate", "过了期限的事项请上一级过问", overdue.escalate),
         periodic.Daily("grid.review", "挂账满 30 天的复查", overdue.review),
     )
+    periodic.register_often(
+        periodic.Often("grid.broadcast_doors", "紧急通知列出各户", broadcasting.list_waiting)
+    )
     periodic.register_often(periodic.Often("grid.broadcast", "紧急通知的短信", broadcasting.text_waiting))
     work.register(
         work.WorkSource(

@@ -11,10 +11,11 @@ from linli.orgs.selectors import WHY
 
 
 def wrong_parents() -> Iterator[str]:
-    """Areas whose parent is not of the kind the tree asks for."""
+    """Areas whose parent is not of the kind the tree asks for; one merged into another lies below it."""
     rows = Area.objects.unscoped(WHY).exclude(kind=Kind.DISTRICT).select_related("parent")
-    for area in rows.only("name", "kind", "parent__kind", "parent__name").iterator():
-        if area.parent is None or area.parent.kind != PARENT[Kind(area.kind)]:
+    for area in rows.only("name", "kind", "valid_to", "parent__kind", "parent__name").iterator():
+        merged = area.valid_to is not None and area.parent is not None and area.parent.kind == area.kind
+        if not merged and (area.parent is None or area.parent.kind != PARENT[Kind(area.kind)]):
             yield f"{area.name}（{Kind(area.kind).label}）的上级是 {area.parent}"
 
 

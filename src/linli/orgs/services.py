@@ -70,27 +70,9 @@ def open_area(
     return area
 
 
-@transaction.atomic
-def move_area(*, actor: log.Acting, area: Area, new_parent: Area, day: date, basis: str = "") -> Area:
-    """Move a node with its whole subtree under ``new_parent`` from ``day`` on.
-
-    Closes the placements of the subtree and opens new ones; a placement that began on ``day`` itself is
-    rewritten, since a period of no days is none. Raises ValidationError for a wrong kind of parent, a
-    move under itself, or a day before the present placement began.
-    """
-    area = Area.objects.unscoped(WHY).select_for_update().get(pk=area.pk)
-    new_parent.refresh_from_db()
-    if new_parent.kind != PARENT[Kind(area.kind)]:
-        raise ValidationError(
-            f"{Kind(area.kind).label}不能划到{Kind(new_parent.kind).label}之下。请改选上级。"
-        )
-    old_parent, old_path = area.parent, area.path
-    if new_parent.pk == area.parent_id:
-        raise ValidationError(f"{area.name}已经在{new_parent.name}之下。")
-    current = Placement.objects.unscoped(WHY).get(area=area, valid_to__isnull=True)
-    if current.valid_from > day:
-        raise ValidationError(f"{area.name}现在的隶属自 {current.valid_from} 起，划转日期不能更早。")
-    new_path = f"{new_parent.path}{area.pk}/"
+def _replace_below(area: Area, new_parent: Area, day: date) -> None:
+    """The subtree stands under ``new_parent`` from ``day``: placements are closed and opened, paths written anew."""
+    old_path, new_path = area.path, f"{new_parent.path}{area.pk}/"
     subtree = list(Area.objects.unscoped(WHY).filter(path__under=old_path).order_by("path"))
     stays = {
         p.area_id: p for p in Placement.objects.unscoped(WHY).filter(area__in=subtree, valid_to__isnull=True)
@@ -111,6 +93,46 @@ def move_area(*, actor: log.Acting, area: Area, new_parent: Area, day: date, bas
     Placement.everything.bulk_update(stays.values(), ["valid_to", "path", "parent"], batch_size=500)
     Placement.everything.bulk_create(opened, batch_size=1000)
     Area.everything.bulk_update(subtree, ["path", "parent"], batch_size=500)
+
+
+@transaction.atomic
+def absorb_area(*, actor: log.Acting, area: Area, into: Area, day: date, basis: str) -> Area:
+    """``area`` is no more from ``day``; what was recorded with it counts for ``into`` from then on, and before that
+    for itself: its placement goes on under ``into``, so no record of any room has to be rewritten.
+
+    Raises ValidationError while anything hangs on it, or for another kind.
+    """
+    if area.kind != into.kind or area.pk == into.pk:
+        raise ValidationError({"into": "只能并入同一类的另一个地区。请改选。"})
+    note_change(actor=actor, area=area, act=AreaAct.MERGED, day=day, basis=basis, other=into)
+    close_area(actor=actor, area=area, day=day, absorbed=True)
+    into.refresh_from_db()
+    _replace_below(area, into, day)
+    area.refresh_from_db()
+    return area
+
+
+@transaction.atomic
+def move_area(*, actor: log.Acting, area: Area, new_parent: Area, day: date, basis: str = "") -> Area:
+    """Move a node with its whole subtree under ``new_parent`` from ``day`` on.
+
+    Closes the placements of the subtree and opens new ones; a placement that began on ``day`` itself is
+    rewritten, since a period of no days is none. Raises ValidationError for a wrong kind of parent, a
+    move under itself, or a day before the present placement began.
+    """
+    area = Area.objects.unscoped(WHY).select_for_update().get(pk=area.pk)
+    new_parent.refresh_from_db()
+    if new_parent.kind != PARENT[Kind(area.kind)]:
+        raise ValidationError(
+            f"{Kind(area.kind).label}不能划到{Kind(new_parent.kind).label}之下。请改选上级。"
+        )
+    old_parent = area.parent
+    if new_parent.pk == area.parent_id:
+        raise ValidationError(f"{area.name}已经在{new_parent.name}之下。")
+    current = Placement.objects.unscoped(WHY).get(area=area, valid_to__isnull=True)
+    if current.valid_from > day:
+        raise ValidationError(f"{area.name}现在的隶属自 {current.valid_from} 起，划转日期不能更早。")
+    _replace_below(area, new_parent, day)
     log.record(
         actor=actor,
         code="orgs.area.moved",
@@ -133,8 +155,11 @@ def move_area(*, actor: log.Acting, area: Area, new_parent: Area, day: date, bas
 
 
 @transaction.atomic
-def close_area(*, actor: log.Acting, area: Area, day: date, basis: str = "") -> Area:
-    """Close an area from ``day`` on. Raises ValidationError while something below it is still open, or hangs on it."""
+def close_area(*, actor: log.Acting, area: Area, day: date, basis: str = "", absorbed: bool = False) -> Area:
+    """Close an area from ``day`` on. Raises ValidationError while something below it is still open, or hangs on it.
+
+    absorbed: it goes on counting for what it was merged into (``absorb_area``).
+    """
     if area.valid_to is not None:
         raise ValidationError(f"{area.name}已经在 {area.valid_to:%Y年%-m月%-d日} 撤销。")
     if day <= area.valid_from:
@@ -145,7 +170,13 @@ def close_area(*, actor: log.Acting, area: Area, day: date, basis: str = "") -> 
     left = said(area, day)
     if left:
         raise ValidationError(f"{area.name}还有 {left}，不能撤销。先把它们转走，或用“并入”一次办完。")
-    Placement.objects.unscoped(WHY).filter(area=area, valid_to__isnull=True).update(valid_to=day)
+    if not absorbed:  # its own, and those of areas that were merged into it before
+        rows = Placement.objects.unscoped(WHY).filter(area__path__under=area.path, valid_to__isnull=True)
+        if rows.filter(valid_from__gte=day).exists():
+            raise ValidationError(f"{area.name}这一天刚划转过，撤销日期要更晚。")
+        for stay in rows:
+            stay.valid_to = day
+            stay.save(update_fields=["valid_to"])
     area.valid_to = day
     area.save(update_fields=["valid_to"])
     log.record(

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from linli.audit import log
+from linli.orgs import outlines
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area, AreaAct, AreaChange, Organisation, OrganisationKind
 from linli.orgs.selectors import WHY, in_force
@@ -47,11 +48,16 @@ def rename_area(*, actor: log.Acting, area: Area, name: str, day: date, basis: s
 def redraw_area(
     *, actor: log.Acting, area: Area, outline: dict[str, Any], day: date, basis: str
 ) -> AreaChange:
-    """Another outline (GeoJSON polygon, CGCS2000) from ``day``; the one before it is kept beside the act."""
+    """Another outline (GeoJSON polygon, CGCS2000) from ``day``; the one before it is kept beside the act.
+
+    Raises ValidationError for an outline that is not sound (``outlines``), or the same again.
+    """
     _open_on(area, day)
-    if outline.get("type") not in ("Polygon", "MultiPolygon") or not outline.get("coordinates"):
-        raise ValidationError({"outline": "边界写作 GeoJSON 的 Polygon 或 MultiPolygon，坐标系 CGCS2000。"})
-    before, area.boundary = area.boundary, outline
+    around = Area.objects.unscoped(WHY).filter(pk=area.parent_id).first() if area.parent_id else None
+    before = area.boundary
+    area.boundary = outlines.sound(outline, around.boundary if around is not None else None)
+    if area.boundary == before:
+        raise ValidationError({"outline": "和现在的边界一样。请送新的边界。"})
     area.save(update_fields=["boundary"])
     change = note_change(
         actor=actor, area=area, act=AreaAct.OUTLINED, day=day, basis=basis, outline_before=before

@@ -200,6 +200,7 @@ class RecordPage:
     sorts:          at most four orders beside ``order_by``, by deadline, code, time or pinyin; None takes them from
                     the columns.
     menu:           entry of the menu it hangs under, where that is not its system's.
+    listed:         False for rows behind a figure that are no register of their own; ``route`` leads to their page.
     """
 
     model: type[Model]
@@ -222,6 +223,7 @@ class RecordPage:
     team: Callable[[Any], Collection[int]] | None = None
     sorts: tuple[Sort, ...] | None = None
     menu: str = ""
+    listed: bool = True
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.columns) <= MOST_COLUMNS:
@@ -254,15 +256,18 @@ def for_model(model: type[Model]) -> RecordPage:
 
 
 def for_slug(slug: str) -> RecordPage:
-    """KeyError when the kind is not declared."""
-    return _pages[slug]
+    """KeyError when the kind is not declared, or has no register."""
+    page = _pages[slug]
+    if not page.listed:
+        raise KeyError(slug)
+    return page
 
 
 def all_for(system: str) -> tuple[RecordPage, ...]:
     """The registers of one system, in order of declaration."""
-    return tuple(page for page in _pages.values() if page.system == system)
+    return tuple(page for page in _pages.values() if page.system == system and page.listed)
 
 
 def all_pages() -> tuple[RecordPage, ...]:
-    """Every kind of record."""
-    return tuple(_pages.values())
+    """Every kind of record that has a register."""
+    return tuple(page for page in _pages.values() if page.listed)

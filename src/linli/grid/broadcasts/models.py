@@ -26,7 +26,11 @@ class BroadcastKind(models.TextChoices):
 
 @frozen_rows(name="broadcast_said_stands", when={}, columns=("text", "kind", "urgent", "sent_at"))
 class Broadcast(Record):
-    """Sent once; it cannot be changed or called back, only followed by another. ``area`` holds all its places."""
+    """Sent once; it cannot be changed or called back, only followed by another. ``area`` holds all its places.
+
+    expected:  how many doors its places had when it was sent; ``listed_to``: the last household put on its list, where
+               many are listed by the worker; ``listed_at``: when all of them were.
+    """
 
     scope: ClassVar = ScopeBy(area="area", downward=True)
 
@@ -36,11 +40,17 @@ class Broadcast(Record):
     urgent = models.BooleanField("特急", default=True)
     sent_at = models.DateTimeField("发出时间")
     leads_told = models.PositiveIntegerField("三长收到", default=0)
+    expected = models.PositiveIntegerField("户数", default=0)
+    listed_to = models.PositiveBigIntegerField("列到哪一户", default=0, editable=False)
+    listed_at = models.DateTimeField("列完时间", null=True, blank=True, editable=False)
 
     class Meta(Record.Meta):
         verbose_name = "紧急通知"
         verbose_name_plural = "紧急通知"
         ordering = ["-sent_at", "-pk"]
+        indexes = [
+            models.Index(fields=["sent_at"], name="broadcast_to_list", condition=Q(listed_at__isnull=True))
+        ]
         constraints = [
             models.CheckConstraint(name="broadcast_says_something", condition=~Q(text="")),
             models.CheckConstraint(name="broadcast_kind_known", condition=Q(kind__in=BroadcastKind.values)),

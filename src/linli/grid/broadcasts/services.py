@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from linli.access import sms
 from linli.access.actor import Actor
@@ -27,7 +29,7 @@ from linli.workflow.models import Approval
 
 WHY = "a broadcast reaches everybody in its places; the sender was admitted to them"
 TO_ALL = "grid.broadcast"
-BATCH, AT_ONCE = 1_000, 500
+BATCH, AT_ONCE, LISTED_AT_ONCE, STEPS = 1_000, 500, 3_000, 60
 MESSAGE = MessageKind(
     code="grid.broadcast",
     label="紧急通知",
@@ -89,9 +91,12 @@ def _send(actor: Actor, said: Said) -> Broadcast:
     )
     broadcast.full_clean()
     broadcast.leads_told = len(accounts := _leads(areas))
+    broadcast.expected = _stays(areas, business_date()).count()
     broadcast.save()
     BroadcastPlace.everything.bulk_create([BroadcastPlace(broadcast=broadcast, area=each) for each in areas])
-    _doors(broadcast, areas)
+    if broadcast.expected <= LISTED_AT_ONCE:
+        while _list_some(broadcast, areas):
+            pass
     data = {"kind": broadcast.get_kind_display(), "words": broadcast.text[:60]}
     tell(accounts=accounts, kind=MESSAGE.code, target=broadcast, data=data, urgent=said.urgent)
     log.record(
@@ -124,29 +129,59 @@ def _leads(areas: Sequence[Area]) -> list[Account]:
     return list({each.person.account for each in rows.select_related("person__account")})
 
 
-def _doors(broadcast: Broadcast, areas: Sequence[Area]) -> None:
-    day = business_date()
-    stays = Stay.objects.unscoped(WHY).filter(
+def _stays(areas: Sequence[Area], day: date) -> QuerySet[Stay]:
+    return Stay.objects.unscoped(WHY).filter(
         _under(areas, "neighbourhood__path"), in_force(day), in_force(day, prefix="household__")
     )
-    found = stays.values_list(
+
+
+def _list_some(broadcast: Broadcast, areas: Sequence[Area]) -> bool:
+    """The next doors go on the list, each exactly once; False when that was the last of them."""
+    day = localtime(broadcast.sent_at).date()
+    rows = _stays(areas, day).filter(household__gt=broadcast.listed_to).order_by("household")
+    found = rows.values_list(
         "household_id", "household__building_id", "neighbourhood_id", "household__phone_hash"
     )
-    batch = []
-    for household, building, neighbourhood, phone in found.iterator(chunk_size=BATCH):
-        batch.append(
-            BroadcastDoor(
-                broadcast=broadcast,
-                household_id=household,
-                building_id=building,
-                neighbourhood_id=neighbourhood,
-                reached=Reached.PHONE if phone else Reached.DOOR,
-            )
+    batch = [
+        BroadcastDoor(
+            broadcast=broadcast,
+            household_id=household,
+            building_id=building,
+            neighbourhood_id=neighbourhood,
+            reached=Reached.PHONE if phone else Reached.DOOR,
         )
-        if len(batch) == BATCH:
-            BroadcastDoor.everything.bulk_create(batch)
-            batch = []
+        for household, building, neighbourhood, phone in found[:BATCH]
+    ]
     BroadcastDoor.everything.bulk_create(batch)
+    if batch:
+        broadcast.listed_to = batch[-1].household_id
+    if len(batch) < BATCH:
+        broadcast.listed_at = business_now()
+    broadcast.save(update_fields=["listed_to", "listed_at"])
+    return broadcast.listed_at is None
+
+
+def list_waiting() -> int:
+    """Every minute: lists the doors of what was sent to very many, a thousand in each transaction; how many steps."""
+    ids = list(
+        Broadcast.objects.unscoped(WHY)
+        .filter(listed_at__isnull=True, expected__gt=0)
+        .order_by("sent_at")
+        .values_list("pk", flat=True)
+    )
+    steps, more = 0, bool(ids)
+    for pk in ids:
+        more = True
+        while more and steps < STEPS:
+            with transaction.atomic():
+                rows = Broadcast.objects.unscoped(WHY).select_for_update(of=("self",))
+                found = rows.filter(pk=pk, listed_at__isnull=True).first()
+                if found is None:  # another process has done it meanwhile
+                    break
+                places = BroadcastPlace.objects.unscoped(WHY).filter(broadcast=found).select_related("area")
+                more = _list_some(found, [place.area for place in places])
+            steps += 1
+    return steps
 
 
 def text_waiting() -> int:
@@ -180,7 +215,8 @@ def _text(door: BroadcastDoor) -> int:
 
 @transaction.atomic
 def tick(*, actor: Actor, door: BroadcastDoor, reached: Reached) -> BroadcastDoor:
-    """Somebody of the area was at the door. Ticked again it is corrected; whose tick it was is not kept."""
+    """Somebody of the area was at the door. Ticked again it is corrected. Whose tick it was stands in the log, as of
+    any act, and in no list."""
     rows = BroadcastDoor.objects.visible_to(actor).select_for_update(of=("self",))
     found = rows.select_related("neighbourhood", "broadcast").filter(pk=door.pk).first()
     if found is None or not actor.may(SETTLE_REQUEST, found.neighbourhood):
@@ -189,6 +225,14 @@ def tick(*, actor: Actor, door: BroadcastDoor, reached: Reached) -> BroadcastDoo
         raise ValidationError("请选“已当面告知”或“没有人在家”。")
     found.reached, found.at = reached, (None if reached == Reached.DOOR else business_now())
     found.save(update_fields=["reached", "at"])
+    data = {"kind": found.broadcast.get_kind_display(), "what": reached.label}
+    log.record(
+        actor=actor,
+        code="grid.broadcast.ticked",
+        target=found.broadcast,
+        area_id=found.neighbourhood_id,
+        data=data,
+    )
     return found
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from linli.access.actor import Actor
 from linli.common.clock import business_date
@@ -14,7 +14,7 @@ from linli.grid.requests.services.intake import levels_above
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
-from linli.people.models import LEAD_POSTS, Appointment, Consent, Household, Purpose, Stay
+from linli.people.models import LEAD_POSTS, Appointment, Consent, Household, Post, Purpose, Stay
 from linli.people.selectors import appointments_on, leads_on, phone_of
 
 WHY = "asked for an area the lead serves, or the circle the lead belongs to"
@@ -43,6 +43,12 @@ def neighbourhoods_of(area: Area) -> list[Area]:
         return [area]
     rows = Area.objects.unscoped(WHY).filter(in_force(business_date()), kind=Kind.NEIGHBOURHOOD)
     return list(rows.filter(path__under=area.path).order_by("code"))
+
+
+def vacant_among(areas: Sequence[Area]) -> set[int]:
+    """Those of these neighbourhoods nobody leads today: the group lead stands in there."""
+    held = leads_on(business_date()).filter(area__in=[each.pk for each in areas], post=Post.NEIGHBOUR_LEAD)
+    return {each.pk for each in areas} - set(held.values_list("area_id", flat=True))
 
 
 def doors_of(actor: Actor, neighbourhood: Area) -> QuerySet[Household]:
@@ -130,17 +136,38 @@ def visits_of(actor: Actor) -> QuerySet[Visit]:
     return rows.select_related("household__building").order_by("-day", "-pk")
 
 
-def visit_totals(actor: Actor, area: Area, start: date, end: date) -> dict[How, int] | None:
-    """Above, only totals of an area: None where so few leads serve that a total would tell of one."""
-    if not actor.may(SEE_REQUESTS, area):
+def whole_months(start: date, end: date) -> tuple[date, date] | None:
+    """The calendar months that lie wholly within; None where there is none. By the day, the difference of two totals
+    would be what a single lead did on that day."""
+    first = start if start.day == 1 else (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+    after = (end + timedelta(days=1)).replace(day=1)
+    return (first, after - timedelta(days=1)) if first < after else None
+
+
+def visit_totals(actor: Actor, area: Area, start: date, end: date) -> dict[How, int | None] | None:
+    """Above, only totals of an area: rounded to tens, of whole months, each of them of at least five leads.
+
+    None for somebody who may not see the area, or where so few leads serve; a kind of visit fewer than five leads
+    noted is None, so that neither a total nor the difference of two says what a single lead did.
+    """
+    if not actor.may(SEE_REQUESTS, area) or area.kind not in TRUNK:
         return None
     if leads_on(end).filter(area__path__under=area.path).count() < FEWEST:
         return None
     rows = Visit.objects.unscoped("totals of an area, never of a lead").filter(
         appointment__area__path__under=area.path, day__range=(start, end)
     )
-    said = list(rows.values_list("how", flat=True))
-    return {how: said.count(how) for how in How}
+    counted = (
+        rows.order_by()
+        .values_list("how")
+        .annotate(n=Count("pk"), leads=Count("appointment__person", distinct=True))
+    )
+    found = {how: (n, leads) for how, n, leads in counted}
+    return {how: _rounded(*found.get(how, (0, 0))) for how in How}
+
+
+def _rounded(count: int, leads: int) -> int | None:
+    return max(10, round(count / 10) * 10) if leads >= FEWEST else None
 
 
 def spots_of(doors: Sequence[Household]) -> list[Area]:

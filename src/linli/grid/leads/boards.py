@@ -3,15 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from hashlib import sha256
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.audit.log import age_of_records
 from linli.common.clock import business_date
-from linli.grid.leads.models import BoardPrint, LeadDuty, NoticeBoard, Sheet
+from linli.common.pictures import bare
+from linli.common.uploads import JPEG, MEGABYTE, PNG, FileKind, discard, store
+from linli.grid.leads.models import BoardPhoto, BoardPrint, LeadDuty, NoticeBoard, Sheet
 from linli.grid.leads.selectors import WHY
 from linli.grid.policies import KEEP_BOARDS, SET_UP_LEADS
 from linli.orgs.kinds import Kind
@@ -21,6 +27,7 @@ from linli.people.crypto import find_hash
 from linli.people.models import LEAD_POSTS, Appointment, Consent, Post, Purpose, Stay
 from linli.people.selectors import phone_of
 
+CHUNK, KEPT_SECONDS = 500, 3600
 DUTIES = {
     Post.SECTION_LEAD: "联系片内各组，核实和分派组里报来的事，办不了的报社区。",
     Post.GROUP_LEAD: "联系组内各邻，邻长空缺时代为联系，能办的办，办不了的报片长。",
@@ -202,13 +209,46 @@ def _called(key: str, lines: dict[str, Line]) -> str:
     return {"duties": "职责", "phones": "电话"}[key]
 
 
-def with_prints(actor: Actor) -> list[NoticeBoard]:
-    """The boards in use this reader may see, each with ``prints``, the latest first."""
-    prints = Prefetch(
-        "prints", BoardPrint.objects.unscoped(WHY).order_by("-printed_on", "-pk"), to_attr="latest"
-    )
+def standing(actor: Actor) -> QuerySet[NoticeBoard]:
+    """The boards in use this reader may see, each with the print that hangs (``latest``)."""
+    newest = BoardPrint.objects.unscoped(WHY).filter(board=OuterRef("board")).order_by("-printed_on", "-pk")
+    hangs = BoardPrint.objects.unscoped(WHY).filter(pk=Subquery(newest.values("pk")[:1]))
     rows = NoticeBoard.objects.visible_to(actor).filter(valid_to__isnull=True)
-    return list(rows.select_related("estate__parent").prefetch_related(prints).order_by("estate__code", "pk"))
+    rows = rows.select_related("estate__parent").defer("estate__boundary", "estate__parent__boundary")
+    return rows.prefetch_related(Prefetch("prints", hangs, to_attr="hangs")).order_by("estate__code", "pk")
+
+
+def latest(board: NoticeBoard) -> BoardPrint | None:
+    """The print that hangs, of a board out of ``standing``."""
+    found: list[BoardPrint] = board.hangs  # type: ignore[attr-defined]  # prefetched
+    return found[0] if found else None
+
+
+def compared(actor: Actor, day: date) -> dict[int, list[Difference]]:
+    """Every board in use, in order, with what its print says otherwise. All of them are read, so the answer is kept
+    until anything is written."""
+    paths = ",".join(sorted(actor.paths(KEEP_BOARDS)))
+    seen = sha256(f"{paths}|{day}|{age_of_records()}".encode()).hexdigest()
+    found: dict[int, list[Difference]] | None = cache.get(f"grid.boards.{seen}")
+    if found is None:
+        found = {}
+        every = standing(actor)
+        for start in range(0, every.count(), CHUNK):
+            part = list(every[start : start + CHUNK])
+            said = contents(part, day)
+            found |= {b.pk: differences(c, latest(b)) for b, c in zip(part, said, strict=True)}
+        cache.set(f"grid.boards.{seen}", found, KEPT_SECONDS)
+    return found
+
+
+def heir_of(board: NoticeBoard) -> NoticeBoard | None:
+    """The board in use that took the place of one taken down: here, or where its estate was merged into."""
+    estate = board.estate
+    where = [estate.pk, estate.parent_id] if estate.valid_to is not None else [estate.pk]
+    rows = NoticeBoard.objects.unscoped(WHY).filter(estate__in=where, valid_to__isnull=True)
+    told = (f"{board.place}（原{estate.name}）"[:80], board.place)
+    found = {each.place: each for each in rows.order_by("pk")}
+    return next((found[place] for place in told if place in found), next(iter(found.values()), None))
 
 
 def last_print(board: NoticeBoard) -> BoardPrint | None:
@@ -263,6 +303,31 @@ def record_print(*, actor: Actor, board: NoticeBoard, sheet: Sheet, day: date) -
     found.save()
     data = {"area": board.estate.name, "sheet": sheet.label}
     log.record(actor=actor, code="grid.board.printed", target=found, area_id=board.estate_id, data=data)
+    return found
+
+
+PHOTOS, LARGEST_PHOTO = (JPEG, PNG), 8 * MEGABYTE
+
+
+@transaction.atomic
+def keep_photo(*, actor: Actor, board: NoticeBoard, kind: FileKind, data: bytes, day: date) -> BoardPhoto:
+    """The picture of the board as it hangs, in the place of the one before. ``kind`` and ``data`` as examined; what the
+    camera wrote into it of place, time and device is taken out."""
+    _require(actor, board.estate)
+    if board.valid_to is not None:
+        raise ValidationError("这个公示栏已经撤除。")
+    if day > business_date() or day < board.valid_from:
+        raise ValidationError({"day": "拍摄日期在公示栏设立以后、今天以前。"})
+    found = BoardPhoto.objects.unscoped(WHY).filter(board=board).first() or BoardPhoto(board=board)
+    before = found.key
+    found.taken_on, found.media, found.key = day, kind.code, store(bare(data))
+    found.recorded_by_id = actor.account_id
+    found.full_clean()
+    found.save()
+    if before:
+        transaction.on_commit(partial(discard, before))
+    said = {"area": board.estate.name}
+    log.record(actor=actor, code="grid.board.photo", target=board, area_id=board.estate_id, data=said)
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import TextChoices
 
 from linli.access.actor import Actor
 from linli.audit import log
@@ -24,13 +25,12 @@ from linli.grid.leads.selectors import WHY
 from linli.grid.leads.services import Choosing, appoint_lead, dismiss_lead, standard_on
 from linli.notices.models import Posting
 from linli.notices.selectors import objections_of, postings_about
-from linli.notices.services.postings import Content, post_for
+from linli.notices.services.postings import Content, post_for, withdraw
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
 from linli.people.models import LEAD_POSTS, Appointment, Person, Post
 from linli.people.services import AREA_KIND_OF
-from linli.workflow.machines import TransitionRefused
 
 POSTING_KIND = "leads"
 
@@ -110,9 +110,13 @@ def assess(*, actor: Actor, candidacy: Candidacy, meets: bool, assessor: Person,
 
 @transaction.atomic
 def put_up(*, actor: Actor, candidacy: Candidacy, board: str = "") -> Posting:
-    """Post the name in the community for the days the rules ask; objections go to the posting."""
+    """Post the name in the community for the days the rules ask; objections go to the posting. Once more where the
+    posting before was withdrawn, a slip of the pen for one."""
     candidacy = _fresh(candidacy)
     require(actor, candidacy.area)
+    again = candidacy.state == states.POSTED
+    if again and posting_of(candidacy) is not None:
+        raise ValidationError("已经公示过，没有撤回，不用再公示。")
     community = community_of(candidacy.area)
     post = Post(candidacy.post).label
     content = Content(
@@ -124,7 +128,7 @@ def put_up(*, actor: Actor, candidacy: Candidacy, board: str = "") -> Posting:
         issuer=community.name,
         board=board.strip(),
     )
-    _apply(actor, candidacy, "post")
+    _apply(actor, candidacy, "post_again" if again else "post")
     return post_for(actor=actor, record=candidacy, kind=POSTING_KIND, area=community, content=content)
 
 
@@ -239,19 +243,26 @@ def _note(actor: Actor, **values: Any) -> LeaderAdjustment:
     return adjustment
 
 
+class Ending(TextChoices):
+    """Why a candidate goes no further, in the words that stand in the posting's place. Nothing else is kept of it:
+    why somebody was found unfit is nobody's to read (PIPL art. 28)."""
+
+    WITHDREW = "withdrew", "人选本人退出，不再公示。"
+    NOT_SUITABLE = "not_suitable", "经复核，不再作为这一职务的人选。"
+    OVERTAKEN = "overtaken", "这一职务的人选另行推荐。"
+
+
 @transaction.atomic
-def drop(*, actor: Actor, candidacy: Candidacy) -> Candidacy:
-    """The proposal goes no further; a posting of it is withdrawn on its own page, with a reason."""
+def drop(*, actor: Actor, candidacy: Candidacy, ending: Ending | None = None) -> Candidacy:
+    """The proposal goes no further. While the posting hangs it is withdrawn in the same act, with ``ending`` as its
+    reason; refused (ValidationError) without one."""
     candidacy = _fresh(candidacy)
     require(actor, candidacy.area)
     posting = posting_of(candidacy)
     if posting is not None and posting.runs_on(business_date()):
-        raise TransitionRefused(
-            code="posted",
-            what="人选正在公示。",
-            rule="依据：公示要写明理由才能撤回。",
-            todo="请先在公示页撤回这份公示，再办不再推荐。",
-        )
+        if ending is None:
+            raise ValidationError({"ending": "人选正在公示，撤回要写明理由。请选为什么不再推荐。"})
+        withdraw(actor=actor, posting=posting, reason=ending.label)
     return _apply(actor, candidacy, "drop")
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from linli.access.actor import Actor
 from linli.audit import log
 from linli.grid.leads.models import DoorRule
-from linli.grid.leads.selectors import WHY
+from linli.grid.leads.selectors import LED, WHY
 from linli.grid.policies import KEEP_DOORS, SET_UP_LEADS
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
@@ -23,7 +23,6 @@ from linli.people.services import move_household
 
 FEWEST, MOST = 5, 15
 BASIS = "省里做法：每位邻长联系 5～15 户"
-LED = (Kind.SECTION, Kind.GROUP, Kind.NEIGHBOURHOOD)
 
 
 @dataclass(frozen=True)
@@ -86,9 +85,32 @@ def _areas(within: Area, *kinds: Kind) -> QuerySet[Area]:
 
 def few_or_many(within: Area, day: date) -> QuerySet[Any]:
     """Neighbourhoods below or above the numbers, with ``doors``."""
-    numbers = numbers_on(day)
     rows = with_doors(_areas(within, Kind.NEIGHBOURHOOD), day)
-    return rows.filter(Q(doors__lt=numbers.fewest) | Q(doors__gt=numbers.most))
+    return rows.filter(Q(doors__lt=_number("fewest", day)) | Q(doors__gt=_number("most", day)))
+
+
+def _number(name: str, day: date) -> Coalesce:
+    """The number of a day, asked in the same query (``numbers_on``)."""
+    rule = DoorRule.objects.unscoped(WHY).filter(in_force(day)).order_by("pk").values(name)[:1]
+    return Coalesce(Subquery(rule), Value({"fewest": FEWEST, "most": MOST}[name]))
+
+
+def counts(within: Area, day: date) -> dict[str, int]:
+    """How many warnings of each kind: one query."""
+    lists: dict[str, QuerySet[Any]] = {
+        "vacant": vacant(within, day),
+        "doors": few_or_many(within, day),
+        "unassigned": unassigned(within, day),
+    }
+    asked = {f"n_{key}": counted(rows) for key, rows in lists.items()}
+    row: Any = Area.objects.unscoped(WHY).filter(pk=within.pk).order_by().values(**asked).get()
+    return {key: row[f"n_{key}"] for key in lists}
+
+
+def counted(rows: QuerySet[Any]) -> Coalesce:
+    """The number of rows as a part of another query."""
+    whole = rows.order_by().annotate(all_of_them=Value(1)).values("all_of_them").annotate(n=Count("pk"))
+    return Coalesce(Subquery(whole.values("n"), output_field=IntegerField()), 0)
 
 
 def vacant(within: Area, day: date) -> QuerySet[Area]:

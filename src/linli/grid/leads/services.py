@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.common.clock import business_date
 from linli.grid.leads.models import (
     BestNeighbourLead,
     HonourLevel,
@@ -18,6 +19,7 @@ from linli.grid.leads.models import (
 )
 from linli.grid.leads.policies import require
 from linli.grid.leads.selectors import WHY
+from linli.grid.policies import SET_UP_LEADS
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
 from linli.people.log_keys import sealed
@@ -71,6 +73,38 @@ def standard_on(day: date) -> SelectionStandard:
     if found is None:
         raise ValidationError("这一天还没有施行中的三长选任条件。请先由区里登记选任条件。")
     return found
+
+
+@transaction.atomic
+def set_standard(
+    *, actor: Actor, area: Area, items: list[dict[str, str]], day: date, basis: str
+) -> SelectionStandard:
+    """Another wording of the checklist from ``day`` on; whoever was assessed before keeps theirs.
+
+    Raises ValidationError for a day past, or not after the version before it began.
+    """
+    if not actor.may(SET_UP_LEADS, area):
+        raise PermissionDenied("三长选任条件由区里定。")
+    if day < business_date():
+        raise ValidationError({"day": "从今天或以后起。以前按原来的一版审核，不能改。"})
+    if not basis.strip():
+        raise ValidationError({"basis": "请写明依据，例如文件号。"})
+    before = SelectionStandard.objects.unscoped(WHY).filter(area=area, valid_to__isnull=True).first()
+    if before is not None:
+        if day <= before.valid_from:
+            raise ValidationError(
+                {"day": f"现在这一版自 {before.valid_from:%Y年%-m月%-d日} 起，新的一版要更晚。"}
+            )
+        before.valid_to = day
+        before.save(update_fields=["valid_to"])
+    standard = SelectionStandard(
+        area=area, items=items, basis=basis.strip(), valid_from=day, recorded_by_id=actor.account_id
+    )
+    standard.full_clean()
+    standard.save()
+    data = {"day": day.isoformat(), "count": len(items)}
+    log.record(actor=actor, code="grid.standard.set", target=standard, area_id=area.pk, data=data)
+    return standard
 
 
 @transaction.atomic

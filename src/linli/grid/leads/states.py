@@ -24,6 +24,9 @@ CANDIDACY = Machine(
             verb="post", label="公示", sources=(ASSESSED,), target=POSTED, policy="leads.keep", rule=RULE,
         ),
         Transition(
+            verb="post_again", label="重新公示", sources=(POSTED,), target=POSTED, policy="leads.keep", rule=RULE,
+        ),
+        Transition(
             verb="appoint", label="上任", sources=(POSTED,), target=APPOINTED, policy="leads.keep",
             required=(Need("decision", "会议或决定"), Need("decided_on", "决定日期")), rule=RULE,
         ),

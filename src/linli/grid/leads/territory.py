@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 
 from linli.access.actor import Actor
 from linli.common.clock import business_date
@@ -19,10 +20,10 @@ from linli.grid.models import Request
 from linli.grid.policies import KEEP_TERRITORY
 from linli.grid.requests.states import REQUEST
 from linli.orgs import upkeep
-from linli.orgs.kinds import PARENT, Kind
+from linli.orgs.kinds import PARENT, Kind, depth
 from linli.orgs.models import Area, AreaAct, Organisation
 from linli.orgs.selectors import in_force
-from linli.orgs.services import close_area, move_area, note_change, open_area
+from linli.orgs.services import absorb_area, close_area, move_area, note_change, open_area
 from linli.people.doors import move_households
 from linli.people.models import LEAD_POSTS, Appointment, Household, Post, Stay
 from linli.people.services import leave_post
@@ -171,39 +172,65 @@ def close(*, actor: Actor, area: Area, day: date, basis: str) -> Area:
 @transaction.atomic
 def merge(*, actor: Actor, area: Area, into: Area, day: date, basis: str) -> Area:
     """``area`` goes into ``into``, of the same kind, from ``day``: doors, what lies below, open requests and boards
-    move; its leads leave office. Refused while officers hold posts there: their posts are ended one by one.
+    move; its leads leave office. Refused while officers hold posts there: who may see what is the security
+    administrator's to say, so they are first appointed in ``into`` and leave here.
 
-    Figures of days before stand as they were: stays and placements are ended, never rewritten.
+    Figures of days before stand as they were: stays and placements are ended, never rewritten, and what any room
+    recorded with ``area`` stays there, counting for ``into`` from ``day`` on (``orgs.services.absorb_area``).
     """
     require(actor, area)
     require(actor, into)
     _not_ahead(day)
     _basis(basis)
-    if area.kind != into.kind or area.pk == into.pk:
-        raise ValidationError({"into": "只能并入同一类的另一个地区。请改选。"})
-    if into.valid_to is not None or into.valid_from > day:
-        raise ValidationError({"into": f"{into.name}这一天不存在，请改选。"})
-    if area.kind == Kind.BUILDING and effects(area, day).doors:
-        raise ValidationError("楼栋里有登记的户，门牌不能并到另一栋。请先注销这些户，在另一栋重新登记。")
+    _check_merge(area, into, day)
     _move_doors(actor, area, into, day)
     for child in _children(area):
         move_area(actor=actor, area=child, new_parent=into, day=day, basis=basis)
     _leads_leave(actor, area, into, day, basis)
     _move_requests(area, into)
+    _move_boards(area, into, day)
+    _merge_organisations(actor, area, into, day)
+    area.refresh_from_db()
+    absorb_area(actor=actor, area=area, into=into, day=day, basis=basis)
+    into.refresh_from_db()
+    return into
+
+
+def _check_merge(area: Area, into: Area, day: date) -> None:
+    if area.kind != into.kind or area.pk == into.pk:
+        raise ValidationError({"into": "只能并入同一类的另一个地区。请改选。"})
+    if into.valid_to is not None or into.valid_from > day:
+        raise ValidationError({"into": f"{into.name}这一天不存在，请改选。"})
+    if depth(Kind(area.kind)) > depth(Kind.COMMUNITY) and _community(area) != _community(into):
+        raise ValidationError({"into": f"{into.name}在另一个社区。户不能跨社区归邻、归网格，请先划转。"})
+    found = effects(area, day)
+    if area.kind == Kind.BUILDING and found.doors:
+        raise ValidationError("楼栋里有登记的户，门牌不能并到另一栋。请先注销这些户，在另一栋重新登记。")
+    if found.officers:
+        raise ValidationError(
+            f"{area.name}还有 {found.officers} 位在任的工作人员。谁看得到什么由安全管理员办：请他先让他们在"
+            f"{into.name}任职、在这里卸任，再办并入。"
+        )
+
+
+def _community(area: Area) -> str:
+    return "/".join(area.path.split("/")[: depth(Kind.COMMUNITY) + 1])
+
+
+def _move_boards(area: Area, into: Area, day: date) -> None:
+    taken = set(_boards(into).values_list("place", flat=True))
     for board in _boards(area):
         board.valid_to = day
         board.save(update_fields=["valid_to"])
+        place = board.place if board.place not in taken else f"{board.place}（原{area.name}）"[:80]
+        taken.add(place)
         NoticeBoard.everything.create(
             estate=into,
-            place=board.place,
+            place=place,
             office_phone=board.office_phone,
             supervision_phone=board.supervision_phone,
             valid_from=day,
         )
-    _merge_organisations(actor, area, into, day)
-    note_change(actor=actor, area=area, act=AreaAct.MERGED, day=day, basis=basis, other=into)
-    close_area(actor=actor, area=area, day=day)
-    return into
 
 
 def _move_doors(actor: Actor, area: Area, into: Area, day: date) -> None:
@@ -241,10 +268,8 @@ def _leads_leave(actor: Actor, area: Area, into: Area, day: date, basis: str) ->
 
 
 def _move_requests(area: Area, into: Area) -> None:
-    # Whatever is open follows; its steps so far keep naming who had it then.
-    still_open = Request.everything.filter(state__in=REQUEST.open)
-    for name in ("holder", "neighbourhood", "place", "area"):
-        still_open.filter(**{name: area}).update(**{name: into})
+    # Who has it follows; where it was told stays, so that the count of that day does. What was told in confidence too.
+    Request.everything.filter(state__in=REQUEST.open, holder=area).update(holder=into)
 
 
 def _merge_organisations(actor: Actor, area: Area, into: Area, day: date) -> None:
@@ -294,7 +319,21 @@ def split(
         move_households(actor=actor, stays=doors, day=day, **{by: made})
     for child in children:
         move_area(actor=actor, area=child, new_parent=made, day=day, basis=basis)
+    if area.kind == Kind.COMMUNITY and (torn := torn_doors(made, day).count()):
+        raise ValidationError(
+            f"这样分，有 {torn} 户的楼栋、邻和微网格不在同一个社区。片、大网格和小区要整块一起分出去，请补选。"
+        )
     return made
+
+
+def torn_doors(within: Area, day: date) -> Any:
+    """Stays with a leg in ``within`` whose building, neighbourhood and micro grid lie in more than one community."""
+    building = "household__building__parent__parent"
+    one = Q(neighbourhood__parent__parent__parent=F(building), micro_grid__parent__parent=F(building))
+    here = Q()
+    for leg in ("household__building", "neighbourhood", "micro_grid"):
+        here |= Q(**{f"{leg}__path__under": within.path})
+    return Stay.objects.unscoped(WHY).filter(in_force(day), here).exclude(one)
 
 
 def post_of(kind: Kind) -> Post | None:

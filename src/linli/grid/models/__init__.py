@@ -5,6 +5,7 @@ from linli.grid.day.models import How, Visit
 from linli.grid.leads.models import (
     Adjusted,
     BestNeighbourLead,
+    BoardPhoto,
     BoardPrint,
     Candidacy,
     DoorRule,
@@ -38,6 +39,7 @@ from linli.grid.requests.models import (
 __all__ = [
     "Adjusted",
     "BestNeighbourLead",
+    "BoardPhoto",
     "BoardPrint",
     "Broadcast",
     "BroadcastDoor",

@@ -1,4 +1,4 @@
-"""Figures of requests. They stand on the page of requests, not among the figures of the board (figures.csv).
+"""Figures of requests, and of posts nobody holds: on the page of requests, not on the board (figures.csv).
 
 All that is told within a period is one kind of row, so the whole page is counted in two grouped queries. What became
 of a request counts for the period in which it was told: shares are of the same requests as the total beside them.
@@ -10,11 +10,14 @@ from fractions import Fraction
 from django.db.models import Q
 
 from linli.grid.indicators import LEADS, SERVED
+from linli.grid.leads.selectors import posts_on, vacant_posts_on
 from linli.grid.requests.models import Level, Verdict
 from linli.grid.requests.selectors import late_on, open_on, told_within
 from linli.grid.requests.states import MERGED, SUSPENDED
 from linli.indicators.definition import Indicator, Kind, Measure, Quotient, Source
 from linli.indicators.phrases import Phrases
+from linli.orgs.kinds import Kind as AreaKind
+from linli.orgs.kinds import Tree
 from linli.people.models import Post
 
 SYSTEM = "grid"
@@ -30,6 +33,20 @@ OPEN = Source(
 )
 LATE = Source(
     key="grid.requests_late", label="超时限的事项", rows=lambda period: late_on(period.cutoff), area="area"
+)
+POSTS = Source(
+    key="grid.lead_posts",
+    label="三长岗位",
+    rows=lambda period: posts_on(period.cutoff),
+    area="area",
+    tree=Tree.NEIGHBOURS,
+)
+VACANT = Source(
+    key="grid.lead_posts_vacant",
+    label="空缺的三长岗位",
+    rows=lambda period: vacant_posts_on(period.cutoff),
+    area="area",
+    tree=Tree.NEIGHBOURS,
 )
 SETTLED = ~Q(settled_level="")
 ANSWERED = Q(answered_at__isnull=False) & ~Q(state=MERGED)
@@ -201,6 +218,46 @@ _add(
     decimals=1,
     date_rule="当日",
     origin="社区（村）登记的户、邻和邻长任职",
+)
+
+VACANCIES: tuple[tuple[str, AreaKind, str, str], ...] = (
+    ("section_posts_vacant", AreaKind.SECTION, "片长", "片"),
+    ("group_posts_vacant", AreaKind.GROUP, "组长", "组"),
+    ("neighbour_posts_vacant", AreaKind.NEIGHBOURHOOD, "邻长", "邻"),
+)
+POSTED_BY, POSTED_FROM = "当日设着的片、组、邻，当日没有人在任", "社区（村）登记的片、组、邻和三长任职"
+
+for _code, _kind, _post, _place in VACANCIES:
+    _add(
+        _code,
+        f"{_post}空缺",
+        f"截至当日设着、没有{_post}在任的{_place}的个数。",
+        Measure(source=VACANT, where=Q(area__kind=_kind)),
+        kind=Kind.STOCK,
+        unit="个",
+        date_rule=POSTED_BY,
+        origin=POSTED_FROM,
+        part_of="grid.lead_posts_vacant",
+    )
+_add(
+    "lead_posts_vacant",
+    "三长空缺",
+    "截至当日设着、没有三长在任的片、组、邻的个数之和。",
+    Measure(source=VACANT),
+    kind=Kind.STOCK,
+    unit="个",
+    date_rule=POSTED_BY,
+    origin=POSTED_FROM,
+)
+_add(
+    "lead_posts",
+    "三长岗位",
+    "截至当日设着的片、组、邻的个数之和，一处一个岗位。",
+    Measure(source=POSTS),
+    kind=Kind.STOCK,
+    unit="个",
+    date_rule="当日设着的片、组、邻",
+    origin=POSTED_FROM,
 )
 
 INDICATORS: tuple[Indicator, ...] = tuple(_made)

@@ -3,22 +3,23 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
-from linli.documents.rendering import to_docx, to_html, to_pdf
+from linli.documents.rendering import to_docx, to_pdf
 from linli.grid import leads_forms as forms
 from linli.grid.leads import boards, papers
 from linli.grid.leads.selectors import WHY
-from linli.grid.models import NoticeBoard, Sheet
+from linli.grid.models import BoardPhoto, NoticeBoard, Sheet
 from linli.grid.policies import KEEP_BOARDS, SET_UP_LEADS
-from linli.grid.views.keeping import ACTING, Page, act, areas_of, chosen_area, sent
+from linli.grid.views.keeping import ACTING, Page, act, areas_of, chosen_area, paged, sent
 from linli.orgs.kinds import Kind
 from linli.people.models import Post
-from linli.ui.downloads import attachment
+from linli.ui.downloads import attachment, stored_attachment
 from linli.ui.forms import ConfirmForm
 
 keeps = holding(KEEP_BOARDS)
@@ -33,20 +34,19 @@ MOST = 300
 def boards_list(request: ActorRequest) -> HttpResponse:
     """Every board in use; those out of date by default, in order of code."""
     day = request.actor.day or business_date()
-    found = boards.with_prints(request.actor)[:MOST]
-    said = boards.contents(found, day)
-    rows = []
-    for board, content in zip(found, said, strict=True):
-        last = next(iter(board.latest), None)  # type: ignore[attr-defined]  # prefetched
-        rows.append((board, last, boards.differences(content, last)))
-    outdated = [row for row in rows if row[2]]
     show_all = request.GET.get("show") == "all"
+    compared = boards.compared(request.actor, day)
+    outdated = [pk for pk, differences in compared.items() if differences]
+    page = paged(request, list(compared) if show_all else outdated)
+    shown = boards.standing(request.actor).filter(pk__in=list(page))
+    rows = [(board, boards.latest(board), compared[board.pk]) for board in shown]
     context = {
         "current": "boards",
-        "rows": rows if show_all else outdated,
+        "rows": rows,
+        "page": page,
         "show_all": show_all,
         "outdated": len(outdated),
-        "total": len(rows),
+        "total": len(compared),
         "sets_up": request.actor.may(SET_UP_LEADS),
     }
     return render(request, "grid/boards.html", context)
@@ -74,6 +74,7 @@ def board(request: ActorRequest, ref: str) -> HttpResponse:
         "last": last,
         "differences": boards.differences(content, last) if found.valid_to is None else [],
         "sheets": Sheet.choices,
+        "photo": BoardPhoto.objects.visible_to(request.actor).filter(board=found).first(),
     }
     return render(request, "grid/board.html", context)
 
@@ -141,6 +142,38 @@ def printed(request: ActorRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(ACTING)
 @keeps
+def photo(request: ActorRequest, ref: str) -> HttpResponse:
+    """A picture of the board as it hangs."""
+    found = _board_or_404(request, ref)
+    if found.valid_to is not None:
+        raise Http404
+    page = _page(f"{found.estate.name}公示栏的照片", "换上照片", reverse("leads:board", args=(ref,)))
+
+    def do(form: Any) -> Any:
+        sent_in = form.cleaned_data["photo"]
+        day = form.cleaned_data["day"]
+        return boards.keep_photo(
+            actor=request.actor, board=found, kind=sent_in.kind, data=sent_in.data, day=day
+        )
+
+    form = forms.BoardPhotoForm(sent(request), request.FILES or None)
+    return act(request, page, form, do, "已换上照片。")
+
+
+@require_safe
+@keeps
+def picture(request: ActorRequest, ref: str) -> HttpResponseBase:
+    """The picture itself, to whoever keeps the board."""
+    found = _board_or_404(request, ref)
+    kept = BoardPhoto.objects.visible_to(request.actor).filter(board=found).first()
+    if kept is None:
+        raise Http404
+    kind = next(each for each in boards.PHOTOS if each.code == kept.media)
+    return stored_attachment(kept.key, f"{found.estate.name}公示栏.{kind.endings[0]}", kind)
+
+
+@require_http_methods(ACTING)
+@keeps
 def remove(request: ActorRequest, ref: str) -> HttpResponse:
     """Taken down."""
     found = _board_or_404(request, ref)
@@ -174,14 +207,16 @@ def duty(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 def public(request: HttpRequest, ref: str) -> HttpResponse:
-    """What the board says now: where its QR code leads. No account, no script."""
-    rows = NoticeBoard.objects.unscoped(WHY).filter(ref=ref, valid_to__isnull=True)
-    found = rows.select_related("estate__parent").first()
+    """What the board says now: where its QR code leads. No account, no script.
+
+    A code on an old print leads on to the board that took its place; one taken down says so.
+    """
+    found = NoticeBoard.objects.unscoped(WHY).select_related("estate__parent").filter(ref=ref).first()
     if found is None:
         raise Http404
-    content = boards.content(found)
-    return render(
-        request,
-        "grid/board_public.html",
-        {"board": found, "content": content, "paper": to_html(papers.board(content))},
-    )
+    if found.valid_to is not None:
+        heir = boards.heir_of(found)
+        if heir is not None:
+            return redirect("boards:board", heir.ref)
+        return render(request, "grid/board_public.html", {"board": found}, status=410)
+    return render(request, "grid/board_public.html", {"board": found, "content": boards.content(found)})

@@ -1,9 +1,9 @@
 """Emergency broadcasts: what was sent, sending, and the doors to go to."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,12 +16,12 @@ from linli.grid.broadcasts import selectors, services
 from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, BroadcastKind, Reached
 from linli.grid.forms.broadcasts import BroadcastForm
 from linli.grid.policies import SEE_REQUESTS, SEND_BROADCAST, SETTLE_REQUEST
+from linli.grid.views.keeping import paged
 from linli.grid.views.trying import tried
 from linli.orgs.models import Area
 from linli.ui.downloads import attachment
 from linli.workflow.models import Approval
 
-PER_PAGE = 50
 MOST_AREAS = 400
 sees = holding(SEE_REQUESTS)
 
@@ -43,7 +43,7 @@ def _found(request: ActorRequest, ref: str) -> Broadcast:
 @sees
 def broadcasts(request: ActorRequest) -> HttpResponse:
     """What was sent, the latest first."""
-    page = Paginator(selectors.broadcasts_for(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    page = paged(request, selectors.broadcasts_for(request.actor))
     context = {"current": "broadcasts", "page": page, "sends": request.actor.may(SEND_BROADCAST)}
     return render(request, "grid/broadcasts.html", context)
 
@@ -73,21 +73,35 @@ def new(request: ActorRequest) -> HttpResponse:
     return render(request, "grid/broadcast_new.html", {"current": "broadcasts", "form": form}, status=status)
 
 
+SHOWN = {"doors": "还要上门的", "progress": "各处进度"}
+
+
 @require_safe
 @sees
 def broadcast(request: ActorRequest, ref: str) -> HttpResponse:
-    """What was said, how far it came, and the doors to go to."""
+    """What was said, how far it came by place, and the doors to go to."""
     found = _found(request, ref)
+    show = request.GET.get("show", "doors")
+    if show not in SHOWN:
+        raise Http404
     doors = selectors.doors_for(request.actor, found)
-    left = doors.filter(reached__in=selectors.TO_VISIT)
+    parts = selectors.progress(doors)
+    standing = selectors.total(parts)
     context = {
         "current": "broadcasts",
         "broadcast": found,
         "places": [each.area for each in found.places.select_related("area")],
-        "standing": selectors.standing(doors),
-        "page": Paginator(left, PER_PAGE).get_page(request.GET.get("page")),
+        "standing": standing,
+        "show": show,
+        "tabs": [(key, label, key == show) for key, label in SHOWN.items()],
         "ticks": request.actor.may(SETTLE_REQUEST),
+        "whole": standing.to_visit <= selectors.MOST_PRINTED,
     }
+    if show == "progress":
+        context |= {"parts": parts, "hours": selectors.by_hour(doors)}
+    else:
+        page = paged(request, doors.filter(reached__in=selectors.TO_VISIT), standing.to_visit)
+        context |= {"page": page, "rows": [(door, selectors.called(door)) for door in page]}
     return render(request, "grid/broadcast.html", context)
 
 
@@ -111,13 +125,19 @@ def printed(request: ActorRequest, ref: str, ending: str) -> HttpResponse:
     if ending not in ("docx", "pdf"):
         raise Http404
     doors = selectors.doors_for(request.actor, found)
+    if code := request.GET.get("area", ""):
+        doors = selectors.within(doors, code)
+    count = doors.filter(reached__in=selectors.TO_VISIT).count()
+    if count > selectors.MOST_PRINTED:
+        messages.error(request, f"要上门的有 {count:,} 户，一次印不完。请一处一处地印，每个邻各是一张。")
+        return redirect(f"{reverse('broadcasts:broadcast', args=(ref,))}?show=progress")
     data = FORMATS[ending](selectors.visiting_list(found, doors))
     log.record(
         actor=request.actor,
         code="grid.broadcast.printed",
         target=found,
         area_id=found.area_id,
-        data={"count": min(selectors.standing(doors).to_visit, selectors.MOST_PRINTED)},
+        data={"count": count},
     )
     content = data if isinstance(data, bytes) else data.encode()
     return attachment(content, f"{found.get_kind_display()}上门名单.{ending}", MEDIA_TYPES[ending])

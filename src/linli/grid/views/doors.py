@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import EmptyPage, InvalidPage, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,13 +13,22 @@ from linli.common.text import masked_address
 from linli.grid import leads_forms as forms
 from linli.grid.leads import doors
 from linli.grid.policies import KEEP_DOORS, SET_UP_LEADS
-from linli.grid.views.keeping import ACTING, Page, act, areas_of, chosen_area, community_path, sent
+from linli.grid.views.keeping import (
+    ACTING,
+    Page,
+    act,
+    areas_of,
+    chosen_among,
+    chosen_area,
+    community_path,
+    paged,
+    sent,
+)
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.people.models import Household
 from linli.people.selectors import stay_on
 
-PER_PAGE = 25
 TRUNK = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
 TABS = {"vacant": "三长空缺", "doors": "户数不合适", "unassigned": "没有归到邻"}
 
@@ -29,22 +37,18 @@ TABS = {"vacant": "三长空缺", "doors": "户数不合适", "unassigned": "没
 @holding(KEEP_DOORS)
 def warnings(request: ActorRequest) -> HttpResponse:
     """One tab at a time, in order of code; nothing is ranked."""
-    area = chosen_area(request, KEEP_DOORS, *TRUNK)
+    area, places = chosen_among(request, KEEP_DOORS, *TRUNK)
     day = request.actor.day or business_date()
     tab = request.GET.get("tab", "vacant")
     if tab not in TABS:
         raise Http404
     found: dict[str, Any] = {
-        "vacant": doors.vacant(area, day),
-        "doors": doors.few_or_many(area, day),
-        "unassigned": doors.unassigned(area, day),
+        "vacant": doors.vacant,
+        "doors": doors.few_or_many,
+        "unassigned": doors.unassigned,
     }
-    try:
-        page = Paginator(found[tab], PER_PAGE).page(request.GET.get("page") or 1)
-    except (EmptyPage, InvalidPage):
-        raise Http404 from None
-    counts = {key: page.paginator.count if key == tab else rows.count() for key, rows in found.items()}
-    places = areas_of(request, KEEP_DOORS, area, *TRUNK)
+    counts = doors.counts(area, day)
+    page = paged(request, found[tab](area, day), counts[tab])
     context = {
         "current": "doors",
         "area": area,

@@ -17,7 +17,7 @@ from linli.grid.leads import honours, states
 from linli.grid.models import HonourLevel, HonourQuota, Nomination
 from linli.grid.policies import DECIDE_HONOUR, KEEP_LEADS
 from linli.grid.requests.showing import STATE_TINTS
-from linli.grid.views.keeping import ACTING, Page, act, chosen_area, sent
+from linli.grid.views.keeping import ACTING, Page, act, chosen_area, paged, sent
 from linli.orgs.kinds import Kind
 from linli.people.models import Appointment, Post
 from linli.ui.forms import LinliForm
@@ -34,14 +34,16 @@ def nominations(request: ActorRequest) -> HttpResponse:
     chosen = int(year) if year.isdigit() and len(year) == 4 else business_date().year
     rows = Nomination.objects.visible_to(request.actor).filter(year=chosen)
     rows = rows.select_related("appointment__area__parent", "appointment__person")
+    page = paged(request, rows.order_by("appointment__area__code", "pk"))
     quotas = HonourQuota.objects.visible_to(request.actor).filter(year=chosen).select_related("area")
     context = {
         "current": "honours",
         "year": chosen,
         "years": [chosen + 1, chosen, chosen - 1],
+        "page": page,
         "rows": [
             (each, masked_name(each.appointment.person.name), state, STATE_TINTS[state.tone])
-            for each in rows.order_by("appointment__area__code", "pk")[:200]
+            for each in page
             for state in [states.NOMINATION.state(each.state)]
         ],
         "quotas": quotas.order_by("area__code"),

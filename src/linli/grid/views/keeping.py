@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import EmptyPage, InvalidPage, Paginator
+from django.core.paginator import Page as Page_
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -23,6 +25,7 @@ from linli.ui.forms import LinliForm
 
 ACTING = ["GET", "HEAD", "POST"]
 MOST = 12
+PER_PAGE = 25
 
 
 def area_or_404(request: ActorRequest, capability: Capability, code: str, *kinds: Kind) -> Area:
@@ -40,15 +43,53 @@ def chosen_area(request: ActorRequest, capability: Capability, *kinds: Kind) -> 
     """The area ``?area=`` names, or the reader's own."""
     code = request.GET.get("area", "").strip()
     home = request.actor.home_area
-    if not code and home is not None:
-        code = home.code
+    if home is not None and code in ("", home.code) and home.valid_to is None:
+        if request.actor.may(capability, home) and (not kinds or Kind(home.kind) in kinds):
+            return home  # known already
+        raise Http404
     return area_or_404(request, capability, code, *kinds)
+
+
+def chosen_among(request: ActorRequest, capability: Capability, *kinds: Kind) -> tuple[Area, list[Area]]:
+    """The area ``?area=`` names, or the reader's own; and those of ``kinds`` in the reader's own: one query."""
+    home = request.actor.home_area
+    if home is None or Kind(home.kind) not in kinds:
+        area = chosen_area(request, capability, *kinds)
+        return area, [area]
+    places = areas_of(request, capability, home, *kinds)
+    code = request.GET.get("area", "").strip() or home.code
+    found = next((each for each in places if each.code == code), None)
+    return found or area_or_404(request, capability, code, *kinds), places
 
 
 def areas_of(request: ActorRequest, capability: Capability, within: Area, *kinds: Kind) -> list[Area]:
     """Open areas of these kinds inside ``within``, in order of code."""
     rows = areas_within(request.actor, capability).filter(path__under=within.path, kind__in=kinds)
     return list(rows.select_related("parent").defer("boundary", "parent__boundary").order_by("code"))
+
+
+class _Counted(Paginator[Any]):
+    """A paginator that was told how many there are."""
+
+    def __init__(self, rows: Any, per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self._known = count
+
+    @property
+    def count(self) -> int:
+        """As told."""
+        return self._known
+
+
+def paged(request: ActorRequest, rows: Any, count: int | None = None) -> Page_[Any]:
+    """The page asked for, 25 rows; Http404 beyond the last. ``count``: how many there are, where that is known."""
+    paginator: Paginator[Any] = (
+        Paginator(rows, PER_PAGE) if count is None else _Counted(rows, PER_PAGE, count)
+    )
+    try:
+        return paginator.page(request.GET.get("page") or 1)
+    except (EmptyPage, InvalidPage):
+        raise Http404 from None
 
 
 def community_path(area: Area) -> Area:

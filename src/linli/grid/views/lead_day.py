@@ -21,6 +21,7 @@ from linli.grid.day.models import How
 from linli.grid.lead_forms import TellForm, VisitForm
 from linli.grid.policies import OWN_DAY
 from linli.grid.requests.selectors import told_by
+from linli.orgs.kinds import Kind
 from linli.ui.work import gather
 
 MOST = 30
@@ -68,6 +69,7 @@ def my_neighbourhood(request: ActorRequest) -> HttpResponse:
             "work": work,
             "first_rows": [work.first] if work.first is not None else [],
             "below": below if len(below) > 1 else [],
+            "vacant": selectors.vacant_among(below) if area.kind == Kind.GROUP else set(),
             "chosen": chosen,
             "doors": pages.doors(actor, chosen) if chosen is not None else [],
             "circle": selectors.circle(actor, area)[:MOST],

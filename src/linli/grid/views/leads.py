@@ -2,20 +2,22 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.access.clearance import Personal, stands_clear
+from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
-from linli.common.text import masked_name
-from linli.disclosure.services import list_seen, record_seen
+from linli.disclosure.services import record_seen
 from linli.documents.rendering import FORMATS, MEDIA_TYPES
 from linli.grid import leads_forms as forms
+from linli.grid import leads_roll
 from linli.grid.leads import boards, choosing, papers, states
+from linli.grid.leads.selectors import LED
 from linli.grid.leads.services import standard_on
 from linli.grid.leads.territory import post_of
 from linli.grid.models import (
@@ -34,103 +36,93 @@ from linli.grid.views.keeping import (
     Page,
     act,
     area_or_404,
-    areas_of,
     chosen_area,
+    paged,
     person_of,
     sent,
     who_form,
 )
+from linli.notices.models import Posting
 from linli.notices.selectors import objections_of
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
-from linli.people.models import LEAD_POSTS, Appointment, Consent, Post, Purpose
+from linli.people.models import Appointment, Consent, Post, Purpose
 from linli.people.selectors import phone_of
 from linli.ui.downloads import attachment
-from linli.ui.forms import ConfirmForm
 
 WHY = "rows of an area the reader was admitted to"
 keeps = holding(KEEP_LEADS)
-LED = (Kind.SECTION, Kind.GROUP, Kind.NEIGHBOURHOOD)
+MOST_NAME = 40
 PURPOSE = "办理三长的选任"
+
+
+SHOWN = {"needs": "要补的", "all": "全部", "candidates": "正在办的人选"}
 
 
 @require_safe
 @never_cache
 @keeps
 def roll(request: ActorRequest) -> HttpResponse:
-    """A community's whole tree with who leads what; above a community, the communities with their vacancies."""
-    area = chosen_area(request, KEEP_LEADS, Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
-    day = request.actor.day or business_date()
-    context: dict[str, Any] = {"current": "leads", "area": area, "today": day}
-    candidacies = Candidacy.objects.visible_to(request.actor).filter(
+    """A community's posts with who holds them; above a community, the communities, those with vacancies first; or the
+    leads of a name."""
+    area, context = _roll_of(request)
+    day, name = context["today"], context["name"]
+    if name:
+        page = paged(request, leads_roll.called(request.actor, area, name, day))
+        context |= {"page": page, "lines": leads_roll.found(request.actor, list(page), area)}
+        return render(request, "grid/leads_found.html", context)
+    rows = Candidacy.objects.visible_to(request.actor).filter(
         area__path__under=area.path, state__in=states.CANDIDACY.open
     )
-    context["candidacies"] = candidacies.select_related("area").order_by("proposed_on", "pk")[:25]
-    if area.kind == Kind.COMMUNITY:
-        context["rows"] = _tree(request, area)
-        return render(request, "grid/leads.html", context)
-    places = areas_of(request, KEEP_LEADS, area, Kind.COMMUNITY)
-    context["places"] = _vacancies(area, places)
+    counts: dict[str, int] = {} if context["is_community"] else {"candidates": rows.count()}
+    show = request.GET.get("show", "")
+    if show not in ("", *SHOWN):
+        raise Http404
+    if show == "candidates":
+        ordered = rows.select_related("area__parent").order_by("proposed_on", "pk")
+        context["page"] = paged(request, ordered, counts.get("candidates"))
+        counts["candidates"] = context["page"].paginator.count
+    elif context["is_community"]:
+        show = show or "all"
+        counts = leads_roll.post_counts(area, day, rows)
+        posts = leads_roll.posts_in(area, day, vacant=show == "needs")
+        context["page"] = paged(request, posts, counts[show])
+        context["lines"] = leads_roll.written(request.actor, list(context["page"]), area, day)
+    else:
+        places = leads_roll.communities(area, day)
+        needing = [place for place in places if place.needs]
+        counts |= {"needs": len(needing), "all": len(places)}
+        show = show or ("needs" if needing else "all")
+        context["page"] = paged(request, needing if show == "needs" else places)
+        context["totals"] = leads_roll.totals(places)
+    context["tabs"] = [(key, label, counts.get(key), key == show) for key, label in SHOWN.items()]
+    context["show"] = show
     return render(request, "grid/leads.html", context)
 
 
-def _tree(request: ActorRequest, area: Area) -> list[dict[str, Any]]:
-    day = request.actor.day or business_date()
-    below = areas_of(request, KEEP_LEADS, area, *LED)
-    held = {
-        a.area_id: a
-        for a in Appointment.objects.visible_to(request.actor)
-        .filter(in_force(day), area__in=[b.pk for b in below], post__in=LEAD_POSTS)
-        .select_related("person")
+def _roll_of(request: ActorRequest) -> tuple[Area, dict[str, Any]]:
+    """The area chosen; whoever is at home in the district chooses among its streets."""
+    home = request.actor.home_area
+    code = request.GET.get("area", "").strip() or (home.code if home is not None else "")
+    streets: list[Area] = []
+    area = None
+    if home is not None and home.kind == Kind.DISTRICT:
+        wanted = Q(kind__in=(Kind.DISTRICT, Kind.STREET)) | Q(code=code, kind=Kind.COMMUNITY)
+        found = areas_within(request.actor, KEEP_LEADS).filter(wanted).order_by("code")
+        area = next((each for each in found if each.code == code), None)
+        streets = [each for each in found if each.kind != Kind.COMMUNITY]
+    if area is None:
+        area = chosen_area(request, KEEP_LEADS, Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
+    context: dict[str, Any] = {
+        "current": "leads",
+        "area": area,
+        "today": request.actor.day or business_date(),
+        "name": request.GET.get("name", "").strip()[:MOST_NAME],
+        "streets": [(each.code, each.name) for each in streets] if area in streets else [],
+        "is_community": area.kind == Kind.COMMUNITY,
     }
-    files = dict(
-        Lead.objects.visible_to(request.actor)
-        .filter(appointment__in=[a.pk for a in held.values()])
-        .values_list("appointment_id", "ref")
-    )
-    clear = stands_clear(request.actor, Personal.NAME, near=area.path)
-    if clear and held:
-        list_seen(actor=request.actor, what="任职", count=len(held), fields=["姓名"])
-
-    def named(a: Appointment | None) -> str:
-        return "" if a is None else a.person.name if clear else masked_name(a.person.name)
-
-    rows = []
-    for each in sorted(below, key=lambda b: (b.code, b.path)):
-        own = held.get(each.pk)
-        acting = held.get(each.parent_id or 0) if own is None and each.kind == Kind.NEIGHBOURHOOD else None
-        rows.append(
-            {
-                "area": each,
-                "level": LED.index(Kind(each.kind)),
-                "post": post_of(Kind(each.kind)),
-                "name": named(own),
-                "acting": named(acting),
-                "since": own.valid_from if own else None,
-                "file": files.get(own.pk, "") if own else "",
-                "appointment": own,
-            }
-        )
-    return rows
-
-
-def _vacancies(area: Area, places: list[Area]) -> list[tuple[Area, int, int]]:
-    """Each community with how many posts there are, and how many are vacant: two queries."""
-    day = business_date()
-    posts = Area.objects.unscoped(WHY).filter(path__under=area.path, kind__in=LED, valid_to__isnull=True)
-    held = set(
-        Appointment.objects.unscoped(WHY)
-        .filter(in_force(day), post__in=LEAD_POSTS, area__path__under=area.path)
-        .values_list("area_id", flat=True)
-    )
-    found: dict[int, list[int]] = {}
-    for pk, path in posts.order_by().values_list("pk", "path"):
-        community = int(path.strip("/").split("/")[2])
-        counted = found.setdefault(community, [0, 0])
-        counted[0] += 1
-        counted[1] += pk not in held
-    return [(place, *found.get(place.pk, [0, 0])) for place in places]  # type: ignore[misc]  # two numbers
+    return area, context
 
 
 def _page(area: Area, question: str, verb: str, back: str = "", **more: Any) -> Page:
@@ -177,7 +169,7 @@ def propose(request: ActorRequest, code: str) -> HttpResponse:
 
 def _candidacy_or_404(request: ActorRequest, ref: str) -> Candidacy:
     rows = Candidacy.objects.visible_to(request.actor).filter(ref=ref)
-    found = rows.select_related("person", "area__parent", "assessed_by", "lead").first()
+    found = rows.select_related("person", "area__parent", "assessed_by", "lead", "standard").first()
     if found is None or not request.actor.may(KEEP_LEADS, found.area):
         raise Http404
     return found
@@ -187,6 +179,7 @@ STEPS = {
     "assess": "逐条审核",
     "post": "公示人选",
     "appoint": "上任",
+    "post_again": "重新公示",
     "drop": "不再推荐",
 }
 
@@ -200,7 +193,7 @@ def candidacy(request: ActorRequest, ref: str) -> HttpResponse:
     record_seen(actor=request.actor, target=found, what="三长人选", fields=["姓名"], purpose=PURPOSE)
     posting = choosing.posting_of(found)
     asked = list(objections_of(posting)) if posting is not None else []
-    allowed = [(t.verb, STEPS[t.verb]) for t in states.CANDIDACY.allowed(found.state)]
+    allowed = [(verb, STEPS[verb]) for verb in _allowed(found, posting)]
     context = {
         "current": "leads",
         "found": found,
@@ -221,12 +214,18 @@ def candidacy(request: ActorRequest, ref: str) -> HttpResponse:
     return render(request, "grid/candidacy.html", context)
 
 
+def _allowed(found: Candidacy, posting: Posting | None) -> list[str]:
+    """What may be done next, the usual first: without a posting that counts it is posted again, not appointed."""
+    verbs = [t.verb for t in states.CANDIDACY.allowed(found.state)]
+    return [verb for verb in verbs if verb != ("appoint" if posting is None else "post_again")]
+
+
 @require_http_methods(ACTING)
 @keeps
 def step(request: ActorRequest, ref: str, verb: str) -> HttpResponse:
     """One step of a candidacy."""
     found = _candidacy_or_404(request, ref)
-    if verb not in {t.verb for t in states.CANDIDACY.allowed(found.state)}:
+    if verb not in _allowed(found, choosing.posting_of(found)):
         raise Http404
     back = reverse("leads:candidacy", args=(ref,))
     return STEP_ACTS[verb](request, found, back)
@@ -287,16 +286,19 @@ def _appoint(request: ActorRequest, found: Candidacy, back: str) -> HttpResponse
 
 
 def _drop(request: ActorRequest, found: Candidacy, back: str) -> HttpResponse:
-    return act(
-        request,
-        _page(found.area, f"不再推荐{found.person.name}？", "不再推荐", back, undoable=False),
-        ConfirmForm(sent(request)),
-        lambda form: choosing.drop(actor=request.actor, candidacy=found),
-        "已记下，不再推荐。",
-    )
+    posting = choosing.posting_of(found)
+    hangs = posting is not None and posting.runs_on(business_date())
+    told = ("正在公示，会一并撤回，理由公开在原处。",) if hangs else ()
+
+    def do(form: Any) -> Any:
+        ending = choosing.Ending(form.cleaned_data["ending"]) if hangs else None
+        return choosing.drop(actor=request.actor, candidacy=found, ending=ending)
+
+    page = _page(found.area, f"不再推荐{found.person.name}？", "不再推荐", back, told=told, undoable=False)
+    return act(request, page, forms.DropForm(sent(request), hangs=hangs), do, "已记下，不再推荐。")
 
 
-STEP_ACTS = {"assess": _assess, "post": _post, "appoint": _appoint, "drop": _drop}
+STEP_ACTS = {"assess": _assess, "post": _post, "post_again": _post, "appoint": _appoint, "drop": _drop}
 
 
 # --- the file ---------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from linli.access.http import ActorRequest, holding
 from linli.access.policies import VIEW_FIGURES, VIEW_RECORDS
 from linli.grid.policies import SET_UP_REQUESTS
 from linli.grid.requests.boards.rows import WHATS, rows_of
-from linli.grid.requests.boards.showing import board
+from linli.grid.requests.boards.showing import board, visits
 from linli.grid.requests.records import REQUEST
 from linli.indicators.filters import Asked
 from linli.ui.tables import listing
@@ -23,7 +23,12 @@ def show(request: ActorRequest) -> HttpResponse:
     return render(
         request,
         "grid/request_board.html",
-        {"current": "request-board", "may_set_up": may_set_up, **board(asked)},
+        {
+            "current": "request-board",
+            "may_set_up": may_set_up,
+            "visits": visits(request.actor, asked),
+            **board(asked),
+        },
     )
 
 

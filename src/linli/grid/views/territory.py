@@ -1,18 +1,21 @@
 """Territory on the desk: the tree by kind, what changed when, and each act on a page that says what it moves."""
 
+from itertools import groupby
 from typing import Any
 
+from django.db.models import Case, Count, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
 from linli.grid import leads_forms as forms
 from linli.grid.leads import territory as keeping
 from linli.grid.policies import KEEP_TERRITORY
-from linli.grid.views.keeping import ACTING, Page, act, area_or_404, areas_of, chosen_area, sent
+from linli.grid.views.keeping import ACTING, Page, act, area_or_404, areas_of, chosen_area, paged, sent
 from linli.orgs import upkeep
 from linli.orgs.kinds import PARENT, Kind, child_kinds
 from linli.orgs.models import Area, AreaChange, Organisation
@@ -32,6 +35,7 @@ VERBS = {
     "close": "撤销",
 }
 MOST = 200
+FEW = 10
 
 
 @require_safe
@@ -40,22 +44,38 @@ def territory(request: ActorRequest) -> HttpResponse:
     """One area: what lies below by kind, its history, its party organisation, what may be done."""
     area = chosen_area(request, KEEP_TERRITORY)
     day = request.actor.day or business_date()
-    below = areas_of(request, KEEP_TERRITORY, area, *child_kinds(Kind(area.kind)))
-    own = [each for each in below if each.parent_id == area.pk]
+    children = areas_within(request.actor, KEEP_TERRITORY).filter(parent=area)
+    kinds = child_kinds(Kind(area.kind))
+    found = dict(children.order_by().values_list("kind").annotate(n=Count("pk"))) if kinds else {}
+    counts = {kind: found[kind] for kind in kinds if kind in found}
+    # those below what this one is may have been merged into it: their history is its own
     changes = AreaChange.objects.visible_to(request.actor).filter(area__path__under=area.path)
-    groups = [(kind.label, [a for a in own if a.kind == kind]) for kind in child_kinds(Kind(area.kind))]
-    acts = [(key, label) for key, label in VERBS.items() if _lawful(key, area, request)]
+    changes = changes.select_related("area", "other").defer(
+        "area__boundary", "other__boundary", "outline_before"
+    )
+    show = request.GET.get("show", "")
     context = {
         "current": "territory",
         "area": area,
         "kind": Kind(area.kind).label,
-        "groups": [(label, rows) for label, rows in groups if rows],
-        "changes": changes.select_related("area", "other").order_by("-day", "-pk")[:25],
-        "acts": acts,
-        "party": Organisation.objects.unscoped(WHY).filter(in_force(day), grid=area).first(),
+        "show": show,
+        "counts": [(Kind(kind).label, count) for kind, count in counts.items()],
+        "acts": [(key, label) for key, label in VERBS.items() if _lawful(key, area, request)],
         "on_grid": Kind(area.kind) in upkeep.BUILT_ON.values(),
         "may_keep": keeping.may_keep(request.actor, area),
     }
+    latest = changes.order_by("-day", "-pk")
+    if show == "history":
+        context |= {"page": paged(request, latest), "groups": []}
+        context["changes"] = list(context["page"])  # type: ignore[call-overload]  # a page
+    else:
+        position = Case(*(When(kind=kind, then=n) for n, kind in enumerate(counts)), default=len(counts))
+        rows = children.order_by(position, "code") if counts else []
+        page = paged(request, rows, sum(counts.values()))
+        groups = [(label, list(each)) for label, each in groupby(page, key=lambda a: Kind(a.kind).label)]
+        context |= {"page": page, "groups": groups, "changes": latest[:FEW]}
+    if context["on_grid"]:
+        context["party"] = Organisation.objects.unscoped(WHY).filter(in_force(day), grid=area).first()
     return render(request, "grid/territory.html", context)
 
 
@@ -159,7 +179,7 @@ def _merge(request: ActorRequest, area: Area) -> HttpResponse:
     others = [a for a in areas_of(request, KEEP_TERRITORY, within, Kind(area.kind)) if a.pk != area.pk]
     told = (
         "户、下级地区、没办完的事项和公示栏随着转过去；这里的三长从这一天起离任。",
-        "从前的记录和数字留在原处，由上级查看。有工作人员在任的，先由安全管理员办理卸任。",
+        "从前的数字留在原处；记录留着，由并入的地方接着看、接着办。",
     )
     return act(
         request,
@@ -207,7 +227,8 @@ def _outline(request: ActorRequest, area: Area) -> HttpResponse:
         return keeping.outline(actor=request.actor, area=area, shape=shape, **_of(form, "day", "basis"))
 
     page = _page(area, "outline", f"重画{area.name}的边界")
-    return act(request, page, forms.OutlineForm(sent(request)), do, "边界已更新。")
+    form = forms.OutlineForm(sent(request), request.FILES or None)
+    return act(request, page, form, do, "边界已更新，可以在地区页上看。")
 
 
 def _close(request: ActorRequest, area: Area) -> HttpResponse:

@@ -77,6 +77,30 @@ class BoardPrint(Record):
         return f"{self.board_id} {self.printed_on}"
 
 
+class BoardPhoto(Record):
+    """How the board looks where it hangs: one picture, the latest, without what the camera tells of place and time.
+
+    ``key`` finds its content (``linli.common.uploads``); ``media`` is what it was found to be.
+    """
+
+    scope: ClassVar = ScopeBy(area="board__estate")
+
+    board = models.OneToOneField(
+        NoticeBoard, on_delete=models.PROTECT, related_name="photo", verbose_name="公示栏"
+    )
+    taken_on = models.DateField("拍摄日期")
+    media = models.CharField("种类", max_length=8)
+    key = models.CharField("内容", max_length=24, unique=True, editable=False)
+
+    class Meta(Record.Meta):
+        verbose_name = "公示栏照片"
+        verbose_name_plural = "公示栏照片"
+        constraints = [models.CheckConstraint(name="board_photo_has_content", condition=~Q(key=""))]
+
+    def __str__(self) -> str:
+        return f"{self.board_id} {self.taken_on}"
+
+
 class LeadDuty(Record):
     """What a post does, in the words of the board. One wording at a time; the district's, or the built-in one."""
 

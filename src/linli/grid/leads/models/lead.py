@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.common.constraints import NoOverlap, ends_after_start
+from linli.common.guards import frozen_rows
 from linli.common.models import Record
 from linli.common.scoping import ScopeBy
 from linli.orgs.models import Area
@@ -34,8 +35,10 @@ class LeaveReason(models.TextChoices):
     OTHER = "other", "其他"
 
 
+@frozen_rows(name="selection_standard_stands", when={}, columns=("area", "items", "basis", "valid_from"))
 class SelectionStandard(Record):
-    """The checklist (五有、一无、四个不宜) in one wording. Two of the three are not published: editable.
+    """The checklist (五有、一无、四个不宜) in one wording. Two of the three are not published: the district lays down
+    its own. A wording is never changed, only followed: who was assessed under it keeps it.
 
     ``items``: [{"group": "五有", "text": "有热情"}, …]. Answers line by line are not kept: a “no” would be
     sensitive (PIPL art. 28); the lead's record says yes or no, who assessed it, and when.

@@ -11,9 +11,11 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from linli.access.actor import Actor
+from linli.grid.day.selectors import visit_totals, whole_months
 from linli.grid.requests.boards.durations import HOURS, median, said
 from linli.grid.requests.boards.rows import NO_KIND, NO_VERDICT, STOCKS, WHATS, rows_of
-from linli.grid.requests.figures import LEVEL_NAMES
+from linli.grid.requests.figures import LEVEL_NAMES, VACANCIES
 from linli.grid.requests.models import Level, RequestKind, Verdict
 from linli.grid.requests.states import ANSWERED, CLOSED, MERGED, REQUEST
 from linli.indicators.cache import Figures
@@ -26,20 +28,12 @@ from linli.indicators.period import Period
 from linli.indicators.registry import further_indicators, get
 from linli.orgs.kinds import TREE, Kind, Tree
 from linli.orgs.models import Area
-from linli.orgs.selectors import areas_on
-from linli.people.models import Post
-from linli.people.selectors import leads_on
 
 SMALL_BASE = 30
 """Below so many judged requests a rate is told with a warning [I]."""
 COLUMNS = ("told", "open", "late", "stuck")
 MOST_MONTHS = 12
 WHY = "names of kinds and counts of areas"
-POSTS = (
-    (Kind.SECTION, Post.SECTION_LEAD, "片长"),
-    (Kind.GROUP, Post.GROUP_LEAD, "组长"),
-    (Kind.NEIGHBOURHOOD, Post.NEIGHBOUR_LEAD, "邻长"),
-)
 
 
 @dataclass(frozen=True)
@@ -249,15 +243,11 @@ class Board:
         return self._at("told", 1, self.asked.month(year, month)).address
 
     # --- leads ---
-    @cached_property
-    def leads(self) -> list[tuple[str, int, int]]:
-        """Post, vacancies, and of how many."""
-        day, found = self.asked.period.cutoff, []
-        for kind, post, name in POSTS:
-            areas = areas_on(day, self.asked.area, kind)
-            held = leads_on(day).filter(post=post).values("area_id")
-            found.append((name, areas.exclude(pk__in=held).count(), areas.count()))
-        return found
+    @property
+    def leads(self) -> list[tuple[Figure, str]]:
+        """Posts nobody holds, by post, then all of them; each with the page behind it."""
+        codes = [*(f"grid.{code}" for code, *_ in VACANCIES), "grid.lead_posts_vacant", "grid.lead_posts"]
+        return [(self.figures[code], self.asked.page(code)) for code in codes]
 
     @property
     def further(self) -> list[tuple[Figure, str]]:
@@ -269,3 +259,12 @@ class Board:
 def board(asked: Asked) -> dict[str, Any]:
     """The context of the page."""
     return {"asked": asked, "board": Board(asked), "stocks": STOCKS, **switches(asked, None, None)}
+
+
+def visits(actor: Actor, asked: Asked) -> dict[str, Any] | None:
+    """走看听问帮 as totals of whole months; None where a total could tell of a single lead."""
+    months = whole_months(asked.period.start, asked.period.end)
+    totals = visit_totals(actor, asked.area, *months) if months is not None else None
+    if months is None or totals is None:
+        return None
+    return {"months": months, "totals": [(how.label, count) for how, count in totals.items()]}

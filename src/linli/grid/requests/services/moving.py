@@ -120,7 +120,11 @@ def pass_across(*, actor: Actor, request: Request, to: Area, words: str) -> Requ
 def hand_on(request: Request, holder: Area, step: object, actor: Actor, words: str) -> Request:
     """The other half of an act that moves it: it is with ``holder`` now, and in nobody's hand there yet."""
     request.holder, request.level = holder, level_of(holder)
-    if not holder.path.startswith(request.area.path) and not request.area.path.startswith(holder.path):
+    # what was told where another area has been merged since lies on the ground of that one now
+    ground = request.area
+    while ground.valid_to is not None and ground.parent is not None and ground.parent.kind == ground.kind:
+        ground = ground.parent
+    if not holder.path.startswith(ground.path) and not ground.path.startswith(holder.path):
         request.area, request.neighbourhood, request.place = _trunk(holder), None, None
     request.save(update_fields=["holder", "level", "area", "neighbourhood", "place"])
     note(request, step, actor=actor, words=words)  # type: ignore[arg-type]  # a Step, whatever passed it here
