@@ -120,7 +120,7 @@ def test_json_and_a_row_twice_and_elsewhere(loop: Loop) -> None:
     found = check(actor=loop.street, declared=roster("hotline"), data=json.dumps(items).encode())
     assert len(found.good) == 1
     assert [each.row for each in found.mistakes] == [2, 3]
-    assert "和第 1 行的编号一样" in found.mistakes[0].reason
+    assert "工单编号和第 1 行一样" in found.mistakes[0].reason
     assert "您的任职不包括" in found.mistakes[1].reason
 
 
@@ -144,18 +144,22 @@ def test_the_page_checks_names_hands_back_and_imports(
     client.force_login(account(loop))
     address = reverse("exchange:import", args=("hotline",))
     lines, _ = rows(10, 1, [loop.territory.community])
-    page = client.post(address, {"file": upload(file(lines))})
+    page = client.post(address, {"file": upload(file(lines))}, follow=True)
     text = page.content.decode()
-    assert "导入好的 9 行" in text
+    assert "导入能收的 9 行" in text
     assert "第 2 行" in text
     assert "看不懂这个时间" in text
     word = page.context["word"]
-    (kept,) = (tmp_path / "imports").iterdir()
-    assert "路灯".encode() not in kept.read_bytes()
+    for kept in (tmp_path / "imports").iterdir():
+        assert "路灯".encode() not in kept.read_bytes()
     bad = client.post(address, {"word": word, "act": "bad"}).content.decode()
     assert "来电时间：看不懂这个时间" in bad
-    client.post(address, {"word": word, "act": "import"})
+    done = client.post(address, {"word": word, "act": "import"}, follow=True).content.decode()
+    assert "导入了 9 行" in done
     assert Request.everything.count() == 9
+    client.post(address, {"word": word, "act": "import"})
+    assert Act.everything.filter(code="exchange.roster.imported").count() == 1
+    client.post(address, {"word": word, "act": "drop"})
     assert list((tmp_path / "imports").iterdir()) == []
     assert "已经不在了" in client.post(address, {"word": word, "act": "import"}, follow=True).content.decode()
     assert client.post(address, {}).status_code == 400
