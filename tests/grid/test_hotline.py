@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import time
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.test import Client
@@ -49,7 +51,7 @@ def loop(territory: Territory, standing_clock: object) -> Loop:
     return build_loop(territory)
 
 
-def rows(count: int, bad: int, areas: list[Area]) -> tuple[list[list[str]], dict[int, tuple[str, str]]]:
+def rows(count: int, bad: int, areas: list[Area], first: int = 2) -> tuple[list[list[str]], dict[int, tuple[str, str]]]:
     """Rows of a file, and which of them (by its number in the file) is wrong where and why."""
     found, wrong = [], {}
     for at in range(count):
@@ -58,7 +60,7 @@ def rows(count: int, bad: int, areas: list[Area]) -> tuple[list[list[str]], dict
         if bad and at % (count // bad) == 0:
             place, value, column, reason = WRONG[at // (count // bad) % len(WRONG)]
             row[place] = value
-            wrong[at + 2] = (column, reason)
+            wrong[at + first] = (column, reason)
         found.append(row)
     return found, wrong
 
@@ -69,10 +71,44 @@ def file(lines: list[list[str]], encoding: str = "utf-8-sig") -> bytes:
     return stream.getvalue().encode(encoding)
 
 
-def test_five_thousand_orders_with_two_hundred_bad_ones(loop: Loop) -> None:
-    lines, wrong = rows(5_000, 200, [*loop.territory.communities, *loop.territory.streets])
+def book(lines: list[list[str]]) -> bytes:
+    """As a spreadsheet keeps it: numbers as numbers, dates as days, a joined title above, empty lines below."""
+    stream = io.BytesIO()
+    made = xlsxwriter.Workbook(stream, {"in_memory": True})
+    dated = made.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    sheet = made.add_worksheet("工单")
+    for down, line in enumerate([HEAD, *lines]):
+        for at, value in enumerate(line):
+            if down and at == 7 and value.isdigit():
+                sheet.write_number(down, at, int(value))
+            elif down and at == 1 and value == GOOD[1]:
+                sheet.write_datetime(down, at, datetime(2024, 10, 29, 8, 30), dated)  # noqa: DTZ001 - as in a cell
+            else:
+                sheet.write_string(down, at, value)
+    for down in range(40):
+        sheet.write_blank(len(lines) + 1 + down, 0, None, dated)
+    made.add_worksheet("说明").write_string(0, 0, "只有工单一张表")
+    made.close()
+    return stream.getvalue()
+
+
+def objects(lines: list[list[str]]) -> bytes:
+    return json.dumps([dict(zip(HEAD, line, strict=True)) for line in lines], ensure_ascii=False).encode()
+
+
+def one_a_line(lines: list[list[str]]) -> bytes:
+    return b"\n".join(
+        json.dumps(dict(zip(HEAD, line, strict=True)), ensure_ascii=False).encode() for line in lines
+    )
+
+
+@pytest.mark.parametrize(("written", "first"), [(file, 2), (book, 2), (objects, 1), (one_a_line, 1)])
+def test_five_thousand_orders_with_two_hundred_bad_ones(
+    loop: Loop, written: Callable[[list[list[str]]], bytes], first: int
+) -> None:
+    lines, wrong = rows(5_000, 200, [*loop.territory.communities, *loop.territory.streets], first)
     assert len(wrong) == 200
-    data, declared = file(lines), roster("hotline")
+    data, declared = written(lines), roster("hotline")
     begun = time.process_time()
     done = import_good(actor=loop.district, declared=declared, data=data)
     assert time.process_time() - begun < 20
@@ -129,7 +165,7 @@ def test_what_is_no_roster_is_refused_in_words(loop: Loop) -> None:
         ("工单号,内容\n1,噪音\n".encode(), "没有找到这几列：来电时间、社区或街道"),
         (file([]), "一行也没有"),
         (b"[1, 2]", "一串对象"),
-        ("工单号,编号,内容\n".encode(), "有两列"),
+        ("工单号,编号,内容,时间,社区\n".encode(), "有两列"),
     ):
         with pytest.raises(Refused, match=words):
             check(actor=loop.district, declared=roster("hotline"), data=data)
@@ -163,12 +199,16 @@ def test_the_page_checks_names_hands_back_and_imports(
     assert list((tmp_path / "imports").iterdir()) == []
     assert "已经不在了" in client.post(address, {"word": word, "act": "import"}, follow=True).content.decode()
     assert client.post(address, {}).status_code == 400
-    assert "路灯不亮" not in client.get(address).content.decode()
+    assert "5栋" not in client.get(address).content.decode()
 
 
 def test_who_may_not_import_finds_no_page(loop: Loop, client: Client) -> None:
     client.force_login(loop.territory.account(Post.COMMUNITY_OFFICER, loop.territory.community))
     assert client.get(reverse("exchange:import", args=("hotline",))).status_code == 404
+    offered = client.get(reverse("exchange:imports")).content.decode()
+    assert "三长花名册" in offered
+    assert "12345 热线工单" not in offered
+    client.force_login(loop.territory.account(Post.NEIGHBOUR_LEAD, loop.territory.neighbourhoods[1]))
     assert "没有您能导入的名册" in client.get(reverse("exchange:imports")).content.decode()
 
 

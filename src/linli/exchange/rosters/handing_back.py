@@ -43,7 +43,9 @@ def sample(declared: Roster, stream: IO[bytes], ending: str = "csv") -> None:
 
 
 def _book(declared: Roster, stream: IO[bytes], example: Sequence[str]) -> None:
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     text = book.add_format({"num_format": "@"})
     grey = book.add_format({"num_format": "@", "font_color": "#48555B", "italic": True})

@@ -133,7 +133,9 @@ def _end_of_head(at: int, book: Lines | None) -> int:
 def _joined(lines: Sequence[Sequence[str]]) -> list[str]:
     """The lowest heading of each column says what stands below it."""
     wide = max(map(len, lines))
-    return [next((line[at] for line in reversed(lines) if at < len(line) and line[at]), "") for at in range(wide)]
+    return [
+        next((line[at] for line in reversed(lines) if at < len(line) and line[at]), "") for at in range(wide)
+    ]
 
 
 def _places(declared: Roster, found: Sequence[str | None]) -> dict[int, str]:

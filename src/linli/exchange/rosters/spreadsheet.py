@@ -66,11 +66,12 @@ def _lines(sheet: CalamineSheet) -> Lines:
 
 
 def _texts(sheet: CalamineSheet) -> Iterator[list[str]]:
-    """From the very first line and column, so that lines are counted as the reader of the file counts them."""
+    """From the very first line and column, so that lines are counted as the reader of the file counts them.
+
+    The library begins with the first line whatever stands there, but with the first column that holds something.
+    """
     assert sheet.start is not None  # an empty sheet is left out
-    down, across = sheet.start
-    for _ in range(down):
-        yield []
+    _, across = sheet.start
     for row in sheet.iter_rows():
         yield [""] * across + [said(value) for value in row]
 

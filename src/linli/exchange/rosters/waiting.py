@@ -6,7 +6,6 @@ opens it again for the same account only.
 
 import base64
 import json
-import os
 import re
 import secrets
 import time
@@ -50,7 +49,7 @@ def _write(place: Path, text: str) -> None:
     with beside.open("xb") as file:
         beside.chmod(0o600)
         file.write(seal(text, FIELD))
-    os.replace(beside, place)
+    beside.replace(place)
 
 
 def word_for(name: str, *, account_id: int | None, kind: str) -> str:

@@ -60,7 +60,12 @@ class Command(BaseCommand):
         if as_json:
             # Values of cells stay out: they may be somebody's name or number, and a terminal keeps what it showed.
             wrong = [{"row": m.row, "column": m.column, "reason": m.reason} for m in found.mistakes]
-            answer = counts | {"digest": found.digest, "ignored": list(found.ignored), "unread": list(found.unread), "mistakes": wrong}
+            answer = counts | {
+                "digest": found.digest,
+                "ignored": list(found.ignored),
+                "unread": list(found.unread),
+                "mistakes": wrong,
+            }
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
             return
         for each in found.mistakes:
