@@ -12,14 +12,19 @@ from linli.workflow.calendar import SHANGHAI
 from linli.workflow.models import Deadline
 
 WHY = "a figure counts over the whole territory; the caller narrows it to an area the actor may see"
+PICKED = "rows picked out of what the reader may see"
+SHOWN = ("area", "holder", "kind", "neighbourhood", "place")
 OPEN = Q(state__in=IN_HAND)
 
 
 def requests_for(actor: Actor) -> QuerySet[Request]:
     """What the reader may see, with what a list shows."""
-    return Request.objects.visible_to(actor).select_related(
-        "area", "holder", "kind", "neighbourhood", "place"
-    )
+    return Request.objects.visible_to(actor).select_related(*SHOWN)
+
+
+def requests_all() -> QuerySet[Request]:
+    """Rows somebody may see, picked out by ``requests_for`` before, with what a list shows."""
+    return Request.objects.in_confidence(PICKED).select_related(*SHOWN)
 
 
 def in_hand_of(actor: Actor) -> QuerySet[Request]:
