@@ -59,7 +59,7 @@ def test_numbers_dates_titles_and_empty_lines_of_a_spreadsheet() -> None:
         for at, heading in enumerate(("编号", "姓 名", "手机（必填）", "日期"), start=1):
             sheet.write(3, at, heading)
         sheet.write_row(4, 1, (20240001, "王芳", 13900000001))
-        sheet.write_datetime(4, 4, datetime(2024, 6, 3), made.add_format({"num_format": "yyyy/m/d"}))  # noqa: DTZ001
+        sheet.write_datetime(4, 4, datetime(2024, 6, 3), made.add_format({"num_format": "yyyy/m/d"}))
         sheet.write_row(6, 1, ("A2", "李强", "0730-8600000", 45446))
         for down in range(7, 30):
             sheet.write_blank(down, 1, None, made.add_format({"bold": True}))

@@ -51,7 +51,9 @@ def loop(territory: Territory, standing_clock: object) -> Loop:
     return build_loop(territory)
 
 
-def rows(count: int, bad: int, areas: list[Area], first: int = 2) -> tuple[list[list[str]], dict[int, tuple[str, str]]]:
+def rows(
+    count: int, bad: int, areas: list[Area], first: int = 2
+) -> tuple[list[list[str]], dict[int, tuple[str, str]]]:
     """Rows of a file, and which of them (by its number in the file) is wrong where and why."""
     found, wrong = [], {}
     for at in range(count):
@@ -82,7 +84,7 @@ def book(lines: list[list[str]]) -> bytes:
             if down and at == 7 and value.isdigit():
                 sheet.write_number(down, at, int(value))
             elif down and at == 1 and value == GOOD[1]:
-                sheet.write_datetime(down, at, datetime(2024, 10, 29, 8, 30), dated)  # noqa: DTZ001 - as in a cell
+                sheet.write_datetime(down, at, datetime(2024, 10, 29, 8, 30), dated)
             else:
                 sheet.write_string(down, at, value)
     for down in range(40):

@@ -103,14 +103,21 @@ def test_a_post_has_one_holder_and_no_file_replaces_them(territory: Territory, o
     assert (where, "2024-06-10 才离任" in why) == ("上任日期", True)
     assert reasons(officer, line(territory, 上任日期="2024-06-10")) == []
     two = (line(territory, 1), line(territory, 1, 姓名="王芳", 电话=""))
-    assert reasons(SYSTEM, *[[*each[:10], _assessor(territory), *each[11:]] for each in two])[0][2].startswith(
-        "这份文件里这个岗位写了两个人"
-    )
+    assert reasons(SYSTEM, *[[*each[:10], _assessor(territory), *each[11:]] for each in two])[0][
+        2
+    ].startswith("这份文件里这个岗位写了两个人")
 
 
 def _assessor(territory: Territory) -> str:
     person = territory.person(territory.district)
-    appoint(actor=SYSTEM, person=person, post=Post.DISTRICT_OFFICER, area=territory.district, day=BEGIN, basis="测试")
+    appoint(
+        actor=SYSTEM,
+        person=person,
+        post=Post.DISTRICT_OFFICER,
+        area=territory.district,
+        day=BEGIN,
+        basis="测试",
+    )
     return person.name
 
 

@@ -5,7 +5,6 @@ known; somebody else in office there is refused by name of the rule, never repla
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -253,7 +252,11 @@ def _person(context: Context, values: Values) -> list[Located]:
     inside = context.named.get(_name(context, values), set())
     unsure = inside and (not values["phone"] or "" in inside)
     if len(same) > 1 or unsure or (same and not values["phone"]):
-        return [Located("called", "本社区已有同名的人，认不出是哪一位。请写上登记过的电话；是另一个人也请写电话。")]
+        return [
+            Located(
+                "called", "本社区已有同名的人，认不出是哪一位。请写上登记过的电话；是另一个人也请写电话。"
+            )
+        ]
     values["found_person"] = same[0] if same else None
     own = context.actor.account.person_id if context.actor.account else None
     if same and same[0].pk == own:

@@ -1,6 +1,6 @@
 """Questions about requests: what is mine, what was settled where. A figure, its list and its count agree."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -86,11 +86,13 @@ def settled_within(period: Period) -> QuerySet[Request]:
 
 def open_on(day: date) -> QuerySet[Request]:
     """Told by the day and not answered by its end; reopened ones again."""
+    # An instant, not the day of one: SQLite would ask Python for the day of every row.
+    ended = datetime.combine(day + timedelta(days=1), time.min, SHANGHAI)
     return (
         Request.objects.unscoped(WHY)
         .filter(told_on__lte=day)
         .exclude(state=MERGED)
-        .filter(OPEN | Q(answered_at__date__gt=day))
+        .filter(OPEN | Q(answered_at__gte=ended))
     )
 
 

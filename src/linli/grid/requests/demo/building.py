@@ -130,7 +130,9 @@ class _Telling:
         self.world, self.rng, self.units = world, rng, units
         self.leaves = [kind for kind in kinds if kind.parent_id is not None]
         self.rows = Rows(world, business_date(), NOON, serial)
-        self.again = 0.03 if serial else 0.35  # among many, a community nearly always has one of the last days
+        self.again = (
+            0.03 if serial else 0.35
+        )  # among many, a community nearly always has one of the last days
         self.communities = world.of_kind("community")
         self.inside = {c.id: world.below(c.id, "section", "group", "neighbourhood") for c in self.communities}
         self.led = self._led()
