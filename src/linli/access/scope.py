@@ -32,7 +32,7 @@ def _held_that_day(row_day: str, area: str, paths: tuple[str, ...]) -> Exists:
     return Exists(stays)
 
 
-def _moved_away(paths: tuple[str, ...]) -> QuerySet[Placement]:
+def _moved_away(paths: tuple[str, ...]) -> QuerySet[Any, Any]:
     """Areas that lay in one of the subtrees once and no longer do: few or none, so that no row need be asked for
     its day where nothing ever moved."""
     below = under_paths(paths, "path")

@@ -93,7 +93,7 @@ def go_on(*, actor: Actor, declared: Roster, name: str) -> Job:
     job = look(name)
     step = {"checked": "import", "failed": job.failed}.get(job.stage, job.stage if job.is_dead else "")
     if step in UNDERWAY:
-        job.stage, job.failed, job.words, job.at = step, "", "", 0  # type: ignore[assignment]  # it is one of them
+        job.stage, job.failed, job.words, job.at = step, "", "", 0
         _give(actor, declared, name, job, small=len(waiting.opened(name)) <= SMALL)
     return look(name)
 
@@ -107,7 +107,7 @@ def _give(actor: Actor, declared: Roster, name: str, job: Job, *, small: bool) -
 
 
 @task()
-def work(name: str, account_id: int, kind: str) -> None:
+def work(name: str, account_id: int | None, kind: str) -> None:
     """The worker's part, with the permissions the account has now."""
     account = Account.objects.select_related("person").get(pk=account_id)
     _run(actor_for(account), roster(kind), name)

@@ -209,7 +209,8 @@ def known(keys: Collection[Key]) -> set[Key]:
         post__in=[str(post) for post in LEAD_POSTS],
         area__code__in={area for area, _, _ in keys},
     )
-    return set(found.values_list("area__code", "post", "person__name")) & set(keys)
+    held: set[Key] = set(found.values_list("area__code", "post", "person__name"))
+    return held & set(keys)
 
 
 def check(context: Context, values: Values) -> Sequence[Located]:
