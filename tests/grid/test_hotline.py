@@ -19,7 +19,7 @@ from django.urls import reverse
 from linli.access.actor import SYSTEM
 from linli.audit.models import Act
 from linli.common.uploads import Refused
-from linli.exchange.rosters import roster
+from linli.exchange.rosters import jobs, roster, waiting
 from linli.exchange.rosters.importing import check, import_good
 from linli.grid.requests.hotline.answers import hand_back
 from linli.grid.requests.models import AnswerWay, Request, RequestStep, Teller
@@ -202,6 +202,31 @@ def test_the_page_checks_names_hands_back_and_imports(
     assert "已经不在了" in client.post(address, {"word": word, "act": "import"}, follow=True).content.decode()
     assert client.post(address, {}).status_code == 400
     assert "5栋" not in client.get(address).content.decode()
+
+
+def test_a_large_file_is_the_worker_s_and_what_failed_is_done_again(
+    loop: Loop, settings: Any, tmp_path: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LINLI_HOME = str(tmp_path)
+    monkeypatch.setattr(jobs, "SMALL", 10)
+    client.force_login(account(loop))
+    address = reverse("exchange:import", args=("hotline",))
+    page = client.post(
+        address, {"file": upload(file(rows(10, 1, [loop.territory.community])[0]))}, follow=True
+    )
+    assert "正在核对" in page.content.decode()
+    assert page["Refresh"] == "2"
+    word, kept = page.context["word"], {"word": page.context["word"]}
+    name = waiting.name_of(word, account_id=account(loop).pk, kind="hotline")
+    jobs.work.call(name, account(loop).pk, "hotline")
+    assert "导入能收的 9 行" in client.get(address, kept).content.decode()
+    client.post(address, {**kept, "act": "import"})
+    monkeypatch.setattr(jobs, "import_good", lambda **_: 1 / 0)
+    jobs.work.call(name, account(loop).pk, "hotline")
+    assert "再试一次" in client.get(address, kept).content.decode()
+    monkeypatch.undo()
+    assert "导入了 9 行" in client.post(address, {**kept, "act": "again"}, follow=True).content.decode()
+    assert Request.everything.count() == 9
 
 
 def test_who_may_not_import_finds_no_page(loop: Loop, client: Client) -> None:

@@ -103,11 +103,12 @@ def _give(actor: Actor, declared: Roster, name: str, job: Job, *, small: bool) -
     if small:
         _run(actor, declared, name)
     else:
+        assert actor.account_id is not None  # the command line imports at once, without a job
         work.enqueue(name, actor.account_id, declared.kind)
 
 
 @task()
-def work(name: str, account_id: int | None, kind: str) -> None:
+def work(name: str, account_id: int, kind: str) -> None:
     """The worker's part, with the permissions the account has now."""
     account = Account.objects.select_related("person").get(pk=account_id)
     _run(actor_for(account), roster(kind), name)
