@@ -118,7 +118,7 @@ def requests() -> Iterable[Row]:
     if area is None:
         raise RuntimeError("the benchmarks need the demo district")
     codes = [indicator.code for indicator in INDICATORS]
-    with many_requests():
+    with many_requests():  # about two minutes; the rest, half a one
         yield Row("requests", Request.everything.count(), "rows")
         yield Row("steps", RequestStep.everything.count(), "rows")
         yield Row("parts", RequestTask.everything.count(), "rows")

@@ -194,7 +194,7 @@ ARGUMENTS |= {
     "desk:right-act": lambda side: (side.ref("request"), "accept"),
     "desk:retention-period": _always("notices.contact"),
     "exchange:import": _always("hotline"),
-    "exchange:import-sample": _always("hotline"),
+    "exchange:import-sample": _always("hotline", "csv"),
     "secrets:secret": _of("secret"),
     "secrets:secret-act": _of("secret", then=("accept",)),
     "broadcasts:broadcast": _of("broadcast"),

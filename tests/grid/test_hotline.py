@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import time
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.test import Client
@@ -17,7 +19,7 @@ from django.urls import reverse
 from linli.access.actor import SYSTEM
 from linli.audit.models import Act
 from linli.common.uploads import Refused
-from linli.exchange.rosters import roster
+from linli.exchange.rosters import jobs, roster, waiting
 from linli.exchange.rosters.importing import check, import_good
 from linli.grid.requests.hotline.answers import hand_back
 from linli.grid.requests.models import AnswerWay, Request, RequestStep, Teller
@@ -49,7 +51,9 @@ def loop(territory: Territory, standing_clock: object) -> Loop:
     return build_loop(territory)
 
 
-def rows(count: int, bad: int, areas: list[Area]) -> tuple[list[list[str]], dict[int, tuple[str, str]]]:
+def rows(
+    count: int, bad: int, areas: list[Area], first: int = 2
+) -> tuple[list[list[str]], dict[int, tuple[str, str]]]:
     """Rows of a file, and which of them (by its number in the file) is wrong where and why."""
     found, wrong = [], {}
     for at in range(count):
@@ -58,7 +62,7 @@ def rows(count: int, bad: int, areas: list[Area]) -> tuple[list[list[str]], dict
         if bad and at % (count // bad) == 0:
             place, value, column, reason = WRONG[at // (count // bad) % len(WRONG)]
             row[place] = value
-            wrong[at + 2] = (column, reason)
+            wrong[at + first] = (column, reason)
         found.append(row)
     return found, wrong
 
@@ -69,10 +73,44 @@ def file(lines: list[list[str]], encoding: str = "utf-8-sig") -> bytes:
     return stream.getvalue().encode(encoding)
 
 
-def test_five_thousand_orders_with_two_hundred_bad_ones(loop: Loop) -> None:
-    lines, wrong = rows(5_000, 200, [*loop.territory.communities, *loop.territory.streets])
+def book(lines: list[list[str]]) -> bytes:
+    """As a spreadsheet keeps it: numbers as numbers, dates as days, a joined title above, empty lines below."""
+    stream = io.BytesIO()
+    made = xlsxwriter.Workbook(stream, {"in_memory": True})
+    dated = made.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    sheet = made.add_worksheet("工单")
+    for down, line in enumerate([HEAD, *lines]):
+        for at, value in enumerate(line):
+            if down and at == 7 and value.isdigit():
+                sheet.write_number(down, at, int(value))
+            elif down and at == 1 and value == GOOD[1]:
+                sheet.write_datetime(down, at, datetime(2024, 10, 29, 8, 30), dated)
+            else:
+                sheet.write_string(down, at, value)
+    for down in range(40):
+        sheet.write_blank(len(lines) + 1 + down, 0, None, dated)
+    made.add_worksheet("说明").write_string(0, 0, "只有工单一张表")
+    made.close()
+    return stream.getvalue()
+
+
+def objects(lines: list[list[str]]) -> bytes:
+    return json.dumps([dict(zip(HEAD, line, strict=True)) for line in lines], ensure_ascii=False).encode()
+
+
+def one_a_line(lines: list[list[str]]) -> bytes:
+    return b"\n".join(
+        json.dumps(dict(zip(HEAD, line, strict=True)), ensure_ascii=False).encode() for line in lines
+    )
+
+
+@pytest.mark.parametrize(("written", "first"), [(file, 2), (book, 2), (objects, 1), (one_a_line, 1)])
+def test_five_thousand_orders_with_two_hundred_bad_ones(
+    loop: Loop, written: Callable[[list[list[str]]], bytes], first: int
+) -> None:
+    lines, wrong = rows(5_000, 200, [*loop.territory.communities, *loop.territory.streets], first)
     assert len(wrong) == 200
-    data, declared = file(lines), roster("hotline")
+    data, declared = written(lines), roster("hotline")
     begun = time.process_time()
     done = import_good(actor=loop.district, declared=declared, data=data)
     assert time.process_time() - begun < 20
@@ -120,7 +158,7 @@ def test_json_and_a_row_twice_and_elsewhere(loop: Loop) -> None:
     found = check(actor=loop.street, declared=roster("hotline"), data=json.dumps(items).encode())
     assert len(found.good) == 1
     assert [each.row for each in found.mistakes] == [2, 3]
-    assert "和第 1 行的编号一样" in found.mistakes[0].reason
+    assert "工单编号和第 1 行一样" in found.mistakes[0].reason
     assert "您的任职不包括" in found.mistakes[1].reason
 
 
@@ -129,7 +167,7 @@ def test_what_is_no_roster_is_refused_in_words(loop: Loop) -> None:
         ("工单号,内容\n1,噪音\n".encode(), "没有找到这几列：来电时间、社区或街道"),
         (file([]), "一行也没有"),
         (b"[1, 2]", "一串对象"),
-        ("工单号,编号,内容\n".encode(), "有两列"),
+        ("工单号,编号,内容,时间,社区\n".encode(), "有两列"),
     ):
         with pytest.raises(Refused, match=words):
             check(actor=loop.district, declared=roster("hotline"), data=data)
@@ -144,27 +182,60 @@ def test_the_page_checks_names_hands_back_and_imports(
     client.force_login(account(loop))
     address = reverse("exchange:import", args=("hotline",))
     lines, _ = rows(10, 1, [loop.territory.community])
-    page = client.post(address, {"file": upload(file(lines))})
+    page = client.post(address, {"file": upload(file(lines))}, follow=True)
     text = page.content.decode()
-    assert "导入好的 9 行" in text
+    assert "导入能收的 9 行" in text
     assert "第 2 行" in text
     assert "看不懂这个时间" in text
     word = page.context["word"]
-    (kept,) = (tmp_path / "imports").iterdir()
-    assert "路灯".encode() not in kept.read_bytes()
+    for kept in (tmp_path / "imports").iterdir():
+        assert "路灯".encode() not in kept.read_bytes()
     bad = client.post(address, {"word": word, "act": "bad"}).content.decode()
     assert "来电时间：看不懂这个时间" in bad
-    client.post(address, {"word": word, "act": "import"})
+    done = client.post(address, {"word": word, "act": "import"}, follow=True).content.decode()
+    assert "导入了 9 行" in done
     assert Request.everything.count() == 9
+    client.post(address, {"word": word, "act": "import"})
+    assert Act.everything.filter(code="exchange.roster.imported").count() == 1
+    client.post(address, {"word": word, "act": "drop"})
     assert list((tmp_path / "imports").iterdir()) == []
     assert "已经不在了" in client.post(address, {"word": word, "act": "import"}, follow=True).content.decode()
     assert client.post(address, {}).status_code == 400
-    assert "路灯不亮" not in client.get(address).content.decode()
+    assert "5栋" not in client.get(address).content.decode()
+
+
+def test_a_large_file_is_the_worker_s_and_what_failed_is_done_again(
+    loop: Loop, settings: Any, tmp_path: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.LINLI_HOME = str(tmp_path)
+    monkeypatch.setattr(jobs, "SMALL", 10)
+    client.force_login(account(loop))
+    address = reverse("exchange:import", args=("hotline",))
+    page = client.post(
+        address, {"file": upload(file(rows(10, 1, [loop.territory.community])[0]))}, follow=True
+    )
+    assert "正在核对" in page.content.decode()
+    assert page["Refresh"] == "2"
+    word, kept = page.context["word"], {"word": page.context["word"]}
+    name = waiting.name_of(word, account_id=account(loop).pk, kind="hotline")
+    jobs.work.call(name, account(loop).pk, "hotline")
+    assert "导入能收的 9 行" in client.get(address, kept).content.decode()
+    client.post(address, {**kept, "act": "import"})
+    monkeypatch.setattr(jobs, "import_good", lambda **_: 1 / 0)
+    jobs.work.call(name, account(loop).pk, "hotline")
+    assert "再试一次" in client.get(address, kept).content.decode()
+    monkeypatch.undo()
+    assert "导入了 9 行" in client.post(address, {**kept, "act": "again"}, follow=True).content.decode()
+    assert Request.everything.count() == 9
 
 
 def test_who_may_not_import_finds_no_page(loop: Loop, client: Client) -> None:
     client.force_login(loop.territory.account(Post.COMMUNITY_OFFICER, loop.territory.community))
     assert client.get(reverse("exchange:import", args=("hotline",))).status_code == 404
+    offered = client.get(reverse("exchange:imports")).content.decode()
+    assert "三长花名册" in offered
+    assert "12345 热线工单" not in offered
+    client.force_login(loop.territory.account(Post.NEIGHBOUR_LEAD, loop.territory.neighbourhoods[1]))
     assert "没有您能导入的名册" in client.get(reverse("exchange:imports")).content.decode()
 
 

@@ -33,7 +33,7 @@ class RosterForm(LinliForm):
         label="文件",
         error_messages={"required": "请选一个文件。", "empty": "文件是空的。请换一个有内容的文件。"},
     )
-    hints = {"file": "CSV 或 JSON，不超过 20 MB。表格请另存为 CSV（UTF-8 或 GB18030 都可以）。"}
+    hints = {"file": "Excel 表格（xlsx）、CSV 或 JSON，不超过 20 MB。CSV 用 UTF-8 或 GB18030 编码都可以。"}
 
     def clean_file(self) -> bytes:
         """What the file holds, once it proves to be of a kind we read."""

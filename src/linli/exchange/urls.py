@@ -9,5 +9,5 @@ app_name = "exchange"
 urlpatterns = [
     path("", importing.kinds, name="imports"),
     path("<slug:kind>/", importing.import_, name="import"),
-    path("<slug:kind>/sample.csv", importing.sample_file, name="import-sample"),
+    path("<slug:kind>/sample.<slug:ending>", importing.sample_file, name="import-sample"),
 ]

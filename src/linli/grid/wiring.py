@@ -5,6 +5,7 @@ from linli.common.clock import business_now
 from linli.documents import registry as papers
 from linli.exchange import rosters
 from linli.grid.broadcasts import services as broadcasting
+from linli.grid.leads.roll import ROLL
 from linli.grid.papers import PETITION_NOTICE
 from linli.grid.policies import APPROVE_REQUEST
 from linli.grid.requests import listing
@@ -19,7 +20,7 @@ from linli.workflow import approvals, periodic, referrals
 
 def register_all() -> None:
     """Called when the room starts."""
-    rosters.register(HOTLINE)
+    rosters.register(HOTLINE, ROLL)
     papers.register(PETITION_NOTICE)
     messages.register(broadcasting.MESSAGE)
     approvals.register(broadcasting.APPROVAL)

@@ -4,8 +4,9 @@ The log's latest act is the age of the records: every write is an act, so figure
 never stale. Kept in the process's memory; nothing is written per request.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from typing import TypeVar
 
 from django.core.cache import cache
 
@@ -20,6 +21,7 @@ from linli.orgs.models import Area
 
 KEPT_SECONDS = 60 * 60
 
+Counted = TypeVar("Counted")
 Kept = tuple[object, int | None, int | None]
 
 
@@ -85,3 +87,12 @@ class Figures:
             kept = by_month(indicator, self.area, self.period)
             cache.set(key, kept, KEPT_SECONDS)
         return kept
+
+    def kept(self, what: str, count: Callable[[], Counted]) -> Counted:
+        """Whatever else a page counted of this area and period, at the same age; ``what`` names it, once in Linli."""
+        key = self._key("kept", what)
+        found: Counted | None = cache.get(key)
+        if found is None:
+            found = count()
+            cache.set(key, found, KEPT_SECONDS)
+        return found

@@ -1,6 +1,6 @@
 """Checking a file row by row, and importing what is good: one transaction, one act in the log with a digest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -10,13 +10,10 @@ from django.db import transaction
 
 from linli.access.actor import Actor
 from linli.audit import log
-from linli.exchange.delimited import safe, write_csv
-from linli.exchange.rosters.declared import Column, Roster, Values
+from linli.exchange.rosters.declared import Column, Key, Progress, Roster, Values
 from linli.exchange.rosters.reading import Row, Sheet, read
-from linli.exchange.tables import Heading, Table
 
 STEP = 500
-Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,7 @@ class Checked:
     bad: list[Row] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     ignored: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     context: Any = None
 
 
@@ -64,10 +62,11 @@ def check(*, actor: Actor, declared: Roster, data: bytes, progress: Progress | N
     """Read and check every row; writes nothing. Raises Refused for a file that cannot be read at all."""
     require(actor, declared)
     sheet = read(declared, data)
-    found = Checked(declared, sha256(data).hexdigest(), len(sheet.rows), ignored=sheet.ignored)
+    found = Checked(declared, sha256(data).hexdigest(), len(sheet.rows))
+    found.ignored, found.unread = sheet.ignored, sheet.unread
     found.context = declared.prepare(actor)
     known = _known(declared, sheet)
-    seen: dict[str, int] = {}
+    seen: dict[Key, int] = {}
     for at, row in enumerate(sheet.rows, start=1):
         _sort(found, row, known, seen)
         if progress is not None and (at % STEP == 0 or at == found.rows):
@@ -75,35 +74,40 @@ def check(*, actor: Actor, declared: Roster, data: bytes, progress: Progress | N
     return found
 
 
-def _known(declared: Roster, sheet: Sheet) -> set[str]:
-    keys = [key for row in sheet.rows if (key := row.cells.get(declared.natural_key, ""))]
-    found: set[str] = set()
+def _known(declared: Roster, sheet: Sheet) -> set[Key]:
+    keys = [key for row in sheet.rows if all(key := declared.key_of(row.cells))]
+    found: set[Key] = set()
     for start in range(0, len(keys), STEP):
         found |= declared.known(keys[start : start + STEP])
     return found
 
 
-def _sort(found: Checked, row: Row, known: set[str], seen: dict[str, int]) -> None:
+def _sort(found: Checked, row: Row, known: set[Key], seen: dict[Key, int]) -> None:
     declared = found.declared
-    key = row.cells[declared.natural_key]
+    key = declared.key_of(row.cells)
     if key in known:
         found.known.append(row)
         return
     values, mistakes = _read(declared.columns, row)
+    if all(key) and key in seen:
+        mistakes.append(_twice(declared, row, seen[key]))
     if not mistakes:
         mistakes = [
             _mistake(row, declared.column(each.column), each.reason)
             for each in declared.check(found.context, values)
         ]
-    if key and key in seen:
-        reason = f"和第 {seen[key]} 行的编号一样。同一个编号只收一次，请核对。"
-        mistakes.append(_mistake(row, declared.column(declared.natural_key), reason))
     seen.setdefault(key, row.number)
     if mistakes:
         found.bad.append(row)
         found.mistakes += mistakes
     else:
         found.good.append(values)
+
+
+def _twice(declared: Roster, row: Row, first: int) -> Mistake:
+    labels = "、".join(declared.label_of(key) for key in declared.natural_key)
+    reason = f"{labels}和第 {first} 行一样。同样的只收一次，请核对。"
+    return _mistake(row, declared.column(declared.natural_key[0]), reason)
 
 
 def _read(columns: Sequence[Column], row: Row) -> tuple[Values, list[Mistake]]:
@@ -133,6 +137,10 @@ def _value(column: Column, said: str) -> Any:
     return column.read(said)
 
 
+def _quiet(done: int, total: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
 @transaction.atomic
 def import_good(*, actor: Actor, declared: Roster, data: bytes, progress: Progress | None = None) -> Imported:
     """Import the good rows, all or none of them. The same file once more finds everything known and writes nothing.
@@ -140,7 +148,7 @@ def import_good(*, actor: Actor, declared: Roster, data: bytes, progress: Progre
     Checked again here: what was good when somebody looked may be known by now.
     """
     found = check(actor=actor, declared=declared, data=data, progress=progress)
-    written = declared.write(actor, found.context, found.good) if found.good else 0
+    written = declared.write(actor, found.context, found.good, progress or _quiet) if found.good else 0
     if written != len(found.good):
         raise ValidationError("导入的行数和核对的不一致，已全部撤回，什么也没有写。请再试一次。")
     if written:
@@ -156,23 +164,3 @@ def import_good(*, actor: Actor, declared: Roster, data: bytes, progress: Progre
             },
         )
     return Imported(written, len(found.known), len(found.bad), found.digest)
-
-
-def bad_rows(found: Checked, stream: Any) -> int:
-    """The bad rows as a CSV, as they stood, each with its row number and reasons in front: mend and send again."""
-    reasons: dict[int, list[str]] = {}
-    for each in found.mistakes:
-        reasons.setdefault(each.row, []).append(f"{each.column}：{each.reason}")
-    columns = found.declared.columns
-    headings = ("原行号", "为什么没有收", *(column.label for column in columns))
-    rows = (
-        [str(row.number), "；".join(reasons[row.number]), *(row.cells.get(c.key, "") for c in columns)]
-        for row in found.bad
-    )
-    return write_csv(stream, Table(found.declared.label, (), tuple(map(Heading, headings)), rows))
-
-
-def sample(declared: Roster, stream: Any) -> None:
-    """An empty roster with its headings."""
-    headings = tuple(Heading(safe(column.label)) for column in declared.columns)
-    write_csv(stream, Table(declared.label, (), headings, ()))

@@ -45,18 +45,19 @@ class Choosing:
     decided_on: date
 
 
-def _posted_long_enough(start: date, end: date) -> ClockRule | None:
+def short_posting(start: date, end: date) -> ClockRule | None:
     """None, or the rule that asks for more days."""
     rule = clock_on(POSTING, start)
     return None if working_calendar().workdays_between(start, end) >= rule.amount else rule
 
 
-def _check_choosing(choosing: Choosing, day: date) -> None:
+def check_choosing(choosing: Choosing, day: date) -> None:
+    """Raises ValidationError in words when somebody so chosen may not take office on ``day``."""
     if not choosing.meets_standard:
         raise ValidationError(
             "审核结论是不符合选任条件，不能上任。依据：三长选任条件（五有、一无、四个不宜）。请另行推荐人选。"
         )
-    short = _posted_long_enough(choosing.publicity_from, choosing.publicity_to)
+    short = short_posting(choosing.publicity_from, choosing.publicity_to)
     if short is not None:
         raise ValidationError(
             f"公示不足 {short.said}，还不能上任。依据：{short.basis}。请把公示延长后再办理。"
@@ -116,7 +117,7 @@ def appoint_lead(
     require(actor, area)
     if post not in LEAD_POSTS:
         raise ValidationError(f"{post.label}不是三长，不在这里办理。请到人员任职办理。")
-    _check_choosing(choosing, day)
+    check_choosing(choosing, day)
     appointment = appoint(
         actor=actor, person=person, post=post, area=area, day=day, basis=choosing.decision[:120]
     )
@@ -178,7 +179,7 @@ def honour_neighbour_lead(
     ended = appointment.valid_to is not None and appointment.valid_to <= decided_on
     if appointment.valid_from > decided_on or ended:
         raise ValidationError("这位邻长在决定当日不在任。请核对任职和决定日期。")
-    short = _posted_long_enough(publicity_from, publicity_to)
+    short = short_posting(publicity_from, publicity_to)
     if short is not None:
         raise ValidationError(f"公示不足 {short.said}。依据：{short.basis}。请公示期满后再作决定。")
     honour = BestNeighbourLead(

@@ -28,7 +28,7 @@ from linli.common.clock import business_now
 from linli.grid.policies import SETTLE_REQUEST
 from linli.grid.requests.acts import next_label
 from linli.grid.requests.models import Level, Request, RequestKind, RequestStep, RequestTask, Source
-from linli.grid.requests.selectors import requests_for
+from linli.grid.requests.selectors import requests_all, requests_for
 from linli.grid.requests.states import (
     ANSWERED,
     CLOSED,
@@ -69,6 +69,8 @@ GROUPS = {
     7: "已办结",
 }
 BELOW = {Kind.DISTRICT: Kind.STREET, Kind.STREET: Kind.COMMUNITY, Kind.COMMUNITY: Kind.ESTATE}
+SHUT = (CLOSED, MERGED)
+BY_END, BY_CLOSING = ("stretch", "due_at", "told_at", "pk"), ("-closed_at", "-pk")
 WORKING = tuple(state for state in IN_HAND if state != SUSPENDED)
 
 
@@ -103,7 +105,7 @@ def conditions(actor: Actor) -> dict[str, Q]:
         "others": Q(state__in=WORKING) & ~own,
         "answered": Q(state=ANSWERED),
         "suspended": Q(state=SUSPENDED),
-        "closed": Q(state__in=(CLOSED, MERGED)),
+        "closed": Q(state__in=SHUT),
         "all": Q(),
     }
 
@@ -192,7 +194,7 @@ def with_due(rows: QuerySet[Request], now: datetime) -> QuerySet[Any]:
         stretch=Case(
             When(state=SUSPENDED, then=Value(5)),
             When(state=ANSWERED, then=Value(6)),
-            When(state__in=(CLOSED, MERGED), then=Value(7)),
+            When(state__in=SHUT, then=Value(7)),
             When(due_at__isnull=True, then=Value(2)),
             When(due_at__lt=now, then=Value(1)),
             When(due_at__lte=tonight, then=Value(0)),
@@ -213,9 +215,7 @@ def listed(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
     words = asked.get("q", "").strip()
     tab = asked.get("tab", "")
     tab = tab if tab in TABS else "all" if words or asked.get("state") else "mine"
-    found = with_due(rows.filter(tabs[tab]), now)
-    order = ("-closed_at", "-pk") if tab == "closed" else ("stretch", "due_at", "told_at", "pk")
-    page = _page(found.order_by(*order), counts[f"n_{tab}"], asked.get("page", "1"))
+    page = _page(_parts(rows.filter(tabs[tab]), tab, counts), asked.get("page", "1"), now)
     selects = _selects(actor, asked)
     return {
         "tabs": [(key, label, counts[f"n_{key}"], key == tab) for key, label in TABS.items()],
@@ -228,10 +228,51 @@ def listed(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _page(rows: QuerySet[Any], count: int, number: str) -> Page[Any]:
-    found = Paginator(rows, PER_PAGE)
-    found.count = count  # counted already, with the tabs: the same queryset
-    return found.get_page(number)
+@dataclass(frozen=True)
+class _Part:
+    """Rows in one order; ``count`` of them."""
+
+    rows: QuerySet[Request]
+    order: tuple[str, ...]
+    count: int
+
+
+def _parts(rows: QuerySet[Request], tab: str, counts: Mapping[str, int]) -> list[_Part]:
+    """What is open by its next end, then what is closed, the latest first: most are closed, and have no end to ask."""
+    count = counts[f"n_{tab}"]
+    if tab == "closed":
+        return [_Part(rows, BY_CLOSING, count)]
+    if tab != "all":
+        return [_Part(rows, BY_END, count)]
+    closed = counts["n_closed"]
+    return [
+        _Part(rows.exclude(state__in=SHUT), BY_END, count - closed),
+        _Part(rows.filter(state__in=SHUT), BY_CLOSING, closed),
+    ]
+
+
+def _page(parts: list[_Part], number: str, now: datetime) -> Page[Any]:
+    """One page of parts one behind the other; counted already, with the tabs."""
+    paginator: Paginator[Any] = Paginator([], PER_PAGE)
+    paginator.count = sum(part.count for part in parts)
+    page = paginator.get_page(number)
+    start = (page.number - 1) * PER_PAGE
+    stop = start + PER_PAGE
+    shown: list[Any] = []
+    for part in parts:
+        if start < part.count and stop > 0:
+            shown += _slice(part, max(start, 0), min(stop, part.count), now)
+        start, stop = start - part.count, stop - part.count
+    page.object_list = shown
+    return page
+
+
+def _slice(part: _Part, start: int, stop: int, now: datetime) -> QuerySet[Any]:
+    """Which they are is found first, so that parts, words and names are looked up for those shown alone."""
+    bare = part.rows.select_related(None)
+    chosen = (with_due(bare, now) if part.order == BY_END else bare).order_by(*part.order)
+    rows = requests_all().filter(pk__in=chosen.values("pk")[start:stop])
+    return with_due(rows, now).order_by(*part.order)
 
 
 def _groups(rows: Any, actor: Actor, now: datetime, tab: str) -> list[Group]:

@@ -1,6 +1,6 @@
 """Questions about requests: what is mine, what was settled where. A figure, its list and its count agree."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -12,14 +12,19 @@ from linli.workflow.calendar import SHANGHAI
 from linli.workflow.models import Deadline
 
 WHY = "a figure counts over the whole territory; the caller narrows it to an area the actor may see"
+PICKED = "rows picked out of what the reader may see"
+SHOWN = ("area", "holder", "kind", "neighbourhood", "place")
 OPEN = Q(state__in=IN_HAND)
 
 
 def requests_for(actor: Actor) -> QuerySet[Request]:
     """What the reader may see, with what a list shows."""
-    return Request.objects.visible_to(actor).select_related(
-        "area", "holder", "kind", "neighbourhood", "place"
-    )
+    return Request.objects.visible_to(actor).select_related(*SHOWN)
+
+
+def requests_all() -> QuerySet[Request]:
+    """Rows somebody may see, picked out by ``requests_for`` before, with what a list shows."""
+    return Request.objects.in_confidence(PICKED).select_related(*SHOWN)
 
 
 def in_hand_of(actor: Actor) -> QuerySet[Request]:
@@ -81,11 +86,13 @@ def settled_within(period: Period) -> QuerySet[Request]:
 
 def open_on(day: date) -> QuerySet[Request]:
     """Told by the day and not answered by its end; reopened ones again."""
+    # An instant, not the day of one: SQLite would ask Python for the day of every row.
+    ended = datetime.combine(day + timedelta(days=1), time.min, SHANGHAI)
     return (
         Request.objects.unscoped(WHY)
         .filter(told_on__lte=day)
         .exclude(state=MERGED)
-        .filter(OPEN | Q(answered_at__date__gt=day))
+        .filter(OPEN | Q(answered_at__gte=ended))
     )
 
 

@@ -19,7 +19,7 @@ BAD_USE = 2
 class Command(BaseCommand):
     """Exit code 0: every row is good or known; 1: some rows are bad (the good ones are imported all the same)."""
 
-    help = "Import a roster from a CSV or JSON file; every bad row is named with its row, column and reason."
+    help = "Import a roster from an XLSX, CSV or JSON file; every bad row is named with its row, column and reason."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What, from where, and whether to write."""
@@ -60,7 +60,12 @@ class Command(BaseCommand):
         if as_json:
             # Values of cells stay out: they may be somebody's name or number, and a terminal keeps what it showed.
             wrong = [{"row": m.row, "column": m.column, "reason": m.reason} for m in found.mistakes]
-            answer = counts | {"digest": found.digest, "ignored": list(found.ignored), "mistakes": wrong}
+            answer = counts | {
+                "digest": found.digest,
+                "ignored": list(found.ignored),
+                "unread": list(found.unread),
+                "mistakes": wrong,
+            }
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
             return
         for each in found.mistakes:

@@ -77,9 +77,13 @@ class Board:
         return Number(count, address, WHATS[what].label)
 
     @cached_property
+    def _figures(self) -> Figures:
+        return Figures(self.asked.area, self.asked.period)
+
+    @cached_property
     def figures(self) -> dict[str, Figure]:
         """All further figures of requests and leads, counted in one go."""
-        return Figures(self.asked.area, self.asked.period).some([i.code for i in further_indicators()])
+        return self._figures.some([i.code for i in further_indicators()])
 
     def _value(self, code: str) -> int:
         value = self.figures[f"grid.{code}"].value
@@ -93,6 +97,9 @@ class Board:
     # --- by kind ---
     @cached_property
     def _by_kind(self) -> dict[str, dict[int | None, int]]:
+        return self._figures.kept("requests.by_kind", self._count_kinds)
+
+    def _count_kinds(self) -> dict[str, dict[int | None, int]]:
         found: dict[str, dict[int | None, int]] = {}
         for what in COLUMNS:
             rows = rows_of(what, self.asked.area, self.asked.period)
@@ -105,6 +112,9 @@ class Board:
     @cached_property
     def _hours(self) -> dict[int | None, Counter[int]]:
         """Family of kinds → hours until answered; one query for the whole page."""
+        return self._figures.kept("requests.hours", self._count_hours)
+
+    def _count_hours(self) -> dict[int | None, Counter[int]]:
         rows = rows_of("answered", self.asked.area, self.asked.period)
         family = Coalesce("kind__parent_id", "kind_id")
         found: dict[int | None, Counter[int]] = defaultdict(Counter)
@@ -148,12 +158,8 @@ class Board:
         """In order of code, never ranked; 本级 last."""
         if self.kind is None:
             return []
-        codes = [f"grid.requests_{what}" for what in COLUMNS]
-        found = figures_by(self.asked.area, self.asked.period, self.kind, codes)
-        columns = [found[code] for code in codes]
         lines = []
-        for cells in zip(*columns, strict=True):
-            area, counts = cells[0].area, [int(cell.figure.value or 0) for cell in cells]
+        for area, counts in self._figures.kept(f"requests.by.{self.kind.value}", self._count_areas):
             if area is None:
                 if any(counts):
                     numbers = [Number(n, "", WHATS[w].label) for w, n in zip(COLUMNS, counts, strict=True)]
@@ -163,6 +169,16 @@ class Board:
             own = self.asked.query(area=area.code, by=None)
             lines.append(Line(area.name, numbers, reverse("request_desk:board") + own))
         return lines
+
+    def _count_areas(self) -> list[tuple[Area | None, list[int]]]:
+        assert self.kind is not None  # asked where there is a level below
+        codes = [f"grid.requests_{what}" for what in COLUMNS]
+        found = figures_by(self.asked.area, self.asked.period, self.kind, codes)
+        columns = [found[code] for code in codes]
+        return [
+            (cells[0].area, [int(cell.figure.value or 0) for cell in cells])
+            for cells in zip(*columns, strict=True)
+        ]
 
     @property
     def area_chart(self) -> Chart | None:
@@ -196,10 +212,7 @@ class Board:
     @cached_property
     def verdicts(self) -> list[Line]:
         """The official state, and beside it what the teller says; of those merged, whoever said anything."""
-        rows = (
-            rows_of("told", self.asked.area, self.asked.period).exclude(state=MERGED, verdict="").order_by()
-        )
-        found = {(s, v): n for s, v, n in rows.values_list("state", "verdict").annotate(n=Count("pk"))}
+        found = self._figures.kept("requests.verdicts", self._count_verdicts)
         working = [state.code for state in REQUEST.states if state.code not in (ANSWERED, CLOSED, MERGED)]
         lines = []
         for state in (CLOSED, ANSWERED, MERGED, *working):
@@ -211,6 +224,10 @@ class Board:
                 ]
                 lines.append(Line(REQUEST.state(state).label, numbers))
         return lines
+
+    def _count_verdicts(self) -> dict[tuple[str, str], int]:
+        rows = rows_of("told", self.asked.area, self.asked.period).exclude(state=MERGED, verdict="").order_by()
+        return {(s, v): n for s, v, n in rows.values_list("state", "verdict").annotate(n=Count("pk"))}
 
     @property
     def rates(self) -> list[tuple[Figure, str, list[Number], bool]]:
@@ -229,7 +246,7 @@ class Board:
     @cached_property
     def by_month(self) -> Chart | None:
         """Told, by month."""
-        counts = Figures(self.asked.area, self.asked.period).months(get("grid.requests_told"))
+        counts = self._figures.months(get("grid.requests_told"))
         columns = []
         for year, month in list(months_of(self.asked.period))[-MOST_MONTHS:]:
             count = counts.get((year, month), 0)

@@ -130,6 +130,9 @@ class _Telling:
         self.world, self.rng, self.units = world, rng, units
         self.leaves = [kind for kind in kinds if kind.parent_id is not None]
         self.rows = Rows(world, business_date(), NOON, serial)
+        self.again = (
+            0.03 if serial else 0.35
+        )  # among many, a community nearly always has one of the last days
         self.communities = world.of_kind("community")
         self.inside = {c.id: world.below(c.id, "section", "group", "neighbourhood") for c in self.communities}
         self.led = self._led()
@@ -227,9 +230,9 @@ class _Telling:
             )
 
     def _same(self, community: Place, at: datetime, stop: str) -> Any:
-        """One in thirty tells what a neighbour told in the last days."""
+        """Somebody tells what a neighbour told in the last days: one in thirty of all."""
         found = self.last.get(community.id)
-        if found is None or stop or self.rng.random() > 0.35:
+        if found is None or stop or self.rng.random() > self.again:
             return None
         course, known = found
         if at - course.told_at > timedelta(days=2):

@@ -111,6 +111,7 @@ class Rows:
         self.world, self.noon = world, noon
         self.rng = world.rng(f"grid.requests.tellers{serial or ''}")
         self.calendar, self.rules = read_calendar(), clocks_on(today)
+        self.serial = serial
         self.numbers: dict[tuple[int, date], int] = defaultdict(lambda: serial)
         self.requests: list[tuple[Any, ...]] = []
         self.steps: list[tuple[Any, ...]] = []
@@ -250,5 +251,14 @@ class Rows:
         write(RequestStep, STEP_FIELDS, self.steps)
         write(Deadline, CLOCK_FIELDS, self.clocks)
         write(Suspension, PAUSE_FIELDS, self.pauses)
-        counters = [(area, day, last) for (area, day), last in self.numbers.items()]
+        counters = [(area, day, last) for (area, day), last in (self._counted() | self.numbers).items()]
         write(RequestCounter, ("area_id", "day", "last"), counters)
+
+    def _counted(self) -> dict[tuple[int, date], int]:
+        """Counters of those told before; taken out, to be written with ours. A serial is above every one of them."""
+        if not self.serial:
+            return {}
+        before = RequestCounter.everything.values_list("area_id", "day", "last")
+        found = {(area, day): last for area, day, last in before}
+        RequestCounter.everything.all().delete()
+        return found

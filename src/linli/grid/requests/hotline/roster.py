@@ -1,6 +1,5 @@
 """What an order of the hotline looks like in a file, and how a good row becomes a request at its own level."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,8 @@ from linli.access.actor import Actor
 from linli.common.clock import business_date, business_now
 from linli.common.models import Provenance
 from linli.exchange.rosters import Column, Located, Roster
-from linli.exchange.rosters.declared import Values
+from linli.exchange.rosters.cells import code, moment, telephone, yes
+from linli.exchange.rosters.declared import Key, Progress, Values
 from linli.grid.policies import IMPORT_ORDERS, TELL_REQUEST
 from linli.grid.requests.models import (
     AnswerWay,
@@ -27,55 +27,33 @@ from linli.grid.requests.states import TOLD
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
 from linli.people.crypto import find_hash, seal
-from linli.workflow.calendar import SHANGHAI
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
 
 WHY = "an import looks up what its rows name; each row is narrowed to the actor's areas"
 CLOCK = "grid.request"
 BASIS = "12345 派单要求的时限"
-BATCH = 500
-SHAPES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d")
-TELEPHONE = re.compile(r"\+?\d[\d-]{5,18}")
-YES, NO = (
-    {"是", "匿名", "保密", "1", "true", "y", "yes"},
-    {"否", "不", "0", "false", "n", "no", "公开", "实名"},
-)
-
-
-def moment(said: str) -> datetime:
-    """A time as systems write it, in Yueyang time. ValueError in words."""
-    plain = said.replace("/", "-").replace("年", "-").replace("月", "-").replace("日", "").strip()
-    for shape in SHAPES:
-        try:
-            return datetime.strptime(plain, shape).replace(tzinfo=SHANGHAI)
-        except ValueError:
-            continue
-    raise ValueError("看不懂这个时间。请写成 2024-10-30 08:30。")
-
-
-def telephone(said: str) -> str:
-    """A telephone number. ValueError in words."""
-    plain = said.replace(" ", "")
-    if not TELEPHONE.fullmatch(plain):
-        raise ValueError("不像电话号码。请核对，没有就空着。")
-    return plain
-
-
-def yes(said: str) -> bool:
-    """是 or 否. ValueError in words."""
-    word = said.casefold()
-    if word not in YES | NO:
-        raise ValueError("请写“是”或“否”。")
-    return word in YES
-
+BATCH, STEP = 500, 5_000
 
 COLUMNS = (
     Column(
-        key="number", label="工单编号", synonyms=("工单号", "编号", "受理编号"), required=True, longest=60
+        key="number",
+        label="工单编号",
+        synonyms=("工单号", "编号", "受理编号"),
+        read=code,
+        required=True,
+        longest=60,
+        example="示例000001",
+        hint="12345 给的编号。同一个编号只收一次。",
     ),
     Column(
-        key="told_at", label="来电时间", synonyms=("受理时间", "时间", "登记时间"), read=moment, required=True
+        key="told_at",
+        label="来电时间",
+        synonyms=("受理时间", "时间", "登记时间"),
+        read=moment,
+        required=True,
+        example="2024-10-30 08:30",
+        hint="年月日加钟点；只写日期也行。",
     ),
     Column(
         key="text",
@@ -84,22 +62,66 @@ COLUMNS = (
         required=True,
         longest=LONGEST,
         private=True,
+        example="3栋楼下的路灯不亮",
+        hint=f"原话，最多 {LONGEST} 个字。",
     ),
     Column(
-        key="area", label="社区或街道", synonyms=("承办单位", "社区", "街道", "属地", "地区"), required=True
+        key="area",
+        label="社区或街道",
+        synonyms=("承办单位", "社区", "街道", "属地", "地区"),
+        required=True,
+        example="奇家社区",
+        hint="全称或代码。写了社区就到社区手里，写街道就到街道手里。",
     ),
-    Column(key="spot", label="地址", synonyms=("诉求地址", "事发地址", "地点"), longest=80, private=True),
-    Column(key="kind", label="类别", synonyms=("诉求类别", "工单类别", "事项类别")),
-    Column(key="called", label="来电人", synonyms=("姓名", "诉求人", "联系人"), longest=20, private=True),
+    Column(
+        key="spot",
+        label="地址",
+        synonyms=("诉求地址", "事发地址", "地点"),
+        longest=80,
+        private=True,
+        example="洞庭花苑3栋",
+        hint="哪里的事，最多 80 个字。",
+    ),
+    Column(
+        key="kind",
+        label="类别",
+        synonyms=("诉求类别", "工单类别", "事项类别"),
+        hint="本系统里类别的全称；不知道就空着，受理时再选。",
+    ),
+    Column(
+        key="called",
+        label="来电人",
+        synonyms=("姓名", "诉求人", "联系人"),
+        longest=20,
+        private=True,
+        example="王女士",
+        hint="怎么称呼；不愿意说的空着。",
+    ),
     Column(
         key="phone",
         label="电话",
         synonyms=("联系电话", "来电号码", "手机"),
         read=telephone,
         private=True,
+        example="0730-8600000",
+        hint="加密存放。没有就空着。",
     ),
-    Column(key="anonymous", label="是否匿名", synonyms=("匿名", "是否保密"), read=yes),
-    Column(key="due_at", label="办理期限", synonyms=("期限", "截止时间", "办结时限"), read=moment),
+    Column(
+        key="anonymous",
+        label="是否匿名",
+        synonyms=("匿名", "是否保密"),
+        read=yes,
+        example="否",
+        hint="写“是”或“否”；空着算“否”。",
+    ),
+    Column(
+        key="due_at",
+        label="办理期限",
+        synonyms=("期限", "截止时间", "办结时限"),
+        read=moment,
+        example="2024-11-06 17:30",
+        hint="12345 要求办好的时间；没有就空着，按本系统的时限算。",
+    ),
 )
 
 
@@ -153,14 +175,23 @@ def check(context: Context, values: Values) -> Sequence[Located]:
     return wrong
 
 
-def known(numbers: Collection[str]) -> set[str]:
+def known(keys: Collection[Key]) -> set[Key]:
     """Orders that are requests already. Those told in confidence count too: their number is taken."""
     rows = Request.objects.in_confidence("an order imported once is never imported again")
-    return set(rows.filter(foreign_number__in=numbers).values_list("foreign_number", flat=True))
+    numbers = [number for (number,) in keys]
+    return set(rows.filter(foreign_number__in=numbers).values_list("foreign_number"))
 
 
-def write(actor: Actor, context: Any, rows: Sequence[Values]) -> int:
-    """Requests, tellers, first steps, clocks and reserved numbers, each in bulk; called in a transaction."""
+def write(actor: Actor, context: Any, rows: Sequence[Values], progress: Progress) -> int:
+    """In a handful of queries a step; called in a transaction."""
+    for start in range(0, len(rows), STEP):
+        _write(actor, rows[start : start + STEP])
+        progress(min(start + STEP, len(rows)), len(rows))
+    return len(rows)
+
+
+def _write(actor: Actor, rows: Sequence[Values]) -> None:
+    """Requests, tellers, first steps, clocks and reserved numbers, each in bulk."""
     numbers = _numbers(rows)
     requests = [_request(actor, values, number) for values, number in zip(rows, numbers, strict=True)]
     made = Request.everything.bulk_create(requests, batch_size=BATCH)
@@ -170,7 +201,6 @@ def write(actor: Actor, context: Any, rows: Sequence[Values]) -> int:
         _clock(each, v["due_at"]) for each, v in zip(made, rows, strict=True) if v["due_at"] is not None
     ]
     Deadline.everything.bulk_create(clocks, batch_size=BATCH)
-    return len(made)
 
 
 def _numbers(rows: Sequence[Values]) -> list[str]:
@@ -262,7 +292,7 @@ HOTLINE = Roster(
     label="12345 热线工单",
     explanation="区里转来的热线工单，一行一件，按工单编号只收一次；到社区或街道手里开始办。",
     columns=COLUMNS,
-    natural_key="number",
+    natural_key=("number",),
     capability=IMPORT_ORDERS,
     known=known,
     prepare=prepare,

@@ -148,6 +148,8 @@ class Request(Record):
             models.Index(fields=["neighbourhood", "state"], name="request_by_neighbourhood"),
             models.Index(fields=["told_on"], name="request_by_day"),
             models.Index(fields=["place", "kind"], name="request_by_place"),
+            models.Index(fields=["closed_at", "id"], name="request_by_closing"),
+            models.Index(fields=["is_accusation", "state", "holder"], name="request_by_state"),
         ]
         constraints = [
             REQUEST.constraint("state", "request_state_known"),
