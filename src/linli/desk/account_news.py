@@ -40,6 +40,7 @@ def reset_factors(*, actor: Actor, account: Account) -> int:
 
 
 def _told(account: Account, *, what: str, done: str) -> None:
-    keepers = holding_at(district(), MANAGE_POSTS, without=[account.pk])
+    place = district()
+    keepers = [] if place is None else holding_at(place, MANAGE_POSTS, without=[account.pk])
     data = {"account": account.username, "what": what, "done": done}
     tell(accounts=[account, *keepers], kind=RESET.code, data=data)

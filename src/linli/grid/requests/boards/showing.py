@@ -226,7 +226,9 @@ class Board:
         return lines
 
     def _count_verdicts(self) -> dict[tuple[str, str], int]:
-        rows = rows_of("told", self.asked.area, self.asked.period).exclude(state=MERGED, verdict="").order_by()
+        rows = (
+            rows_of("told", self.asked.area, self.asked.period).exclude(state=MERGED, verdict="").order_by()
+        )
         return {(s, v): n for s, v, n in rows.values_list("state", "verdict").annotate(n=Count("pk"))}
 
     @property
