@@ -41,7 +41,7 @@ def test_a_reference_to_nothing_stops_it(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(loading, "BUILDERS", [("粗心", careless)])
     for later in ("open_demo_accounts", "put_in_hand", "build_going_on"):  # nobody was appointed whose they could be
-        monkeypatch.setattr(loading, later, lambda: None)
+        monkeypatch.setattr(loading, later, lambda *_: None)
     with pytest.raises(IntegrityError):
         loading.load("small", with_reports=False)
     assert not Area.everything.exists()
