@@ -40,7 +40,11 @@ def test_a_reference_to_nothing_stops_it(monkeypatch: pytest.MonkeyPatch) -> Non
         world.writer.write(Placement, ("area_id", "parent_id", "path", "valid_from"), [row])
 
     monkeypatch.setattr(loading, "BUILDERS", [("粗心", careless)])
-    for later in ("open_demo_accounts", "put_in_hand", "build_going_on"):  # nobody was appointed whose they could be
+    for later in (
+        "open_demo_accounts",
+        "put_in_hand",
+        "build_going_on",
+    ):  # nobody was appointed whose they could be
         monkeypatch.setattr(loading, later, lambda *_: None)
     with pytest.raises(IntegrityError):
         loading.load("small", with_reports=False)

@@ -107,13 +107,13 @@ def shown_count(page: str) -> str | None:
 
 def test_the_menu_counts_what_the_tab_counts_in_grey(loop: Loop, accepted: Request) -> None:
     loop.tell("还有一件")
-    for actor, many in ((loop.community, 1), (loop.neighbour, 1), (loop.street, 0), (loop.department, 0)):
-        page = client_of(actor).get("/desk/requests/").content.decode()
+    for actor, many in ((loop.community, 1), (loop.street, 0), (loop.department, 0)):
+        page = client_of(actor).get("/desk/").content.decode()
         tab = next(n for key, _, n, _ in listing.listed(actor, {})["tabs"] if key == "mine")
         assert tab == many
         assert shown_count(page) == (str(many) if many else None)
     tasks.dispatch(actor=loop.community, request=accepted, units=(loop.unit,))
-    assert shown_count(client_of(loop.department).get("/desk/requests/").content.decode()) == "1"
+    assert shown_count(client_of(loop.department).get("/desk/").content.decode()) == "1"
 
 
 def test_the_count_asks_once_and_not_at_all_for_those_without(loop: Loop) -> None:

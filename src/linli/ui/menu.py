@@ -121,6 +121,8 @@ def entry_of(key: str) -> str:
 def rooms_of(key: str, actor: Any) -> list[MenuItem]:
     """The rooms of the system this key belongs to that the actor may open; none where there is nothing to choose."""
     entry = entry_of(key)
+    if entry not in SYSTEMS:
+        return []
     rooms = sorted((each for each in _items.values() if each.under == entry), key=lambda each: each.order)
     shown = [each for each in rooms if each.visible(actor)]
     return shown if len(shown) > 1 else []

@@ -22,6 +22,7 @@ register = template.Library()
 
 ICONS = Path(__file__).resolve().parents[1] / "data" / "icons.json"
 WEEKDAYS = "一二三四五六日"
+HOME = "home"
 CURRENT = SafeString(' aria-current="page"')
 
 
@@ -45,14 +46,16 @@ def _icon(name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def side_menu(context: dict[str, Any]) -> SafeString:
-    """The entries this reader may open. Readers with the same entries share what is written."""
-    actor = context.get("actor")
+    """The entries this reader may open. Readers with the same entries share what is written.
+
+    My open work is counted at home only: on every page it would cost each list one of its eight questions.
+    """
+    actor, current = context.get("actor"), str(context.get("current", ""))
     shown = menu.items_for(actor) if actor is not None and actor.is_signed_in else []
     entries = tuple((pillar.label, tuple(items)) for pillar, items in shown)
-    counts = tuple(
-        (item.key, item.count(actor)) for _, items in entries for item in items if item.count is not None
-    )
-    return _side_menu(entries, menu.entry_of(str(context.get("current", ""))), counts)
+    counted = [item for _, items in entries for item in items if current == HOME and item.count is not None]
+    counts = tuple((item.key, item.count(actor)) for item in counted if item.count is not None)
+    return _side_menu(entries, menu.entry_of(current), counts)
 
 
 @register.simple_tag(takes_context=True)
