@@ -111,8 +111,8 @@ def test_every_figure_opens_for_every_level(territory: Territory, post: Post, le
     notable(territory)
     client = signed_in(territory, post, level)
     for indicator in all_indicators():
-        text_of(client, f"{BOARD}{indicator.code}/")
-        text_of(client, f"{BOARD}{indicator.code}/records/")
+        for address in (f"{BOARD}{indicator.code}/", f"{BOARD}{indicator.code}/records/"):
+            assert indicator.name in text_of(client, address), address
 
 
 def test_elsewhere_does_not_exist(territory: Territory) -> None:

@@ -1,6 +1,6 @@
 """Requests of the persons concerned: who answers, by when, what is done, what is refused and by which law."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -28,6 +28,7 @@ from linli.workflow.models import Deadline
 from linli.workforce.models import Payroll, Worker
 from tests.privacy.conftest import NUMBER
 from tests.territory import BEGIN, Territory
+from tests.workforce.constraint_names import all_names, error_of
 
 pytestmark = pytest.mark.usefixtures("standing_clock")
 
@@ -241,20 +242,6 @@ def test_no_message_can_be_wished_without_a_number(territory: Territory) -> None
         requests.ask(actor=NOBODY, owner=territory.person(), kind=RightsKind.COPY, reply=Reply.SMS)
 
 
-def refused_row(of: Person, **values: object) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        RightsRequest.everything.create(
-            **{
-                "kind": "copy",
-                "area": of.area,
-                "person": of,
-                "way": "online",
-                "asked_on": BEGIN,
-                **values,
-            }
-        )
-
-
 def test_a_number_written_down_at_the_counter_is_put_in_by_somebody_else(
     territory: Territory, resident: Person, actor: Actor
 ) -> None:
@@ -275,20 +262,40 @@ def test_a_number_written_down_at_the_counter_is_put_in_by_somebody_else(
     assert phone_of(resident) == "13900002222"
 
 
-def test_each_rule_of_the_table_holds(territory: Territory, resident: Person) -> None:
-    refused_row(resident, kind="sell")
-    refused_row(resident, way="dream")
-    refused_row(resident, reply="loud")
-    refused_row(resident, state="lost")
-    refused_row(resident, person=None)
-    refused_row(resident, household=territory.household(0))
-    refused_row(resident, state="done")
-    refused_row(resident, decided_on=BEGIN)
-    refused_row(resident, state="refused", decided_on=BEGIN)
-    refused_row(resident, refusal_law="《档案法》")
-    refused_row(resident, kind="withdraw")
-    refused_row(resident, withdraws="keep_phone")
-    refused_row(resident, correct="name")
+BROKEN: tuple[tuple[dict[str, object], str], ...] = (
+    ({"kind": "sell"}, "kind_known"),
+    ({"way": "dream"}, "way_known"),
+    ({"reply": "loud"}, "reply_known"),
+    ({"state": "lost", "decided_on": BEGIN}, "state_known"),
+    ({"person": None}, "has_one_owner"),
+    ({"household": 0}, "has_one_owner"),
+    ({"state": "done"}, "decided_iff_over"),
+    ({"decided_on": BEGIN}, "decided_iff_over"),
+    ({"state": "done", "decided_on": BEGIN - timedelta(days=1)}, "decided_iff_over"),
+    ({"state": "refused", "decided_on": BEGIN}, "refused_by_law"),
+    ({"refusal_law": "《档案法》"}, "refused_by_law"),
+    ({"kind": "withdraw"}, "withdraws_something"),
+    ({"withdraws": "keep_phone"}, "withdraws_something"),
+    ({"correct": "name"}, "value_is_a_correction"),
+)
+
+
+@pytest.mark.parametrize(("changed", "rule"), BROKEN, ids=range(len(BROKEN)))
+def test_each_rule_of_the_table_holds(
+    territory: Territory, resident: Person, changed: dict[str, object], rule: str
+) -> None:
+    if "household" in changed:
+        changed = {"household": territory.household(0)}
+    lawful = {"kind": "copy", "area": resident.area, "person": resident, "way": "online", "asked_on": BEGIN}
+    RightsRequest.everything.create(**lawful)
+    broken = error_of("privacy", f"rights_request_{rule}")
+    with pytest.raises(IntegrityError, match=broken), transaction.atomic():
+        RightsRequest.everything.create(**(lawful | changed))
+
+
+def test_every_rule_of_the_table_is_broken_here() -> None:
+    own = {name for name in all_names("privacy") if name.startswith("rights_request_")}
+    assert own == {f"rights_request_{rule}" for _, rule in BROKEN}
 
 
 def test_what_was_decided_stands_and_its_course_too(resident: Person, actor: Actor) -> None:

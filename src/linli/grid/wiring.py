@@ -32,7 +32,7 @@ def register_all() -> None:
     periodic.register(
         periodic.Daily("grid.close_silent", "答复后没有评价的事项办结", answering.close_silent),
         periodic.Daily("grid.escalate", "过了期限的事项请上一级过问", overdue.escalate),
-        periodic.Daily("grid.review", "挂账满 30 天的复查", overdue.review),
+        periodic.Daily("grid.review", "挂账到了期的复查", overdue.review),
     )
     periodic.register_often(
         periodic.Often("grid.broadcast_doors", "紧急通知列出各户", broadcasting.list_waiting)

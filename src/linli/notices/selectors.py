@@ -75,6 +75,11 @@ def kinds_for(area: Area | None = None) -> QuerySet[PostingKind]:
     return rows.filter(Q(area__isnull=True) | Q(area_id__in=[int(step) for step in steps]))
 
 
+def least_time(code: str) -> str:
+    """For how long a kind is posted at least, as the district has it: ``5 个工作日``."""
+    return PostingKind.objects.unscoped(KINDS).get(code=code).said
+
+
 def objections_of(posting: Posting) -> QuerySet[Objection]:
     """In the order asked."""
     return Objection.objects.unscoped(ADMITTED).filter(posting=posting).order_by("asked_at", "pk")

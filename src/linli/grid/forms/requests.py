@@ -187,7 +187,7 @@ class HoldForm(LinliForm):
 
     plan = forms.CharField(label="什么时候、具备什么条件再办", max_length=300, widget=box(2))
     words = forms.CharField(label="现在为什么办不了", max_length=200, widget=box(2))
-    hints = {"plan": "如“明年 3 月管网改造时一起换”。每 30 天复查一次。"}
+    hints = {"plan": "如“明年 3 月管网改造时一起换”。"}
 
 
 class DispatchForm(LinliForm):

@@ -22,6 +22,7 @@ from linli.documents.paper import (
     Text,
 )
 from linli.documents.registry import PaperKind
+from linli.grid.requests import limits
 from linli.grid.requests.boards.durations import NOTHING
 from linli.grid.requests.boards.showing import SMALL_BASE, Board, Line, Number
 from linli.grid.requests.models import PetitionReview, Request, RequestStep, RequestTask, Round, Teller, Wish
@@ -45,7 +46,7 @@ HOLD = PaperKind(
     code="grid.hold",
     name="挂账审批单",
     system="grid",
-    source="普通格式；条件不具备的经上一级同意挂账，每 30 天复查。",
+    source="普通格式；条件不具备的经上一级同意挂账，按期复查。",
 )
 ANALYSIS = PaperKind(
     code="grid.analysis",
@@ -249,7 +250,9 @@ def hold_paper(request: Request) -> Paper:
                 ("挂账时间", _said(at)),
                 *[("下次复查", f"{_said(each.due_at)}前") for each in review],
             ),
-            _paragraph("挂账期间时限停走，每 30 天复查一次；条件具备了恢复办理。理由和计划告诉报事人。"),
+            _paragraph(
+                f"挂账期间时限停走，每 {limits.said('review')}复查一次；条件具备了恢复办理。理由和计划告诉报事人。"
+            ),
             Signatures(lines=["申请人", "上一级同意人"]),
         ],
         organ=request.holder.name,

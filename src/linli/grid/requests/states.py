@@ -156,8 +156,8 @@ REQUEST = register(
                 target=SUSPENDED,
                 policy="requests.suspend",
                 required=(Need("plan", "什么时候、具备什么条件再办"), _WHY),
-                rule="条件不具备的经上一级同意可以挂账，每 30 天复查一次",
-                public_text="现在条件不具备，先记下，每 30 天看一次。",
+                rule="条件不具备的经上一级同意可以挂账，按期复查",
+                public_text="现在条件不具备，先记下，到期再看。",
             ),
             Transition(
                 verb="resume",

@@ -11,6 +11,7 @@ from linli.access.actor import Actor
 from linli.access.roles import ROLE_OF_POST
 from linli.common.clock import business_date
 from linli.grid.policies import SETTLE_REQUEST, WORK_FOR_UNIT
+from linli.grid.requests.limits import said
 from linli.grid.requests.models import Request, RequestTask, Urgency
 from linli.inbox.kinds import Kind
 from linli.inbox.services import tell
@@ -52,7 +53,7 @@ KINDS = (
         code="grid.urgent",
         label="特急的事",
         title="特急：{number}",
-        line="{area}·{about}，2 小时内先报告情况。",
+        line="{area}·{about}，{within}内先报告情况。",
         address=_page,
         may_be_urgent=True,
     ),
@@ -81,7 +82,7 @@ KINDS = (
     Kind(
         code="grid.review_due",
         label="挂账要复查",
-        title="{number} 挂账满 30 天，请看看条件具备没有",
+        title="{number} 挂账到了复查的日子，请看看条件具备没有",
         line="{area}·{about}。",
         address=_page,
     ),
@@ -89,7 +90,7 @@ KINDS = (
         code="grid.answer_owed",
         label="办好了，等回复报事人",
         title="{number} 办好了，等您回复报事人",
-        line="{area}·{about}，1 个工作日内答复。",
+        line="{area}·{about}，{within}内答复。",
         address=_page,
     ),
 )
@@ -148,12 +149,12 @@ def reopened(actor: Actor, request: Request) -> None:
 
 def urgent(actor: Actor, request: Request) -> None:
     """To those who have it first, through quiet hours."""
-    _tell("grid.urgent", request, _people_at(request.holder, actor), urgent=True)
+    _tell("grid.urgent", request, _people_at(request.holder, actor), urgent=True, within=said("first_report"))
 
 
 def answer_owed(actor: Actor, request: Request) -> None:
     """To the colleagues of whoever finished it: somebody answers the teller."""
-    _tell("grid.answer_owed", request, _people_at(request.holder, actor))
+    _tell("grid.answer_owed", request, _people_at(request.holder, actor), within=said("answer"))
 
 
 def to_police(actor: Actor, request: Request, above: Area | None) -> None:

@@ -18,6 +18,7 @@ from linli.grid.models import HonourLevel, HonourQuota, Nomination
 from linli.grid.policies import DECIDE_HONOUR, KEEP_LEADS
 from linli.grid.requests.showing import STATE_TINTS
 from linli.grid.views.keeping import ACTING, Page, act, chosen_area, paged, sent
+from linli.notices.selectors import least_time
 from linli.orgs.kinds import Kind
 from linli.people.models import Appointment, Post
 from linli.ui.forms import LinliForm
@@ -146,7 +147,7 @@ def step(request: ActorRequest, ref: str, verb: str) -> HttpResponse:
             return honours.put_up(actor=actor, nomination=found)
         return honours.decide(actor=actor, nomination=found, **data)
 
-    told = {"post": ("姓名和事迹原样公示，至少 5 个工作日。",)}.get(verb, ())
+    told = (f"姓名和事迹原样公示，至少 {least_time(honours.POSTING_KIND)}。",) if verb == "post" else ()
     page = _page(
         f"{found.appointment.area.name}邻长：{VERBS[verb]}",
         VERBS[verb],

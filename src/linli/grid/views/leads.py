@@ -43,7 +43,7 @@ from linli.grid.views.keeping import (
     who_form,
 )
 from linli.notices.models import Posting
-from linli.notices.selectors import objections_of
+from linli.notices.selectors import least_time, objections_of
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
@@ -204,6 +204,7 @@ def candidacy(request: ActorRequest, ref: str) -> HttpResponse:
         "waiting": sum(1 for each in asked if each.answered_at is None),
         "next": allowed[0] if allowed else None,
         "others": allowed[1:],
+        "posted_for": least_time(choosing.POSTING_KIND) if allowed and allowed[0][0] == "post" else "",
         "posts_steps": [
             ("提名", found.proposed_on),
             ("审核", found.assessed_on),
@@ -255,7 +256,7 @@ def _assess(request: ActorRequest, found: Candidacy, back: str) -> HttpResponse:
 
 
 def _post(request: ActorRequest, found: Candidacy, back: str) -> HttpResponse:
-    told = ("姓名在社区公示，至少 5 个工作日；收到的疑问都要答复，才能上任。",)
+    told = (f"姓名在社区公示，至少 {least_time(choosing.POSTING_KIND)}；收到的疑问都要答复，才能上任。",)
     return act(
         request,
         _page(found.area, f"公示{found.person.name}", "贴出公示", back, told=told),

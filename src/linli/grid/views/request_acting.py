@@ -11,6 +11,7 @@ from linli.access.actor import Actor
 from linli.access.http import ActorRequest
 from linli.grid.forms.requests import ResultForm, WordsForm
 from linli.grid.requests import acts, showing
+from linli.grid.requests.limits import Limits
 from linli.grid.requests.models import Request, RequestTask
 from linli.grid.requests.services import tasks
 from linli.grid.requests.states import TASK
@@ -62,7 +63,7 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
             return back_to(found)
     context = {
         "question": described.question,
-        "told": described.told,
+        "told": described.told.format_map(Limits()),
         "verb": described.verb,
         "texts": texts,
         "slug": slug,

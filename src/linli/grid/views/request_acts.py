@@ -21,7 +21,10 @@ Made = Callable[[Any, Actor, Request], LinliForm]
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """question, told, verb: as its page says them. make: its form, written ahead; do: the service."""
+    """question, told, verb: as its page says them; told may name a period of ``limits.CLOCKS`` in braces.
+
+    make: its form, written ahead; do: the service.
+    """
 
     question: str
     told: str
@@ -121,7 +124,7 @@ def _said(service: Callable[..., Any], *names: str) -> Callable[[Actor, Request,
 ACTS = {
     "first_report": Act(
         question="现在是什么情况？",
-        told="特急的事 2 小时内先报告一次，没办好也报告；上一级会收到。",
+        told="特急的事 {first_report}内先报告一次，没办好也报告；上一级会收到。",
         verb="先报告情况",
         make=_plain(asked.ReportForm),
         do=_said(moving.first_report, "words"),
@@ -156,14 +159,14 @@ ACTS = {
     ),
     "dispatch": Act(
         question="派给谁办？",
-        told="可以同时派给几个单位。对方 4 个工作小时内签收，不归他们的可以说明理由退回一次。",
+        told="可以同时派给几个单位。对方 {sign}内签收，不归他们的可以说明理由退回一次。",
         verb="派单",
         make=_dispatch_form,
         do=_dispatch,
     ),
     "finish": Act(
         question="办好了？",
-        told="记下怎么办的，1 个工作日内回复报事人。",
+        told="记下怎么办的，{answer}内回复报事人。",
         verb="记下办好",
         make=_result_form,
         do=_said(moving.finish, "result"),
@@ -212,7 +215,7 @@ ACTS = {
     ),
     "suspend": Act(
         question="挂账，条件具备了再办？",
-        told="要上一级同意；您就是上一级的，按下就挂。挂账后时限暂停，每 30 天复查一次。",
+        told="要上一级同意；您就是上一级的，按下就挂。挂账后时限暂停，每 {review}复查一次。",
         verb="申请挂账",
         make=_plain(asked.HoldForm),
         do=_said(consenting.hold, "plan", "words"),

@@ -92,7 +92,7 @@ def review() -> int:
         request, at = fresh(request), business_now()
         meet(actor=SYSTEM, deadline=deadline, at=at)
         start_deadline(actor=SYSTEM, target=request, code=REVIEW, area=request.holder, started=at)
-        remark(request, "review", actor=SYSTEM, words="满 30 天，请看看条件具备没有")
+        remark(request, "review", actor=SYSTEM, words="到了复查的日子，请看看条件具备没有")
         telling.review_due(SYSTEM, request)
         found += 1
     return found
