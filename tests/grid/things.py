@@ -8,16 +8,27 @@ from datetime import date
 from typing import Any
 
 from linli.access.actor import NOBODY, SYSTEM, Actor
+from linli.common.uploads import PNG
 from linli.grid.broadcasts import services as broadcasting
 from linli.grid.broadcasts.models import BroadcastDoor, BroadcastKind
 from linli.grid.broadcasts.services import Said
 from linli.grid.leads import boards, choosing, honours
-from linli.grid.models import DutyItem, HonourLevel, Lead, PetitionReview, ProducedBy, Route, StandardText
+from linli.grid.models import (
+    DutyItem,
+    HonourLevel,
+    Lead,
+    NoticeBoard,
+    PetitionReview,
+    ProducedBy,
+    Route,
+    StandardText,
+)
 from linli.grid.requests.models import Round, Source
 from linli.grid.requests.services import branches, intake
 from linli.grid.requests.services.intake import About, Accused
 from linli.orgs.models import Area, Organisation, OrganisationKind
 from linli.people.models import Appointment, Person, Post
+from tests.common.test_uploads import png
 
 DAY = date(2024, 10, 8)
 
@@ -44,6 +55,20 @@ def _person(place: Place, name: str) -> Person:
     return Person.everything.create(name=name, area=place.community)
 
 
+def _board(place: Place) -> NoticeBoard:
+    """With a photograph."""
+    board = boards.register(
+        actor=SYSTEM,
+        estate=place.estate,
+        place="南门",
+        office_phone="0730-8610000",
+        supervision_phone="0730-8619999",
+        day=DAY,
+    )
+    boards.keep_photo(actor=SYSTEM, board=board, kind=PNG, data=png(), day=DAY)
+    return board
+
+
 def _of_leads(place: Place) -> dict[str, Any]:
     appointment: Appointment = place.lead.appointment
     return {
@@ -61,14 +86,7 @@ def _of_leads(place: Place) -> dict[str, Any]:
         "representative": choosing.register_representative(
             actor=SYSTEM, person=_person(place, "陈秀兰"), area=place.group, day=DAY, basis="居民小组会推选"
         ),
-        "board": boards.register(
-            actor=SYSTEM,
-            estate=place.estate,
-            place="南门",
-            office_phone="0730-8610000",
-            supervision_phone="0730-8619999",
-            day=DAY,
-        ),
+        "board": _board(place),
         "nomination": honours.nominate(
             actor=SYSTEM,
             appointment=appointment,
