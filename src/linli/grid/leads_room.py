@@ -33,7 +33,7 @@ ROOMS = (
     ("hotline", "12345 工单", "phone", "branches:hotline-answers", IMPORT_ORDERS),
     ("broadcasts", "紧急通知", "bell", "broadcasts:broadcasts", SEND_BROADCAST),
     ("request-board", "诉求看板", "chart-bar", "request_desk:board", VIEW_FIGURES),
-    ("request-setup", "类别和规则", "checklist", "request_desk:settings", SET_UP_REQUESTS),
+    ("request-setup", "类别和派单规则", "checklist", "request_desk:settings", SET_UP_REQUESTS),
 )
 
 

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from linli.access.http import ActorRequest, holding
 from linli.access.policies import VIEW_FIGURES, VIEW_RECORDS
-from linli.grid.policies import SET_UP_REQUESTS
 from linli.grid.requests.boards.rows import WHATS, rows_of
 from linli.grid.requests.boards.showing import board, visits
 from linli.grid.requests.records import REQUEST
@@ -19,13 +18,11 @@ from linli.ui.tables import listing
 def show(request: ActorRequest) -> HttpResponse:
     """Open, late, stuck by kind and area; where settled; what tellers say; by month."""
     asked = Asked.read(request.actor, request.GET)
-    may_set_up = request.actor.may(SET_UP_REQUESTS)
     return render(
         request,
         "grid/request_board.html",
         {
             "current": "request-board",
-            "may_set_up": may_set_up,
             "visits": visits(request.actor, asked),
             **board(asked),
         },

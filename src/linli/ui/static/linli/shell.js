@@ -54,6 +54,10 @@
     });
   }
 
+  /* On a phone the row of rooms is wider than the page: the one we are in is brought into view. */
+  const room = document.querySelector(".ll-rooms [aria-current]");
+  if (room) room.parentElement.scrollLeft = room.offsetLeft - room.parentElement.offsetLeft - 16;
+
   const printing = document.querySelector("[data-print]");
   if (printing) { printing.hidden = false; printing.addEventListener("click", () => print()); }
 })();
