@@ -15,6 +15,10 @@ from django.db import connection
 
 from tests.config.test_up import LINLI, environment
 
+DJANGOS_OWN = {"auth_group_permissions"}
+"""Its row numbers are 64 bits wide when a migration makes it and 32 when the model does: a difference within Django, of
+a table in which Linli keeps nothing."""
+
 LOOK = Path(__file__).with_name("look_at_tables.py")
 
 
@@ -51,6 +55,8 @@ def test_both_ways_lead_to_the_same_tables(tmp_path: Path) -> None:
     assert at_once["noted"] == slowly["noted"]
     assert at_once["tables"].keys() == slowly["tables"].keys()
     for table, made in slowly["tables"].items():
+        if table in DJANGOS_OWN and connection.vendor == "postgresql":
+            continue
         assert at_once["tables"][table] == made, table
     tables = [text for text in slowly["definitions"].values() if text.startswith("CREATE TABLE")]
     assert not tables or sum(len(_bounds(text)) for text in tables) > 100, (

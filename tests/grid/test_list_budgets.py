@@ -142,6 +142,7 @@ def test_lists_take_few_queries_at_any_size(
             counts.setdefault(name, []).append(_asked(client, _address(name, None))[0])
         broadcast = Broadcast.everything.filter(doors__isnull=False).latest("pk")
         address = reverse("broadcasts:broadcast", args=(broadcast.ref,))
+        client.get(address)  # the count of unread messages is kept for a minute: a slow run would ask again
         counts.setdefault("one broadcast", []).append(_asked(client, address)[0])
         if size == FEW:
             _fill(territory, MANY)
