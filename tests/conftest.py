@@ -15,7 +15,7 @@ from linli.common.clock import stand_at
 from linli.common.guards import append_only_lifted
 from linli.common.world import World
 from linli.demo.loading import load
-from tests.territory import Territory, build_territory
+from tests.territory import KEPT_TERRITORY, Territory
 
 
 def _extension(using: str, **_: Any) -> None:
@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def territory(db: None) -> Territory:
     """A small district."""
-    return build_territory()
+    return KEPT_TERRITORY.lay()
 
 
 @pytest.fixture

@@ -7,11 +7,13 @@ from itertools import count
 
 from linli.access.actor import SYSTEM, Actor, Grant
 from linli.access.roles import ROLE_OF_POST
+from linli.audit.models import Act
 from linli.orgs.kinds import Kind
-from linli.orgs.models import Area, Campaign, Organisation, OrganisationKind, Theme
+from linli.orgs.models import Area, Campaign, Organisation, OrganisationKind, Placement, Theme
 from linli.orgs.services import open_area
 from linli.people.models import Account, Household, Person, Post, Stay
 from linli.people.services import appoint
+from tests.kept import Kept
 
 BEGIN = date(2020, 1, 1)
 
@@ -136,3 +138,6 @@ def build_territory() -> Territory:
             territory.estates.append(estate)
             territory.buildings.append(add(Kind.BUILDING, f"{code}E0101", "1栋", estate))
     return territory
+
+
+KEPT_TERRITORY = Kept(build_territory, (Area, Placement, Act), unnumbered=(Placement, Act))

@@ -19,14 +19,9 @@ from linli.people.models import Account, Appointment, Post
 from linli.people.services import keep_phone, leave_post
 from linli.privacy import retention
 from tests.grid.requests import Loop, build_loop
-from tests.territory import Territory, build_territory
+from tests.territory import Territory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def territory() -> Territory:
-    return build_territory()
 
 
 @pytest.fixture
