@@ -1,28 +1,100 @@
-"""Notables, dispute cases, and illegal buildings with their ledger."""
+"""Notables, committees, dispute cases with everything that belongs to them, and illegal buildings with their ledger."""
 
+from linli.mediation.models.agreement import (
+    Agreement,
+    Clause,
+    Confirmation,
+    CourtResult,
+    FollowUp,
+    Form,
+    Performance,
+    Signature,
+)
 from linli.mediation.models.building import BuildingKind, Disposal, IllegalBuilding, IllegalBuildingLedger
 from linli.mediation.models.case import (
     MEDIATED,
+    PAPER_ONLY,
+    UNCONFIRMABLE,
     CaseSource,
     DisputeCase,
     DisputeKind,
+    Escalation,
     Intensity,
     Outcome,
+    Special,
 )
+from linli.mediation.models.committee import Committee, CommitteeMember, CommitteeTerm, Mediator, Office
+from linli.mediation.models.consultation import Consultation, Voice
+from linli.mediation.models.meeting import Meeting, MeetingKind, Opinion, OpinionVote
 from linli.mediation.models.notable import Category, ListingSource, Notable
+from linli.mediation.models.panel import (
+    Acceptance,
+    Capacity,
+    ChosenBy,
+    Draw,
+    Ground,
+    Panel,
+    PanelMember,
+    Reason,
+    RecusalCheck,
+)
+from linli.mediation.models.party import Matter, Party, PartyConsent, Side, Way
+from linli.mediation.models.piece import CasePiece, PieceKind, Story, Subsidy, TeamMember
 
 __all__ = [
     "MEDIATED",
+    "PAPER_ONLY",
+    "UNCONFIRMABLE",
+    "Acceptance",
+    "Agreement",
     "BuildingKind",
+    "Capacity",
+    "CasePiece",
     "CaseSource",
     "Category",
+    "ChosenBy",
+    "Clause",
+    "Committee",
+    "CommitteeMember",
+    "CommitteeTerm",
+    "Confirmation",
+    "Consultation",
+    "CourtResult",
     "Disposal",
     "DisputeCase",
     "DisputeKind",
+    "Draw",
+    "Escalation",
+    "FollowUp",
+    "Form",
+    "Ground",
     "IllegalBuilding",
     "IllegalBuildingLedger",
     "Intensity",
     "ListingSource",
+    "Matter",
+    "Mediator",
+    "Meeting",
+    "MeetingKind",
     "Notable",
+    "Office",
+    "Opinion",
+    "OpinionVote",
     "Outcome",
+    "Panel",
+    "PanelMember",
+    "Party",
+    "PartyConsent",
+    "Performance",
+    "PieceKind",
+    "Reason",
+    "RecusalCheck",
+    "Side",
+    "Signature",
+    "Special",
+    "Story",
+    "Subsidy",
+    "TeamMember",
+    "Voice",
+    "Way",
 ]

@@ -55,6 +55,30 @@ class Intensity(models.TextChoices):
     GRAVE = "grave", "重大"
 
 
+class Special(models.TextChoices):
+    """Matters for which the law closes a way: no judicial confirmation, or no electronic form."""
+
+    NONE = "none", "都不是"
+    MARRIAGE = "marriage", "婚姻关系"
+    ADOPTION = "adoption", "收养关系"
+    IDENTITY = "identity", "身份关系"
+    INHERITANCE = "inheritance", "继承"
+    UTILITIES = "utilities", "停水停电停气停热"
+
+
+UNCONFIRMABLE = (Special.MARRIAGE, Special.ADOPTION, Special.IDENTITY)
+"""No judicial confirmation (最高法《关于人民调解协议司法确认程序的若干规定》第四条)."""
+PAPER_ONLY = (Special.MARRIAGE, Special.ADOPTION, Special.INHERITANCE, Special.UTILITIES)
+"""No electronic form (《电子签名法》第三条)."""
+
+
+class Escalation(models.TextChoices):
+    """To whom a danger was reported (第二十五条)."""
+
+    POLICE = "police", "公安机关"
+    PREVENTION = "prevention", "街道和有关部门（采取预防措施）"
+
+
 class Outcome(models.TextChoices):
     """How a case closed. An advisory vote never sets it (domain.md 4.3.6, rule 2)."""
 
@@ -83,11 +107,20 @@ class DisputeCase(Record):
     theme = models.ForeignKey(
         Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主题"
     )
+    special = models.CharField("特殊事项", max_length=12, choices=Special, default=Special.NONE)
+    title = models.CharField("标题（不写姓名）", max_length=60, blank=True)
     summary = models.CharField("纠纷简况（不写姓名）", max_length=300, blank=True)
+    place = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="小区或楼栋"
+    )
+    account = models.TextField("详细经过（只有办案人员看得到）", max_length=4000, blank=True)
+    claims = models.JSONField("申请事项", default=list, blank=True)
     parties_count = models.PositiveSmallIntegerField("当事人数", default=2)
     is_public = models.BooleanField("公开调解", default=False)
     may_escalate = models.BooleanField("有激化可能，已报公安", default=False)
     amount_fen = models.BigIntegerField("涉及金额（分）", null=True, blank=True)
+    escalated_to = models.CharField("已报告", max_length=10, choices=Escalation, blank=True, editable=False)
+    escalated_on = models.DateField("报告日期", null=True, blank=True, editable=False)
     registered_on = models.DateField("登记")
     accepted_on = models.DateField("受理", null=True, blank=True)
     due_on = models.DateField("应办结", null=True, blank=True)
@@ -97,6 +130,11 @@ class DisputeCase(Record):
     outcome = models.CharField("结果", max_length=12, choices=Outcome, blank=True, editable=False)
     outcome_reason = models.CharField("结果说明", max_length=200, blank=True)
     closed_on = models.DateField("结案", null=True, blank=True, editable=False)
+    remedies_told_on = models.DateField("已告知其他解决途径", null=True, blank=True, editable=False)
+    extended_on = models.DateField("双方同意延长", null=True, blank=True, editable=False)
+    previous = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="反复前的案件"
+    )
 
     class Meta(Record.Meta):
         verbose_name = "调解案件"
@@ -159,6 +197,25 @@ class DisputeCase(Record):
                     | Q(accepted_on__isnull=True)
                     | Q(closed_on__gte=F("accepted_on"))
                 ),
+            ),
+            models.CheckConstraint(
+                name="dispute_case_special_known", condition=Q(special__in=Special.values)
+            ),
+            models.CheckConstraint(
+                name="dispute_case_other_remedies_told",
+                condition=~Q(outcome__in=(Outcome.FAILED, Outcome.ENDED, Outcome.DECLINED))
+                | Q(remedies_told_on__isnull=False),
+                violation_error_message="未达成、终止或不予受理的，要同时告知当事人其他解决途径"
+                "（《人民调解法》第二十六条）。",
+            ),
+            models.CheckConstraint(
+                name="dispute_case_escalated_to_somebody",
+                condition=Q(escalated_on__isnull=True, escalated_to="")
+                | Q(escalated_on__isnull=False, escalated_to__in=Escalation.values, may_escalate=True),
+            ),
+            models.CheckConstraint(
+                name="dispute_case_not_its_own_relapse",
+                condition=Q(previous__isnull=True) | ~Q(previous=F("pk")),
             ),
             models.CheckConstraint(name="dispute_case_has_two_parties", condition=Q(parties_count__gte=2)),
             models.CheckConstraint(

@@ -9,7 +9,7 @@ from linli.common.constraints import NoOverlap, ends_after_start
 from linli.common.models import Record
 from linli.common.scoping import ScopeBy
 from linli.orgs.models import Area
-from linli.people.models import Person
+from linli.people.models import Household, Person
 
 
 class Category(models.TextChoices):
@@ -29,6 +29,31 @@ class ListingSource(models.TextChoices):
     NEIGHBOURS = "neighbours", "群众推"
     COMMUNITY = "community", "社区挑"
     AD_HOC = "ad_hoc", "临时点"
+
+
+class Tier(models.TextChoices):
+    """Three tiers: 党总支—网格党支部—群英小组."""
+
+    GENERAL_BRANCH = "general_branch", "党总支"
+    GRID_BRANCH = "grid_branch", "网格党支部"
+    TEAM = "team", "群英小组"
+
+
+class Avoid(models.TextChoices):
+    """Cases the person asked not to be called to."""
+
+    RELATIVES = "relatives", "亲属的事"
+    ESTATE = "estate", "本小区的事"
+    EMPLOYER = "employer", "本单位的事"
+
+
+DUTIES: dict[str, str] = {
+    "publicity": "宣传员",
+    "information": "信息员",
+    "mediation": "调解员",
+    "performance": "助推员",
+    "supervision": "监督员",
+}
 
 
 class LeaveReason(models.TextChoices):
@@ -70,11 +95,23 @@ class Notable(Record):
     source = models.CharField("推荐方式", max_length=12, choices=ListingSource)
     other_roles = models.JSONField("其他身份（类别代码）", default=list, blank=True)
     expertise = models.JSONField("专长（代码）", default=list, blank=True)
+    tier = models.CharField("层级", max_length=16, choices=Tier, default=Tier.TEAM)
+    duties = models.JSONField("分工（代码）", default=list, blank=True)
+    avoids = models.JSONField("不参加（代码）", default=list, blank=True)
+    home_estate = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="住在哪个小区"
+    )
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="住户"
+    )
+    employer = models.CharField("工作单位", max_length=60, blank=True)
+    training_hours = models.PositiveSmallIntegerField("培训学时", default=0)
     is_mediator = models.BooleanField("受聘为人民调解员", default=False)
     listed_on = models.DateField("列入")
     left_on = models.DateField("退出", null=True, blank=True)
     left_reason = models.CharField("退出原因", max_length=16, choices=LeaveReason, blank=True)
     paused_on = models.DateField("暂停参与自", null=True, blank=True)
+    paused_reason = models.CharField("暂停原因", max_length=80, blank=True)
 
     class Meta(Record.Meta):
         verbose_name = "群英"
@@ -102,6 +139,12 @@ class Notable(Record):
                     Q(paused_on__gte=F("listed_on"))
                     & (Q(left_on__isnull=True) | Q(paused_on__lt=F("left_on")))
                 ),
+            ),
+            models.CheckConstraint(name="notable_tier_known", condition=Q(tier__in=Tier.values)),
+            models.CheckConstraint(
+                name="notable_paused_with_reason",
+                condition=Q(paused_on__isnull=True, paused_reason="")
+                | (Q(paused_on__isnull=False) & ~Q(paused_reason="")),
             ),
             NoOverlap(
                 name="notable_once_at_a_time",
