@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from copy import copy, deepcopy
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from django.db import connection, models
 from django.db.models.query import QuerySet
@@ -55,7 +55,7 @@ class Kept(Generic[Made]):
 
 
 def _rows_of(model: type[models.Model]) -> QuerySet[models.Model]:
-    return cast("QuerySet[models.Model]", model._base_manager.all())
+    return model._base_manager.all()
 
 
 def _updates(tables: Sequence[type[models.Model]]) -> tuple[str, ...]:
