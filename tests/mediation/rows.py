@@ -53,6 +53,7 @@ def closed_case(
         "outcome": outcome,
         "outcome_reason": "" if outcome == Outcome.AGREED else "一方不愿继续",
         "closed_on": closed_on,
+        "remedies_told_on": closed_on,
     }
     if outcome != Outcome.DECLINED:
         values |= {

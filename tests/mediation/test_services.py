@@ -1,7 +1,7 @@
 """A case from registration to its outcome, the roster, the ledger: what passes, what is refused in which words."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -28,6 +28,7 @@ from linli.people.models import Post
 from linli.workflow.machines import TransitionRefused
 from linli.workflow.models import Deadline
 from tests.mediation.rows import standing
+from tests.mediation.walk import walk
 from tests.territory import Territory
 
 DAY = date(2024, 6, 3)
@@ -45,19 +46,14 @@ def case(territory: Territory) -> DisputeCase:
     )
 
 
-def informed(case: DisputeCase) -> DisputeCase:
-    cases.accept_case(actor=SYSTEM, case=case, accepted_on=DAY + timedelta(days=1))
-    return cases.inform_parties(actor=SYSTEM, case=case, consents=True)
-
-
-def test_a_case_runs_through_the_six_links_to_an_agreement(case: DisputeCase) -> None:
-    informed(case)
-    assert (case.number, case.due_on) == ("（2024）人调字第1号", date(2024, 7, 4))
-    for verb in ("match", "visit", "convene", "hear", "consult", "judge", "settle"):
-        cases.move_case(actor=SYSTEM, case=case, verb=verb)
-    cases.agree(actor=SYSTEM, case=case, closed_on=date(2024, 6, 20), amount_fen=120_000)
+def test_a_case_runs_through_the_six_links_to_an_agreement(territory: Territory) -> None:
+    found = walk(territory).informed().through("match", "visit").panel()
+    case = found.case
+    assert (case.number, case.due_on) == ("（2024）人调字第1号", date(2024, 7, 3))
+    found.through("convene", "hear", "consult", "judge", "settle").agreed()
     assert mediated_within(YEAR).get() == case
     for verb in ("follow_up", "archive"):
+        case.refresh_from_db()
         cases.move_case(actor=SYSTEM, case=case, verb=verb)
     case.refresh_from_db()
     assert (case.stage, case.outcome, case.amount_fen) == ("archived", Outcome.AGREED, 120_000)
@@ -67,7 +63,7 @@ def test_a_case_runs_through_the_six_links_to_an_agreement(case: DisputeCase) ->
 
 
 def test_numbers_follow_acceptance_without_gaps(territory: Territory, case: DisputeCase) -> None:
-    informed(case)
+    cases.accept_case(actor=SYSTEM, case=case, accepted_on=DAY)
     other = cases.register_case(
         actor=SYSTEM,
         community=territory.community,
@@ -79,11 +75,13 @@ def test_numbers_follow_acceptance_without_gaps(territory: Territory, case: Disp
     assert (case.serial, other.serial) == (1, 2)
 
 
-def test_without_consent_there_is_no_mediation(case: DisputeCase) -> None:
-    cases.accept_case(actor=SYSTEM, case=case, accepted_on=DAY)
+def test_without_consent_there_is_no_mediation(territory: Territory) -> None:
+    found = walk(territory).accepted()
+    with pytest.raises(ValidationError, match="没有告知"):
+        cases.inform_parties(actor=SYSTEM, case=found.case)
     with pytest.raises(ValidationError, match="《人民调解法》第十七条"):
-        cases.inform_parties(actor=SYSTEM, case=case, consents=False)
-    cases.end(actor=SYSTEM, case=case, closed_on=DAY, reason="一方拒绝")
+        cases.inform_parties(actor=SYSTEM, case=found.asked().case)
+    cases.end(actor=SYSTEM, case=found.case, closed_on=DAY, reason="一方拒绝")
     assert mediated_within(YEAR).get().outcome == Outcome.ENDED
 
 
@@ -96,10 +94,12 @@ def test_without_consent_there_is_no_mediation(case: DisputeCase) -> None:
     ],
 )
 def test_the_other_outcomes(
-    case: DisputeCase, close: Callable[..., DisputeCase], outcome: Outcome, counted: int
+    territory: Territory, close: Callable[..., DisputeCase], outcome: Outcome, counted: int
 ) -> None:
-    close(actor=SYSTEM, case=informed(case), closed_on=date(2024, 6, 20), reason="说明原因")
+    case = walk(territory).informed().case
+    close(actor=SYSTEM, case=case, closed_on=date(2024, 6, 20), reason="说明原因")
     case.refresh_from_db()
+    assert (case.remedies_told_on is None) == (outcome == Outcome.TRANSFERRED)
     assert (case.outcome, case.stage) == (outcome, "concluded")
     assert mediated_within(YEAR).count() == counted
 
@@ -111,6 +111,8 @@ def test_a_declined_case_is_not_counted(case: DisputeCase) -> None:
 
 def test_the_table_refuses_what_is_not_due(case: DisputeCase) -> None:
     with pytest.raises(TransitionRefused, match="受理审查"):
+        cases.fail(actor=SYSTEM, case=case, closed_on=DAY, reason="谈不拢")
+    with pytest.raises(ValidationError, match="已经生效的协议"):
         cases.agree(actor=SYSTEM, case=case, closed_on=DAY)
     with pytest.raises(TransitionRefused, match="结果说明"):
         cases.decline(actor=SYSTEM, case=case, closed_on=DAY, reason=" ")

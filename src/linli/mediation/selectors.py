@@ -4,9 +4,22 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from linli.access.actor import Actor
 from linli.indicators.period import Period
-from linli.mediation.models import MEDIATED, DisputeCase, IllegalBuilding, IllegalBuildingLedger, Notable
+from linli.mediation.models import (
+    MEDIATED,
+    Committee,
+    CommitteeMember,
+    DisputeCase,
+    IllegalBuilding,
+    IllegalBuildingLedger,
+    Mediator,
+    Notable,
+    TeamMember,
+)
+from linli.orgs.models import Area
 from linli.orgs.selectors import in_force, paths_of, placed
+from linli.people.models import Person
 
 WHY = "a figure counts over the whole territory; the caller narrows it to an area the actor may see"
 
@@ -34,3 +47,26 @@ def buildings_of(ledger: IllegalBuildingLedger) -> QuerySet[IllegalBuilding]:
         .exclude(disposed_on__lt=first)
         .order_by("found_on", "pk")
     )
+
+
+def committee_on(community: Area, day: date) -> Committee | None:
+    """The committee that stands in the community that day."""
+    return Committee.objects.unscoped(WHY).filter(in_force(day), community=community).first()
+
+
+def is_mediator_on(committee: Committee, person: Person, day: date) -> bool:
+    """Whether the committee's appointment of the person runs that day; a member of its term is one (第十三条)."""
+    appointed = Mediator.objects.unscoped(WHY).filter(in_force(day), committee=committee, person=person)
+    seated = CommitteeMember.objects.unscoped(WHY).filter(
+        in_force(day), term__committee=committee, person=person
+    )
+    return appointed.exists() or seated.exists()
+
+
+def in_team(actor: Actor, case: DisputeCase) -> bool:
+    """Whether the actor works on the case and so may see who its parties are."""
+    person = actor.account.person_id if actor.account is not None else None
+    if person is None:
+        return False
+    rows = TeamMember.objects.unscoped(WHY).filter(case=case, person=person, valid_to__isnull=True)
+    return rows.exists()

@@ -38,6 +38,7 @@ REASONS: dict[Outcome, tuple[str, ...]] = {
     Outcome.DECLINED: texts.DECLINED,
     Outcome.TRANSFERRED: texts.TRANSFERRED,
 }
+TOLD_NOTHING = (Outcome.AGREED, Outcome.TRANSFERRED)
 FIELDS = (
     "id",
     "community_id",
@@ -59,6 +60,7 @@ FIELDS = (
     "outcome",
     "outcome_reason",
     "closed_on",
+    "remedies_told_on",
 )
 
 
@@ -202,6 +204,7 @@ def _row(
         draft.outcome.value if draft.outcome else "",
         rng.choice(REASONS[draft.outcome]) if draft.outcome else "",
         draft.closed,
+        draft.closed if draft.outcome in REASONS and draft.outcome not in TOLD_NOTHING else None,
     )
 
 

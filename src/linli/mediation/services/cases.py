@@ -1,5 +1,6 @@
 """Writes about cases: registered, accepted or declined, led through the links, closed with one outcome."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -9,11 +10,24 @@ from django.db.models import Max
 
 from linli.access.actor import Actor
 from linli.audit import log
-from linli.common.clock import business_now
+from linli.common.clock import business_date, business_now
 from linli.mediation.clocks import CASE_REVIEW
-from linli.mediation.models import CaseSource, DisputeCase, DisputeKind, Intensity, Outcome
+from linli.mediation.consents import missing, parties_of
+from linli.mediation.models import (
+    Agreement,
+    CaseSource,
+    DisputeCase,
+    DisputeKind,
+    Escalation,
+    Intensity,
+    Matter,
+    Outcome,
+    Panel,
+    Special,
+)
 from linli.mediation.policies import require, require_community
 from linli.mediation.selectors import WHY
+from linli.mediation.services.team import keep
 from linli.mediation.states import CASE
 from linli.orgs.models import Area, Theme
 from linli.workflow import referrals
@@ -24,11 +38,14 @@ from linli.workflow.machines import Step
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
 from linli.workflow.selectors import RUNNING, clock_on
-from linli.workflow.services import meet, start_deadline
+from linli.workflow.services import extend, meet, start_deadline
 
 SETTLE = "mediation.settle"
 STEPS = ("match", "visit", "convene", "hear", "consult", "judge", "settle", "follow_up", "archive")
 """Verbs that move a case on and need nothing further."""
+WITH_PANEL = ("convene", "hear", "consult", "judge")
+WITHOUT = (Outcome.FAILED, Outcome.ENDED, Outcome.DECLINED)
+"""Outcomes with which the parties are told, in the same act, what else they may do (第二十六条)."""
 
 
 @transaction.atomic
@@ -43,6 +60,12 @@ def register_case(
     theme: Theme | None = None,
     summary: str = "",
     parties_count: int = 2,
+    title: str = "",
+    place: Area | None = None,
+    account: str = "",
+    claims: Sequence[str] = (),
+    special: Special = Special.NONE,
+    previous: DisputeCase | None = None,
 ) -> DisputeCase:
     """Note a dispute for review; the review is due in three workdays (configurable)."""
     require(actor, community)
@@ -55,6 +78,12 @@ def register_case(
         theme=theme,
         summary=summary,
         parties_count=parties_count,
+        title=title,
+        place=place,
+        account=account,
+        claims=list(claims),
+        special=special,
+        previous=previous,
         registered_on=registered_on,
         recorded_by_id=actor.account_id,
     )
@@ -115,14 +144,24 @@ def accept_case(*, actor: Actor, case: DisputeCase, accepted_on: date) -> Disput
 
 
 @transaction.atomic
-def inform_parties(*, actor: Actor, case: DisputeCase, consents: bool) -> DisputeCase:
-    """Rights and duties were told. Without the consent of every party there is no mediation (第十七条)."""
+def inform_parties(*, actor: Actor, case: DisputeCase) -> DisputeCase:
+    """Every party was told its rights and agreed to mediation; without that there is none (第十七条).
+
+    Raises ValidationError naming what is missing.
+    """
     require(actor, case.community)
-    if not consents:
+    parties = parties_of(case)
+    if len(parties) < 2:
+        raise ValidationError("至少登记两方当事人，才能开始调解。")
+    if untold := [party for party in parties if party.told_rights_on is None]:
+        raise ValidationError(f"还有 {len(untold)} 方没有告知权利义务。先告知，再调解。")
+    if lacking := missing(case, Matter.MEDIATION, parties):
         raise ValidationError(
-            "有一方不同意调解，不能继续。依据：《人民调解法》第十七条。请办理“终止”，并告知其他解决途径。"
+            f"还有 {len(lacking)} 方没有同意调解，不能继续。依据：《人民调解法》第十七条。"
+            "明确不同意的，记下“不同意”，案件随即终止，并告知其他解决途径。"
         )
-    return _saved(case, CASE.apply(case, "inform", actor=actor, at=business_now(), consents=consents), actor)
+    keep(actor=actor, case=case, on=business_date())
+    return _saved(case, CASE.apply(case, "inform", actor=actor, at=business_now(), consents=True), actor)
 
 
 @transaction.atomic
@@ -131,7 +170,58 @@ def move_case(*, actor: Actor, case: DisputeCase, verb: str) -> DisputeCase:
     require(actor, case.community)
     if verb not in STEPS:
         raise LookupError(f"{verb} is not a plain step")
+    if (
+        verb in WITH_PANEL
+        and not Panel.objects.unscoped(WHY).filter(case=case, formed_on__isnull=False).exists()
+    ):
+        raise ValidationError(
+            "调解团还没有组成：查回避、问各方是否接受以后才能往下走。依据：《人民调解法》第十九条、第二十条。"
+        )
     return _saved(case, CASE.apply(case, verb, actor=actor, at=business_now()), actor)
+
+
+@transaction.atomic
+def extend_case(*, actor: Actor, case: DisputeCase, until: date, on: date) -> DisputeCase:
+    """Go on longer than a month: only when every party agreed to that (domain.md 4.3.5)."""
+    require(actor, case.community)
+    if case.closed_on is not None or case.due_on is None:
+        raise ValidationError("只有正在调解的案件才能延长。")
+    if lacking := missing(case, Matter.EXTENSION):
+        raise ValidationError(
+            f"还有 {len(lacking)} 方没有同意延长。延长要各方都同意；不同意的，到期按未达成结案。"
+        )
+    to = Reference.to(case)
+    clock = (
+        Deadline.objects.unscoped(WHY)
+        .filter(RUNNING, target_type=to.type, target_id=to.id, kind=SETTLE)
+        .get()
+    )
+    end_of_day = datetime.combine(until, time(23, 59, 59), SHANGHAI)
+    extend(
+        actor=actor, deadline=clock, reason="各方同意延长", new_due_at=end_of_day, granted_at=business_now()
+    )
+    case.due_on, case.extended_on = until, on
+    case.full_clean()
+    case.save(update_fields=["due_on", "extended_on"])
+    data = {"number": case.number, "until": until.isoformat()}
+    log.record(actor=actor, code="mediation.case.extended", target=case, area_id=case.community_id, data=data)
+    return case
+
+
+@transaction.atomic
+def escalate(*, actor: Actor, case: DisputeCase, to: Escalation, on: date) -> DisputeCase:
+    """It may turn violent: report it now; mediation goes on beside it unless transferred (第二十五条)."""
+    require(actor, case.community)
+    if case.closed_on is not None:
+        raise ValidationError("案件已经结案。有新的危险，请登记新的案件并报告。")
+    case.may_escalate, case.escalated_to, case.escalated_on = True, to, on
+    case.full_clean()
+    case.save(update_fields=["may_escalate", "escalated_to", "escalated_on"])
+    data = {"number": case.number or "未编号", "to": Escalation(to).label}
+    log.record(
+        actor=actor, code="mediation.case.escalated", target=case, area_id=case.community_id, data=data
+    )
+    return case
 
 
 def _closed(
@@ -140,7 +230,8 @@ def _closed(
     require(actor, case.community)
     step = CASE.apply(case, verb, actor=actor, at=business_now(), closed_on=closed_on, **values)
     _met(case, actor, closed_on)
-    closed = _saved(case, step, actor, outcome=outcome)
+    further = {"remedies_told_on": closed_on} if outcome in WITHOUT else {}
+    closed = _saved(case, step, actor, outcome=outcome, **further)
     words = f"人民调解有了结果：{closed.get_outcome_display()}。"
     referrals.settled(actor, Reference.to(closed), words)
     return closed
@@ -148,7 +239,9 @@ def _closed(
 
 @transaction.atomic
 def agree(*, actor: Actor, case: DisputeCase, closed_on: date, amount_fen: int | None = None) -> DisputeCase:
-    """The parties themselves came to an agreement (an opinion of the panel never is one)."""
+    """The parties' own agreement is in force (an opinion of the panel never is one): ``agreements.take_effect``."""
+    if not Agreement.objects.unscoped(WHY).filter(case=case, effective_on__isnull=False).exists():
+        raise ValidationError("达成协议要有已经生效的协议。请先写明条款，各方签字。")
     return _closed(actor, case, "agree", Outcome.AGREED, closed_on, amount_fen=amount_fen)
 
 

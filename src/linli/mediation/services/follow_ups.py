@@ -1,0 +1,124 @@
+"""Visits after an agreement: planned by the district's clocks, told, and a relapse that opens a linked case."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from linli.access.actor import Actor
+from linli.mediation.consents import parties_of
+from linli.mediation.limits import FOLLOW_UPS
+from linli.mediation.models import (
+    CaseSource,
+    DisputeCase,
+    DisputeKind,
+    FollowUp,
+    Intensity,
+    Outcome,
+    Party,
+    Special,
+)
+from linli.mediation.services.cases import register_case
+from linli.mediation.services.telling import WHY, locked, told
+from linli.workflow.deadlines import last_day
+from linli.workflow.selectors import clock_on
+
+CARRIED = (
+    "side",
+    "serial",
+    "name",
+    "is_organisation",
+    "sex",
+    "ethnicity",
+    "age",
+    "occupation",
+    "phone_sealed",
+    "address_sealed",
+    "household",
+    "estate",
+    "employer",
+    "agent_name",
+    "agent_authority",
+)
+
+
+def plan(*, actor: Actor, case: DisputeCase, effective_on: date) -> list[FollowUp]:
+    """One row for each clock of the district. Inside the caller's act."""
+    found = []
+    for serial, code in enumerate(FOLLOW_UPS, start=1):
+        rule = clock_on(code, effective_on)
+        if rule.unit is None:
+            raise ValueError(f"{code} is a clock")
+        due_on = last_day(effective_on, rule.amount, rule.unit)
+        found.append(FollowUp(case=case, serial=serial, due_on=due_on, recorded_by_id=actor.account_id))
+    return FollowUp.everything.bulk_create(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What a visit found."""
+
+    visited: str
+    cause: str
+    performed_percent: int
+    satisfaction: str
+    by: str
+    in_court: bool = False
+    risk: str = ""
+    measures: str = ""
+
+
+@transaction.atomic
+def note_follow_up(*, actor: Actor, follow_up: FollowUp, seen: Seen, on: date) -> FollowUp:
+    """Tell one visit; a risk needs the measure taken against it."""
+    case = locked(actor, follow_up.case)
+    if follow_up.done_on is not None:
+        raise ValidationError(f"这次回访已在 {follow_up.done_on} 记下。")
+    if case.closed_on is not None and on < case.closed_on:
+        raise ValidationError(f"回访日期早于结案（{case.closed_on}），请核对。")
+    for each in fields(seen):
+        setattr(follow_up, each.name, getattr(seen, each.name))
+    follow_up.done_on = on
+    follow_up.full_clean()
+    follow_up.save()
+    told(actor, case, "mediation.follow_up.done", serial=follow_up.serial)
+    return follow_up
+
+
+@transaction.atomic
+def relapse(*, actor: Actor, case: DisputeCase, on: date, summary: str) -> DisputeCase:
+    """The dispute broke out again: a new case, linked, with the same parties; each is told and asked anew."""
+    case = locked(actor, case)
+    if case.outcome != Outcome.AGREED:
+        raise ValidationError("只有达成过协议的案件，才有“反复”。没有达成的，请登记新的案件。")
+    following = register_case(
+        actor=actor,
+        community=case.community,
+        source=CaseSource.INITIATIVE,
+        kind=DisputeKind(case.kind),
+        registered_on=on,
+        intensity=Intensity(case.intensity),
+        theme=case.theme,
+        summary=summary,
+        title=case.title,
+        place=case.place,
+        special=Special(case.special),
+        previous=case,
+        parties_count=case.parties_count,
+    )
+    Party.everything.bulk_create(
+        Party(
+            case=following,
+            recorded_by_id=actor.account_id,
+            **{name: getattr(party, name) for name in CARRIED},
+        )
+        for party in parties_of(case)
+    )
+    return following
+
+
+def next_due(case: DisputeCase) -> FollowUp | None:
+    """The visit owed next."""
+    rows = FollowUp.objects.unscoped(WHY).filter(case=case, done_on__isnull=True)
+    return rows.order_by("due_on", "serial").first()

@@ -1,0 +1,285 @@
+"""The panel: drawn or invited, asked for grounds to stand aside, accepted by every party, formed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from linli.access.actor import Actor
+from linli.mediation import drawing
+from linli.mediation.consents import missing, parties_of
+from linli.mediation.limits import PANEL_LEAST, PANEL_MOST
+from linli.mediation.models import (
+    Acceptance,
+    Capacity,
+    ChosenBy,
+    DisputeCase,
+    DisputeKind,
+    Draw,
+    Ground,
+    Matter,
+    Notable,
+    Panel,
+    PanelMember,
+    Party,
+    Reason,
+    RecusalCheck,
+)
+from linli.mediation.recusal import findings, from_records, must_stand_aside
+from linli.mediation.selectors import listed_on
+from linli.mediation.services.team import join, leave
+from linli.mediation.services.telling import WHY, open_case, told
+from linli.people.models import Person
+
+INVITED = "依据：《人民调解法》第二十条。"
+
+
+def panel_of(case: DisputeCase) -> Panel | None:
+    """The case's panel, if one was begun."""
+    return Panel.objects.unscoped(WHY).filter(case=case).first()
+
+
+def sitting(panel: Panel) -> list[PanelMember]:
+    """Members who have not left, the convenor first."""
+    rows = PanelMember.objects.unscoped(WHY).filter(panel=panel, left_on__isnull=True)
+    return list(rows.select_related("person", "notable").order_by("-is_convenor", "pk"))
+
+
+def _begun(actor: Actor, case: DisputeCase, chosen_by: ChosenBy) -> Panel:
+    panel = panel_of(case)
+    if panel is None:
+        panel = Panel(case=case, chosen_by=chosen_by, recorded_by_id=actor.account_id)
+    panel.chosen_by = chosen_by
+    panel.full_clean()
+    panel.save()
+    return panel
+
+
+def _require_notables_welcome(case: DisputeCase) -> None:
+    if lacking := missing(case, Matter.NOTABLES):
+        raise ValidationError(f"还有 {len(lacking)} 方没有同意请群英和专家，不能请。{INVITED}")
+
+
+@transaction.atomic
+def invite(
+    *,
+    actor: Actor,
+    case: DisputeCase,
+    person: Person,
+    capacity: Capacity,
+    reason: Reason,
+    words: str = "",
+    notable: Notable | None = None,
+    is_convenor: bool = False,
+    chosen_by: ChosenBy = ChosenBy.COMMUNITY,
+    on: date,
+) -> PanelMember:
+    """Ask one more to the panel. Whoever is no appointed mediator needs every party's consent (第二十条)."""
+    case = open_case(actor, case)
+    if capacity is not Capacity.MEDIATOR:
+        _require_notables_welcome(case)
+    panel = _begun(actor, case, chosen_by)
+    if len(sitting(panel)) >= PANEL_MOST:
+        raise ValidationError(f"调解团最多 {PANEL_MOST} 人。要换人，请先让一位退出。")
+    if notable is not None and not listed_on(on).filter(pk=notable.pk, paused_on__isnull=True).exists():
+        raise ValidationError("这位群英当天不在册或者暂停参与，请另请一位。")
+    member = PanelMember(
+        panel=panel,
+        person=person,
+        notable=notable,
+        capacity=capacity,
+        reason=reason,
+        reason_words=words,
+        is_convenor=is_convenor,
+        joined_on=on,
+        recorded_by_id=actor.account_id,
+    )
+    member.full_clean()
+    member.save()
+    _unformed(panel)
+    told(actor, case, "mediation.panel.invited", capacity=Capacity(capacity).label)
+    return member
+
+
+def _unformed(panel: Panel) -> None:
+    if panel.formed_on is not None:
+        panel.formed_on = None
+        panel.save(update_fields=["formed_on"])
+
+
+@transaction.atomic
+def draw_members(
+    *,
+    actor: Actor,
+    case: DisputeCase,
+    pool: Sequence[Notable],
+    size: int,
+    seed: str,
+    seed_source: str,
+    on: date,
+) -> tuple[Draw, list[PanelMember]]:
+    """Draw ``size`` of the pool by the published seed and invite them. Raises ValidationError in words."""
+    case = open_case(actor, case)
+    _require_notables_welcome(case)
+    by_ref = {notable.ref: notable for notable in pool}
+    try:
+        drawn = drawing.draw(seed, sorted(by_ref), size)
+    except ValueError:
+        raise ValidationError(f"候选只有 {len(by_ref)} 人，或者没有写随机数，抽不出 {size} 人。") from None
+    panel = _begun(actor, case, ChosenBy.DRAW)
+    row = Draw(
+        panel=panel,
+        seed=seed,
+        seed_source=seed_source,
+        method=drawing.METHOD,
+        pool=sorted(by_ref),
+        drawn=drawn,
+        drawn_on=on,
+        recorded_by_id=actor.account_id,
+    )
+    row.full_clean()
+    row.save()
+    told(actor, case, "mediation.panel.drawn", pool=len(by_ref), size=size)
+    members = [
+        invite(
+            actor=actor,
+            case=case,
+            person=by_ref[ref].person,
+            notable=by_ref[ref],
+            capacity=Capacity.NOTABLE,
+            reason=Reason.NEUTRAL,
+            words="随机抽取",
+            chosen_by=ChosenBy.DRAW,
+            on=on,
+        )
+        for ref in drawn
+    ]
+    return row, members
+
+
+@transaction.atomic
+def check_recusal(
+    *,
+    actor: Actor,
+    member: PanelMember,
+    said: Mapping[Ground, bool],
+    estate_asked: bool = False,
+    on: date,
+) -> list[Ground]:
+    """Ask a member about every ground and look into the records. Who has a ground leaves at once; gives the grounds.
+
+    Raises ValidationError when a ground was not asked.
+    """
+    case = open_case(actor, member.panel.case)
+    if set(said) != set(Ground):
+        raise ValidationError("每一种回避事由都要问到，再保存。")
+    shown = from_records(member.person, member.notable, parties_of(case))
+    found = findings(shown, said)
+    RecusalCheck.objects.unscoped(WHY).filter(member=member).delete()
+    RecusalCheck.everything.bulk_create(
+        RecusalCheck(
+            member=member,
+            ground=each.ground,
+            found=each.found,
+            from_records=each.from_records,
+            checked_on=on,
+            recorded_by_id=actor.account_id,
+        )
+        for each in found
+    )
+    grounds = must_stand_aside(found, estate_asked=estate_asked)
+    told(actor, case, "mediation.panel.checked", finding="要回避" if grounds else "无关系")
+    if grounds:
+        member.cleared_on = None
+        _leave(actor, case, member, on, f"回避：{grounds[0].label}")
+    else:
+        member.cleared_on = on
+        member.save(update_fields=["cleared_on"])
+        join(case=case, person=member.person, on=on)
+    return grounds
+
+
+@transaction.atomic
+def accept_member(*, actor: Actor, member: PanelMember, party: Party, accepted: bool, on: date) -> Acceptance:
+    """One party's word on one member. A no lets the member leave; the community invites another (第十九条)."""
+    case = open_case(actor, member.panel.case)
+    if party.case_id != case.pk:
+        raise ValidationError("这一方不是本案的当事人。")
+    if member.left_on is not None:
+        raise ValidationError("这位已经退出调解团。")
+    row, _ = Acceptance.everything.update_or_create(
+        member=member,
+        party=party,
+        defaults={"accepted": accepted, "answered_on": on, "recorded_by_id": actor.account_id},
+    )
+    side = party.get_side_display()
+    told(actor, case, "mediation.panel.accepted", side=side, answer="接受" if accepted else "不接受")
+    if not accepted:
+        _leave(actor, case, member, on, f"{side}不接受")
+    return row
+
+
+def _leave(actor: Actor, case: DisputeCase, member: PanelMember, on: date, reason: str) -> None:
+    member.left_on, member.left_reason = max(on, member.joined_on), reason
+    member.full_clean()
+    member.save(update_fields=["left_on", "left_reason", "cleared_on"])
+    leave(case=case, person=member.person, on=on)
+    _unformed(member.panel)
+    told(actor, case, "mediation.panel.left", reason=reason)
+
+
+@transaction.atomic
+def let_go(*, actor: Actor, member: PanelMember, on: date, reason: str) -> None:
+    """A member leaves for another reason than those asked for."""
+    case = open_case(actor, member.panel.case)
+    if not reason.strip():
+        raise ValidationError("请写明为什么退出。")
+    _leave(actor, case, member, on, reason.strip())
+
+
+def notables_leave(*, actor: Actor, case: DisputeCase, on: date, reason: str) -> None:
+    """Everybody but appointed mediators leaves: a party no longer wants others there. Inside the caller's act."""
+    panel = panel_of(case)
+    for member in sitting(panel) if panel is not None else []:
+        if member.capacity != Capacity.MEDIATOR:
+            _leave(actor, case, member, on, reason)
+
+
+def lacking(case: DisputeCase, members: Sequence[PanelMember]) -> list[str]:
+    """What keeps these from being the panel, in words; empty when nothing does."""
+    found = []
+    if not PANEL_LEAST <= len(members) <= PANEL_MOST or len(members) % 2 == 0:
+        found.append(f"人数要是 {PANEL_LEAST} 到 {PANEL_MOST} 的单数，现在 {len(members)} 人")
+    if not any(member.is_convenor for member in members):
+        found.append("还没有主持的人民调解员")
+    if unasked := sum(member.cleared_on is None for member in members):
+        found.append(f"有 {unasked} 人没有查回避")
+    if case.kind == DisputeKind.FAMILY and not any(member.person.sex == "f" for member in members):
+        found.append("婚姻家庭纠纷要有一位女性")
+    parties = parties_of(case)
+    yes = set(
+        Acceptance.objects.unscoped(WHY)
+        .filter(member__in=members, accepted=True)
+        .values_list("member_id", "party_id")
+    )
+    if open_ := sum((member.pk, party.pk) not in yes for member in members for party in parties):
+        found.append(f"还有 {open_} 个“是否接受”没有问到")
+    return found
+
+
+@transaction.atomic
+def form_panel(*, actor: Actor, case: DisputeCase, on: date) -> Panel:
+    """The panel stands. Raises ValidationError naming everything that is missing."""
+    case = open_case(actor, case)
+    panel = panel_of(case)
+    members = sitting(panel) if panel is not None else []
+    if any(member.capacity != Capacity.MEDIATOR for member in members):
+        _require_notables_welcome(case)
+    reasons = lacking(case, members)
+    if panel is None or reasons:
+        raise ValidationError("调解团还不能组成：" + "；".join(reasons) + "。")
+    panel.formed_on = on
+    panel.save(update_fields=["formed_on"])
+    told(actor, case, "mediation.panel.formed", size=len(members))
+    return panel

@@ -1,0 +1,155 @@
+"""Parties: entered, told their rights, asked; and what follows at once when one of them says no."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from linli.access.actor import Actor
+from linli.mediation.consents import missing
+from linli.mediation.models import PAPER_ONLY, DisputeCase, Matter, Party, PartyConsent, Side, Way
+from linli.mediation.services.cases import end
+from linli.mediation.services.panels import notables_leave
+from linli.mediation.services.stories import withdraw_story
+from linli.mediation.services.telling import WHY, locked, open_case, told
+from linli.mediation.states import CLOSED_STAGES, REGISTERED
+from linli.orgs.models import Area
+from linli.people import crypto
+from linli.people.models import Household
+
+PHONE, ADDRESS = "party.phone", "party.address"
+REFUSED = "{side}不同意调解"
+WITHDRAWN = "{side}不愿继续调解"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Particulars:
+    """What the papers ask of a party; everything but the name may stay empty."""
+
+    name: str
+    is_organisation: bool = False
+    sex: str = ""
+    ethnicity: str = ""
+    age: int | None = None
+    occupation: str = ""
+    household: Household | None = None
+    estate: Area | None = None
+    employer: str = ""
+    agent_name: str = ""
+    agent_authority: str = ""
+
+
+def _sealed(text: str, field: str) -> bytes | None:
+    return crypto.seal(text.strip(), field) if text.strip() else None
+
+
+@transaction.atomic
+def add_party(
+    *,
+    actor: Actor,
+    case: DisputeCase,
+    side: Side,
+    about: Particulars,
+    phone: str = "",
+    address: str = "",
+) -> Party:
+    """Enter a party. Once rights were told to the others, a new one is told and asked before anything goes on."""
+    case = open_case(actor, case)
+    rows = Party.objects.unscoped(WHY).filter(case=case)
+    values = {each.name: getattr(about, each.name) for each in fields(about)}
+    party = Party(
+        case=case,
+        side=side,
+        serial=rows.count() + 1,
+        phone_sealed=_sealed(phone, PHONE),
+        address_sealed=_sealed(address, ADDRESS),
+        recorded_by_id=actor.account_id,
+        **values,
+    )
+    party.full_clean()
+    party.save()
+    case.parties_count = max(2, rows.count())
+    case.save(update_fields=["parties_count"])
+    told(actor, case, "mediation.party.added", side=Side(side).label)
+    return party
+
+
+@transaction.atomic
+def tell_rights(*, actor: Actor, party: Party, on: date) -> Party:
+    """The nature of the committee, rights and duties were told, before anything else (第二十三、二十四条)."""
+    case = open_case(actor, party.case)
+    if case.stage == REGISTERED:
+        raise ValidationError("案件还没有受理。先受理，再告知权利义务。")
+    if party.told_rights_on is not None:
+        raise ValidationError(f"已在 {party.told_rights_on} 告知，不用再办。")
+    party.told_rights_on = on
+    party.full_clean()
+    party.save(update_fields=["told_rights_on"])
+    told(actor, case, "mediation.party.told", side=party.get_side_display())
+    return party
+
+
+@transaction.atomic
+def answer(
+    *, actor: Actor, party: Party, matter: Matter, given: bool, on: date, way: Way = Way.PAPER
+) -> PartyConsent:
+    """What a party says to one question. A no to mediation, before or after a yes, ends the case in the same act."""
+    case = locked(actor, party.case)
+    if case.stage in CLOSED_STAGES and matter is not Matter.STORY:
+        raise ValidationError(f"案件已经结案（{case.get_outcome_display()}），不能再改各方的意见。")
+    if party.told_rights_on is None:
+        raise ValidationError(
+            "还没有向这一方告知权利义务。先告知，再问意见。依据：《人民调解工作若干规定》第三十条。"
+        )
+    if matter is Matter.E_SIGN and given and case.special in PAPER_ONLY:
+        raise ValidationError(
+            f"涉及{case.get_special_display()}的文书不能用电子签名，请用纸签。依据：《电子签名法》第三条。"
+        )
+    row = PartyConsent.objects.unscoped(WHY).filter(party=party, matter=matter).first()
+    if row is None:
+        row = PartyConsent(party=party, matter=matter, recorded_by_id=actor.account_id)
+    if row.pk and row.given and not given:
+        row.withdrawn_on = on
+    else:
+        row.given, row.answered_on, row.way, row.withdrawn_on = given, on, way, None
+    row.full_clean()
+    row.save()
+    side = party.get_side_display()
+    told(actor, case, "mediation.party.answered", side=side, matter=Matter(matter).label, answer=row.said)
+    if not row.holds:
+        _follow_refusal(actor, case, party, matter, on, withdrawn=row.withdrawn_on is not None)
+    return row
+
+
+def _follow_refusal(
+    actor: Actor, case: DisputeCase, party: Party, matter: Matter, on: date, *, withdrawn: bool
+) -> None:
+    """What a no brings about, in the transaction in which it was said (domain.md T12)."""
+    side = party.get_side_display()
+    if matter is Matter.MEDIATION and case.stage != REGISTERED:
+        words = WITHDRAWN if withdrawn else REFUSED
+        end(actor=actor, case=case, closed_on=on, reason=words.format(side=side))
+    elif matter is Matter.NOTABLES:
+        notables_leave(actor=actor, case=case, on=on, reason=f"{side}不同意请群英和专家")
+    elif matter is Matter.PUBLIC and case.is_public:
+        case.is_public = False
+        case.save(update_fields=["is_public"])
+        told(actor, case, "mediation.case.closed_doors")
+    elif matter is Matter.STORY:
+        withdraw_story(actor=actor, case=case, on=on)
+
+
+@transaction.atomic
+def hold_in_public(*, actor: Actor, case: DisputeCase) -> DisputeCase:
+    """Public mediation, when every party agreed to it (domain.md 4.3.6, rule 9)."""
+    case = open_case(actor, case)
+    if lacking := missing(case, Matter.PUBLIC):
+        raise ValidationError(
+            f"还有 {len(lacking)} 方没有同意公开。公开要各方都同意；没有都同意的，不公开调解。"
+            "依据：《人民调解法》第二十三条。"
+        )
+    case.is_public = True
+    case.save(update_fields=["is_public"])
+    told(actor, case, "mediation.case.published")
+    return case

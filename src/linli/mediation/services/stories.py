@@ -1,0 +1,46 @@
+"""A case told to the public, with everybody's written consent and nobody's name."""
+
+import re
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from linli.access.actor import Actor
+from linli.mediation.consents import answer_of, parties_of
+from linli.mediation.models import DisputeCase, Matter, Story, Way
+from linli.mediation.services.telling import WHY, locked, told
+
+NUMBER = re.compile(r"1[3-9]\d{9}|\d{17}[\dXx]")
+
+
+@transaction.atomic
+def tell_story(*, actor: Actor, case: DisputeCase, title: str, text: str, on: date) -> Story:
+    """Publish it. Refused while a party has not agreed in writing, or where the text names one of them."""
+    case = locked(actor, case)
+    if case.closed_on is None:
+        raise ValidationError("案件还没有结案。结案以后才能作为事例公开。")
+    parties = parties_of(case)
+    answers = [answer_of(party, Matter.STORY) for party in parties]
+    if not parties or any(each is None or not each.holds or each.way == Way.SPOKEN for each in answers):
+        raise ValidationError("要有每一方的书面同意，才能作为事例公开。口头同意不够。")
+    named = [party for party in parties if party.name in title or party.name in text]
+    agents = [party for party in parties if party.agent_name and party.agent_name in title + text]
+    if named or agents or NUMBER.search(title + text):
+        raise ValidationError("正文里有当事人的姓名、电话或证件号。请改成“住户甲”“一楼住户”这样的称呼。")
+    story = Story(case=case, title=title, text=text, valid_from=on, recorded_by_id=actor.account_id)
+    story.full_clean()
+    story.save()
+    told(actor, case, "mediation.story.told")
+    return story
+
+
+@transaction.atomic
+def withdraw_story(*, actor: Actor, case: DisputeCase, on: date) -> None:
+    """A party took its consent back: the story is no longer shown from that day."""
+    story = Story.objects.unscoped(WHY).filter(case=case, valid_to__isnull=True).first()
+    if story is None:
+        return
+    story.valid_to = max(on, story.valid_from + timedelta(days=1))
+    story.save(update_fields=["valid_to"])
+    told(actor, case, "mediation.story.withdrawn")
