@@ -70,6 +70,10 @@ class Walk:
     members: list[PanelMember] = field(default_factory=list)
     day: date = DAY
 
+    def beside(self) -> "Walk":
+        """Another case of the same community."""
+        return Walk(self.territory, self.committee, self.mediator, registered(self.territory))
+
     def accepted(self, names: Sequence[str] = ("何大海", "罗小梅")) -> "Walk":
         """Accepted, its parties entered: the last one the respondent."""
         cases.accept_case(actor=SYSTEM, case=self.case, accepted_on=self.day)
@@ -192,14 +196,19 @@ class Walk:
         return agreements.take_effect(actor=SYSTEM, agreement=agreement, on=self.day)
 
 
-def walk(territory: Territory, kind: DisputeKind = DisputeKind.NEIGHBOURS, **about: object) -> Walk:
-    """A case registered in the first community, which has a committee."""
-    found, chair = committee(territory)
+def registered(territory: Territory, **about: object) -> DisputeCase:
+    """A case of the first community, under review."""
     values = {
         "actor": SYSTEM,
         "community": territory.community,
         "source": CaseSource.APPLICATION,
-        "kind": kind,
+        "kind": DisputeKind.NEIGHBOURS,
         "registered_on": DAY,
     } | about
-    return Walk(territory, found, chair, cases.register_case(**values))  # type: ignore[arg-type]  # as the test says
+    return cases.register_case(**values)  # type: ignore[arg-type]  # as the test says
+
+
+def walk(territory: Territory, **about: object) -> Walk:
+    """A case registered in the first community, which has a committee."""
+    found, chair = committee(territory)
+    return Walk(territory, found, chair, registered(territory, **about))

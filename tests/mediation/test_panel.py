@@ -1,0 +1,190 @@
+"""Who may sit: recusal, acceptance, size; and the draw that anyone recomputes."""
+
+import shutil
+import subprocess
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linli.access.actor import SYSTEM
+from linli.mediation import drawing
+from linli.mediation.models import (
+    Capacity,
+    DisputeKind,
+    Draw,
+    Ground,
+    Meeting,
+    MeetingKind,
+    Notable,
+    OpinionVote,
+    PanelMember,
+    Party,
+    Reason,
+    RecusalCheck,
+    TeamMember,
+)
+from linli.mediation.services import meetings, panels
+from linli.people.models import Person
+from tests.mediation.rows import notable
+from tests.mediation.walk import DAY, NOTHING, Walk, walk
+from tests.territory import Territory
+
+
+def _asked(member: PanelMember, estate_asked: bool = False, **said: bool) -> list[Ground]:
+    answers = NOTHING | {Ground(ground): value for ground, value in said.items()}
+    return panels.check_recusal(actor=SYSTEM, member=member, said=answers, estate_asked=estate_asked, on=DAY)
+
+
+@pytest.mark.parametrize("ground", ["kin", "household", "interest", "employer"])
+def test_who_has_a_ground_does_not_sit(territory: Territory, ground: str) -> None:
+    found = walk(territory).informed()
+    member = found.listed()[0]
+    assert _asked(member, **{ground: True}) == [Ground(ground)]
+    member.refresh_from_db()
+    assert member.left_on == DAY
+    assert member.cleared_on is None
+    assert not TeamMember.everything.filter(person=member.person, valid_to__isnull=True).exists()
+
+
+def test_the_records_show_what_nobody_said(territory: Territory) -> None:
+    found = walk(territory).informed()
+    party, estate = found.parties[0], territory.estates[0]
+    door = territory.household()
+    Party.everything.filter(pk=party.pk).update(household=door, estate=estate, employer="区供水公司")
+    lives_there, works_there, near, namesake = found.listed(4)
+    Notable.everything.filter(pk=lives_there.notable_id).update(household=door)
+    Notable.everything.filter(pk=works_there.notable_id).update(employer="区供水公司")
+    Notable.everything.filter(pk=near.notable_id).update(home_estate=estate)
+    Person.everything.filter(pk=namesake.person_id).update(name=party.name)
+    fresh = [PanelMember.everything.get(pk=each.pk) for each in (lives_there, works_there, near, namesake)]
+    assert _asked(fresh[0]) == [Ground.HOUSEHOLD]
+    assert _asked(fresh[1]) == [Ground.EMPLOYER]
+    assert _asked(fresh[2]) == []
+    assert _asked(fresh[2], estate_asked=True) == [Ground.ESTATE]
+    assert _asked(fresh[3]) == [Ground.INTEREST]
+    assert RecusalCheck.everything.filter(from_records=True, found=True).count() == 4
+
+
+def test_every_ground_is_asked(territory: Territory) -> None:
+    member = walk(territory).informed().listed()[0]
+    with pytest.raises(ValidationError, match="每一种"):
+        panels.check_recusal(actor=SYSTEM, member=member, said={Ground.KIN: False}, on=DAY)
+
+
+def test_one_party_s_no_lets_a_member_go(territory: Territory) -> None:
+    found = walk(territory).informed()
+    member = found.listed()[0]
+    panels.accept_member(actor=SYSTEM, member=member, party=found.parties[1], accepted=False, on=DAY)
+    member.refresh_from_db()
+    assert member.left_reason == "被申请人不接受"
+
+
+def _forming(found: Walk, match: str) -> None:
+    with pytest.raises(ValidationError, match=match):
+        panels.form_panel(actor=SYSTEM, case=found.case, on=DAY)
+
+
+def test_a_panel_is_whole_before_it_is_formed(territory: Territory) -> None:
+    found = walk(territory, kind=DisputeKind.FAMILY).informed()
+    _forming(found, "现在 0 人")
+    members = found.listed(2)
+    _forming(found, "单数，现在 2 人")
+    chair = panels.invite(
+        actor=SYSTEM,
+        case=found.case,
+        person=found.mediator,
+        capacity=Capacity.MEDIATOR,
+        reason=Reason.EXPERT,
+        is_convenor=True,
+        on=DAY,
+    )
+    _forming(found, "3 人没有查回避")
+    for member in (chair, *members):
+        _asked(member)
+    _forming(found, "要有一位女性")
+    Person.everything.filter(pk=members[0].person_id).update(sex="f")
+    _forming(found, "还有 6 个“是否接受”")
+    for member in (chair, *members):
+        for party in found.parties:
+            panels.accept_member(actor=SYSTEM, member=member, party=party, accepted=True, on=DAY)
+    assert panels.form_panel(actor=SYSTEM, case=found.case, on=DAY).formed_on == DAY
+    panels.let_go(actor=SYSTEM, member=members[1], on=DAY, reason="出差")
+    _forming(found, "单数，现在 2 人")
+
+
+def test_only_listed_notables_who_are_not_paused(territory: Territory) -> None:
+    found = walk(territory).informed()
+    paused = notable(territory, paused_on=date(2024, 5, 1), paused_reason="生病")
+    left = notable(territory, left_on=date(2024, 5, 1), left_reason="moved")
+    for each in (paused, left):
+        with pytest.raises(ValidationError, match="不在册或者暂停"):
+            panels.invite(
+                actor=SYSTEM,
+                case=found.case,
+                person=each.person,
+                notable=each,
+                capacity=Capacity.NOTABLE,
+                reason=Reason.KNOWN,
+                on=DAY,
+            )
+
+
+def test_a_draw_recomputes_from_what_is_published(territory: Territory) -> None:
+    found = walk(territory).informed()
+    pool = [notable(territory) for _ in range(9)]
+    drawing_row, members = panels.draw_members(
+        actor=SYSTEM,
+        case=found.case,
+        pool=pool,
+        size=4,
+        seed="2024-06-03 上证指数 3078.49",
+        seed_source="当日收盘后公布",
+        on=DAY,
+    )
+    row = Draw.everything.get(pk=drawing_row.pk)
+    assert row.drawn == drawing.draw(row.seed, row.pool, 4)
+    assert [member.notable.ref for member in members if member.notable] == row.drawn
+    with pytest.raises(ValidationError, match="抽不出 30 人"):
+        panels.draw_members(
+            actor=SYSTEM, case=found.case, pool=pool, size=30, seed="x", seed_source="y", on=DAY
+        )
+
+
+@given(
+    seed=st.text("abc0123456789 上证", min_size=1, max_size=12).filter(str.strip),
+    pool=st.sets(st.text("ABCDEFGH", min_size=1, max_size=6), min_size=1, max_size=30),
+    data=st.data(),
+)
+def test_a_draw_asks_nothing_but_seed_and_numbers(seed: str, pool: set[str], data: Any) -> None:
+    size = data.draw(st.integers(1, len(pool)))
+    drawn = drawing.draw(seed, sorted(pool), size)
+    assert drawn == drawing.draw(seed, data.draw(st.permutations(sorted(pool))), size)
+    assert len(set(drawn)) == size
+    assert set(drawn) <= pool
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum here")
+def test_the_method_is_what_a_shell_says() -> None:
+    said = subprocess.run(["sha256sum"], input="种子|A1".encode(), capture_output=True, check=True)
+    assert said.stdout.decode().split()[0] == drawing.fingerprint("种子", "A1")
+
+
+def test_a_vote_is_an_opinion_and_sets_nothing(territory: Territory) -> None:
+    found = walk(territory).informed().through("match", "visit").panel().through("convene", "hear")
+    hearing = found.meeting(MeetingKind.HEARING)
+    with pytest.raises(ValidationError, match="群英明是非"):
+        meetings.vote(actor=SYSTEM, meeting=hearing, question="谁付", in_favour=1, against=0, abstained=0)
+    found.through("consult", "judge")
+    judging = found.meeting(MeetingKind.JUDGING)
+    with pytest.raises(ValidationError, match="票数多了"):
+        meetings.vote(actor=SYSTEM, meeting=judging, question="谁付", in_favour=4, against=0, abstained=0)
+    meetings.vote(actor=SYSTEM, meeting=judging, question="二楼以上分摊", in_favour=3, against=0, abstained=0)
+    meetings.note_opinion(actor=SYSTEM, meeting=judging, member=found.members[1], words="各让一步")
+    found.case.refresh_from_db()
+    assert (found.case.stage, found.case.outcome) == ("judging", "")
+    points = {field.related_model for field in OpinionVote._meta.get_fields() if field.is_relation}
+    assert points == {Meeting}
