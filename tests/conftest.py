@@ -29,10 +29,23 @@ pre_migrate.connect(_extension, dispatch_uid="tests.btree_gist")
 
 
 LONG = ("journey: ", "small demo")
+ASKS_THE_DATABASE = {"db", "transactional_db", "small_demo"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long groups first: begun last, they would keep one process at work when the other has nothing left."""
+def _asks_the_database(item: pytest.Item) -> bool:
+    wanted = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(wanted & ASKS_THE_DATABASE)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, the tests that ask a database: the others say there what they said on SQLite.
+
+    The long groups first: begun last, they would keep one process at work when the other has nothing left.
+    """
+    if connections["default"].vendor != "sqlite":
+        elsewhere = [item for item in items if not _asks_the_database(item)]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if _asks_the_database(item)]
 
     def is_short(item: pytest.Item) -> bool:
         group = item.get_closest_marker("xdist_group")
