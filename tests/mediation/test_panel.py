@@ -56,9 +56,9 @@ def test_the_records_show_what_nobody_said(territory: Territory) -> None:
     door = territory.household()
     Party.everything.filter(pk=party.pk).update(household=door, estate=estate, employer="区供水公司")
     lives_there, works_there, near, namesake = found.listed(4)
-    Notable.everything.filter(pk=lives_there.notable_id).update(household=door)
-    Notable.everything.filter(pk=works_there.notable_id).update(employer="区供水公司")
-    Notable.everything.filter(pk=near.notable_id).update(home_estate=estate)
+    Notable.everything.filter(person=lives_there.person).update(household=door)
+    Notable.everything.filter(person=works_there.person).update(employer="区供水公司")
+    Notable.everything.filter(person=near.person).update(home_estate=estate)
     Person.everything.filter(pk=namesake.person_id).update(name=party.name)
     fresh = [PanelMember.everything.get(pk=each.pk) for each in (lives_there, works_there, near, namesake)]
     assert _asked(fresh[0]) == [Ground.HOUSEHOLD]

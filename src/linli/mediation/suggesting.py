@@ -1,0 +1,124 @@
+"""Whom to invite: listed notables with the reasons for each, in no order of merit.
+
+Nobody is scored (domain.md 6.1). A candidate is offered for being an expert in the matter, for living near and being
+known to both sides, or for being neutral; within a group those with fewer open cases come first, and the rest by the
+number of their listing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from linli.mediation.consents import parties_of
+from linli.mediation.models import (
+    Capacity,
+    DisputeCase,
+    DisputeKind,
+    Ground,
+    Notable,
+    PanelMember,
+    Party,
+    Reason,
+)
+from linli.mediation.models.notable import EXPERTISE, Avoid
+from linli.mediation.recusal import ABSOLUTE, from_records
+from linli.mediation.selectors import listed_on
+from linli.mediation.states import CLOSED_STAGES
+from linli.orgs.models import Area
+
+WANTED: dict[DisputeKind, tuple[str, ...]] = {
+    DisputeKind.FAMILY: ("psychology", "law", "mediation", "dialect"),
+    DisputeKind.NEIGHBOURS: ("mediation", "building", "property", "dialect"),
+    DisputeKind.HOUSING: ("building", "law", "property"),
+    DisputeKind.CONTRACT: ("law", "finance"),
+    DisputeKind.BUSINESS: ("finance", "law"),
+    DisputeKind.DAMAGE: ("law", "medicine", "building"),
+    DisputeKind.LAND: ("law", "worthy", "veteran_cadre"),
+    DisputeKind.RESETTLEMENT: ("law", "building", "veteran_cadre"),
+    DisputeKind.POLLUTION: ("utilities", "law"),
+    DisputeKind.LABOUR: ("law", "finance"),
+    DisputeKind.CONSUMER: ("law", "finance"),
+    DisputeKind.MEDICAL: ("medicine", "law", "psychology"),
+    DisputeKind.TRAFFIC: ("law", "medicine"),
+    DisputeKind.PROPERTY: ("property", "utilities", "law"),
+    DisputeKind.VILLAGE: ("worthy", "veteran_cadre", "finance"),
+    DisputeKind.ONLINE: ("law", "finance"),
+    DisputeKind.ILLEGAL_BUILDING: ("building", "law", "property"),
+    DisputeKind.OTHER: ("mediation", "law"),
+}
+"""What kind of knowledge helps in which kind of dispute; a proposal, nobody is kept out by it."""
+MOST = 12
+AVOIDED = {Avoid.ESTATE: Ground.ESTATE, Avoid.EMPLOYER: Ground.EMPLOYER, Avoid.RELATIVES: Ground.KIN}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One who could be asked: for which reason, in words, and with how many open cases."""
+
+    notable: Notable
+    reason: Reason
+    words: str
+    open_cases: int
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Candidates by reason; ``aside``: how many were left out because of a ground or their own wish."""
+
+    candidates: Sequence[Candidate]
+    aside: int
+
+
+def _load(notables: Iterable[Notable]) -> dict[int, int]:
+    rows = PanelMember.objects.unscoped("the load of those who may be asked").filter(
+        notable__in=[each.pk for each in notables], left_on__isnull=True, capacity=Capacity.NOTABLE
+    )
+    counted = rows.exclude(panel__case__stage__in=CLOSED_STAGES).values("notable").annotate(n=Count("pk"))
+    return {row["notable"]: row["n"] for row in counted}
+
+
+def _estates(parties: Iterable[Party]) -> dict[int, Area]:
+    return {
+        party.estate_id: party.estate for party in parties if party.estate is not None and party.estate_id
+    }
+
+
+def _kept_aside(notable: Notable, parties: Sequence[Party]) -> bool:
+    shown = from_records(notable.person, notable, parties)
+    wished = {AVOIDED[Avoid(code)] for code in notable.avoids if code in Avoid.values}
+    return bool(shown & (set(ABSOLUTE) | wished))
+
+
+def _why(notable: Notable, kind: DisputeKind, estates: dict[int, Area]) -> tuple[Reason, str]:
+    knows = [EXPERTISE[code] for code in WANTED[kind] if code in notable.expertise]
+    near = estates.get(notable.home_estate_id or 0)
+    if knows:
+        return Reason.EXPERT, "懂" + "、".join(knows)
+    if near is not None:
+        speaks = "，会说本地话" if "dialect" in notable.expertise else ""
+        return Reason.KNOWN, f"也住{near.name}，熟人{speaks}"
+    return Reason.NEUTRAL, "不住这个小区，两边都不沾"
+
+
+def suggest(case: DisputeCase, day: date) -> Suggestion:
+    """Up to ``MOST`` notables of the community, a few for each reason so that the panel is balanced.
+
+    Three queries. Who has a ground the records show, or asked not to be called to such cases, is left aside.
+    """
+    parties = parties_of(case)
+    rows = listed_on(day).filter(
+        Q(paused_on__isnull=True) | Q(paused_on__gt=day), community=case.community_id
+    )
+    found = list(rows.select_related("person", "home_estate").order_by("ref"))
+    free = [notable for notable in found if not _kept_aside(notable, parties)]
+    load, estates, kind = _load(free), _estates(parties), DisputeKind(case.kind)
+    candidates = []
+    for notable in free:
+        reason, words = _why(notable, kind, estates)
+        candidates.append(Candidate(notable, reason, words, load.get(notable.pk, 0)))
+    candidates.sort(key=lambda each: (each.open_cases, each.notable.ref))
+    share = MOST // len(Reason)
+    chosen = [each for reason in Reason for each in [c for c in candidates if c.reason is reason][:share]]
+    return Suggestion(chosen, len(found) - len(free))
