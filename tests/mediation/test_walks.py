@@ -39,8 +39,8 @@ REFUSALS = (ValidationError, TransitionRefused, IndexError)
 def _anybody(found: Walk, chance: Any) -> PanelMember:
     rows = PanelMember.everything.filter(panel__case=found.case).select_related("panel", "person", "notable")
     members = list(rows.filter(left_on__isnull=True))
-    found: PanelMember = chance.choice(members)
-    return found
+    member: PanelMember = chance.choice(members)
+    return member
 
 
 def _answer(found: Walk, chance: Any) -> None:
