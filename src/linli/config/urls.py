@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("linli.grid.branch_urls")),
     path("desk/secrets/", include("linli.grid.secret_urls")),
     path("desk/broadcasts/", include("linli.grid.broadcast_urls")),
+    path("desk/mediation/", include("linli.mediation.urls")),
     path("desk/import/", include("linli.exchange.urls")),
     path("desk/", include("linli.desk.urls")),
     path("desk/", include("linli.desk.sign_in_urls")),  # what allauth finds by its own names

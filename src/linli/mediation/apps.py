@@ -16,6 +16,7 @@ class MediationConfig(AppConfig):
         from linli.mediation import checks, privacy
         from linli.mediation.codes import CODES
         from linli.mediation.indicators import INDICATORS
+        from linli.mediation.policies import SEE_MEDIATION
         from linli.mediation.records import PAGES
         from linli.mediation.referrals import HANDLER
         from linli.ui import menu, records
@@ -24,7 +25,9 @@ class MediationConfig(AppConfig):
         codes.register(*CODES)
         registry.register(INDICATORS)
         records.register(*PAGES)
-        menu.register_system("mediation")
+        menu.register_system(
+            "mediation", route="mediation:cases", visible=lambda actor: actor.may(SEE_MEDIATION)
+        )
         referrals.register(HANDLER)
         checks.register_all()
         privacy.register_all()

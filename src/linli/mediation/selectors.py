@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.access.actor import Actor
 from linli.indicators.period import Period
@@ -70,3 +70,13 @@ def in_team(actor: Actor, case: DisputeCase) -> bool:
         return False
     rows = TeamMember.objects.unscoped(WHY).filter(case=case, person=person, valid_to__isnull=True)
     return rows.exists()
+
+
+def mediators_on(committee: Committee, day: date) -> list[Person]:
+    """Appointed mediators and members of the committee, by name."""
+    seated = CommitteeMember.objects.unscoped(WHY).filter(in_force(day), term__committee=committee)
+    appointed = Mediator.objects.unscoped(WHY).filter(in_force(day), committee=committee)
+    rows = Person.objects.unscoped(WHY).filter(
+        Q(pk__in=seated.values("person")) | Q(pk__in=appointed.values("person"))
+    )
+    return list(rows.order_by("name", "pk"))

@@ -16,7 +16,7 @@ from linli.access.http import ActorRequest
 from linli.access.roles import Capability
 from linli.disclosure.services import list_seen
 from linli.grid.leads_forms import NEW, WhoForm
-from linli.grid.views.trying import tried
+from linli.ui.trying import tried
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.people.models import Person

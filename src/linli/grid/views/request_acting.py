@@ -18,7 +18,7 @@ from linli.grid.requests.states import TASK
 from linli.grid.requests.texts import filled, texts_for
 from linli.grid.views.request_acts import ACTS, VERB_OF, form_of
 from linli.grid.views.request_desk import ACTING, back_to, page, request_or_404, sees
-from linli.grid.views.trying import tried
+from linli.ui.trying import tried
 from linli.ui.forms import ConfirmForm, LinliForm
 from linli.workflow.models import Approval
 

@@ -20,7 +20,7 @@ from linli.grid.requests.services import intake
 from linli.grid.requests.services.attaching import attach
 from linli.grid.requests.services.intake import About, Told
 from linli.grid.views.request_desk import ACTING, back_to, page
-from linli.grid.views.trying import tried
+from linli.ui.trying import tried
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 

@@ -17,7 +17,7 @@ from linli.grid.forms.secrets import SecretForm
 from linli.grid.requests.models import Request
 from linli.grid.requests.services import secrets
 from linli.grid.requests.states import ACCEPTED, ASIDE, DONE, REQUEST, TOLD
-from linli.grid.views.trying import tried
+from linli.ui.trying import tried
 from linli.ui.forms import ConfirmForm, LinliForm
 
 PER_PAGE = 25

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.common.models import Record
+from linli.common.money import yuan
 from linli.common.scoping import ScopeBy
 from linli.mediation.models.case import DisputeCase
 from linli.mediation.models.committee import Committee
@@ -130,6 +131,11 @@ class Clause(Record):
 
     def __str__(self) -> str:
         return f"第{self.serial}条"
+
+    @property
+    def amount(self) -> str:
+        """In yuan, ``1200.00``; "" where no money is owed."""
+        return yuan(self.amount_fen) if self.amount_fen is not None else ""
 
 
 class Signature(Record):

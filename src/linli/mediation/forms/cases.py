@@ -1,0 +1,496 @@
+"""What is filled in about a case: registered, its parties, what they say, whom they accept, what they agree."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from linli.common.clock import business_date
+from linli.mediation.models import (
+    CaseSource,
+    CourtResult,
+    DisputeCase,
+    DisputeKind,
+    Escalation,
+    Form,
+    Ground,
+    Intensity,
+    Matter,
+    MeetingKind,
+    PanelMember,
+    Party,
+    Side,
+    Special,
+    Way,
+)
+from linli.ui.forms import LinliForm, day, text
+
+YES_NO = (("yes", "同意"), ("no", "不同意"))
+HAS = (("no", "没有"), ("yes", "有"))
+WAYS = (("hand", "签名"), ("seal", "盖章"), ("finger", "按指印"), ("electronic", "电子签名"))
+GROUND_ASKED = {
+    Ground.KIN: "和任何一方是亲属吗",
+    Ground.HOUSEHOLD: "和任何一方住在一起吗",
+    Ground.INTEREST: "和这件事有利害关系吗",
+    Ground.EMPLOYER: "和任何一方在同一单位吗",
+    Ground.ESTATE: "和任何一方住同一小区吗",
+}
+CLAUSES = 8
+
+
+def moment() -> forms.DateTimeInput:
+    """A day and a time, picked."""
+    found = forms.DateTimeInput(format="%Y-%m-%dT%H:%M")
+    found.input_type = "datetime-local"
+    return found
+
+
+class Yuan(forms.DecimalField):
+    """Money as people write it; given as fen, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=12, decimal_places=2, min_value=0.01, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """In fen."""
+        found = super().clean(value)
+        return None if found is None else int(found * 100)
+
+
+class DayForm(LinliForm):
+    """On which day."""
+
+    on = forms.DateField(label="日期", widget=day())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = business_date
+
+
+class RegisterForm(LinliForm):
+    """A dispute under review; nobody is named here."""
+
+    source = forms.ChoiceField(label="案件来源", choices=CaseSource.choices)
+    kind = forms.ChoiceField(label="纠纷类型", choices=DisputeKind.choices)
+    title = forms.CharField(label="标题", max_length=60, widget=text())
+    summary = forms.CharField(label="简要情况", max_length=300, widget=text(3))
+    special = forms.ChoiceField(label="是不是下面的事", choices=Special.choices)
+    intensity = forms.ChoiceField(label="难易", choices=Intensity.choices, initial=Intensity.ORDINARY)
+    registered_on = forms.DateField(label="登记日期", widget=day())
+    hints = {
+        "title": "不写姓名，例如：加装电梯费用分摊与一楼采光。",
+        "summary": "不写姓名、门牌。经过和姓名写在当事人和调解记录里，只有办案人员看得到。",
+        "special": "婚姻、收养、身份关系不能申请司法确认；婚姻、收养、继承和停水停电的文书不能用电子签名。",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["registered_on"].initial = business_date
+
+
+class ReasonForm(DayForm):
+    """Why a case is not taken up, or ends; and what else the parties may do."""
+
+    reason = forms.CharField(label="原因和其他解决途径", max_length=200, widget=text(3))
+    field_order = ("reason", "on")
+    hints = {"reason": "例如：法院已经受理，请向法院主张。会写进给当事人的告知书。"}
+
+
+class PartyForm(LinliForm):
+    """One party as the papers ask; only the name must be there."""
+
+    processing_notice = "dispute"
+
+    side = forms.ChoiceField(label="身份", choices=Side.choices)
+    name = forms.CharField(label="姓名或单位名称", max_length=60, widget=text(autocomplete="off"))
+    is_organisation = forms.BooleanField(label="是单位", required=False)
+    sex = forms.ChoiceField(label="性别", choices=[("", "不填"), ("f", "女"), ("m", "男")], required=False)
+    ethnicity = forms.CharField(label="民族", max_length=12, required=False, widget=text())
+    age = forms.IntegerField(label="年龄", min_value=1, max_value=120, required=False)
+    occupation = forms.CharField(label="职业或职务", max_length=40, required=False, widget=text())
+    employer = forms.CharField(label="工作单位", max_length=60, required=False, widget=text())
+    phone = forms.CharField(label="联系方式", max_length=20, required=False, widget=text(inputmode="tel"))
+    address = forms.CharField(label="单位或住址", max_length=80, required=False, widget=text())
+    agent_name = forms.CharField(label="代理人", max_length=40, required=False, widget=text())
+    agent_authority = forms.CharField(label="代理权限", max_length=80, required=False, widget=text())
+    hints = {
+        "phone": "加密保存，只印在法定文书上。",
+        "employer": "只用来查调解人员要不要回避。",
+        "agent_name": "有代理人的，要有授权委托书。",
+    }
+
+
+class PartyChoice(LinliForm):
+    """Which party."""
+
+    party = forms.ChoiceField(label="哪一方")
+
+    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = {party.ref: party for party in parties}
+        choices = [(p.ref, f"{p.get_side_display()} {p.name}") for p in parties]
+        self.fields["party"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_party(self) -> Party:
+        """The row."""
+        return self.parties[self.cleaned_data["party"]]
+
+
+class AnswerForm(PartyChoice):
+    """What a party says to one question."""
+
+    matter = forms.ChoiceField(label="问的是什么", choices=Matter.choices)
+    given = forms.ChoiceField(label="怎么说", choices=YES_NO, widget=forms.RadioSelect)
+    way = forms.ChoiceField(label="方式", choices=Way.choices)
+    on = forms.DateField(label="日期", widget=day())
+    hints = {"given": "不同意调解的，案件随即终止。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = business_date
+
+
+class EveryAnswerForm(DayForm):
+    """Rights told to every party, and each one's yes or no to the questions asked at the beginning."""
+
+    ASKED = (Matter.MEDIATION, Matter.NOTABLES, Matter.PUBLIC, Matter.E_SIGN, Matter.DATA)
+
+    def __init__(self, *args: Any, parties: Sequence[Party], paper_only: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = list(parties)
+        self.asked = [m for m in self.ASKED if not (paper_only and m is Matter.E_SIGN)]
+        choices = [("", "没有问"), *YES_NO]
+        for party in self.parties:
+            said = {each.matter: each for each in party.consents.all()}
+            for matter in self.asked:
+                name = f"{party.ref}_{matter}"
+                known = said.get(matter)
+                initial = "" if known is None else ("yes" if known.holds else "no")
+                self.fields[name] = forms.ChoiceField(
+                    label=f"{party.get_side_display()} {party.name}：{matter.label}",
+                    choices=choices,
+                    required=False,
+                    initial=initial,
+                )
+        self.order_fields([name for name in self.fields if name != "on"] + ["on"])
+
+    def answers(self) -> list[tuple[Party, Matter, bool]]:
+        """What was newly said: party, matter, yes or no; mediation last, for a no ends everything."""
+        found = []
+        for party in self.parties:
+            for matter in self.asked:
+                name = f"{party.ref}_{matter}"
+                value = self.cleaned_data[name]
+                if value and value != self.fields[name].initial:
+                    found.append((party, matter, value == "yes"))
+        return sorted(found, key=lambda each: each[1] is Matter.MEDIATION and not each[2])
+
+
+class InviteForm(DayForm):
+    """One of the candidates, or a mediator of the committee."""
+
+    who = forms.ChoiceField(label="请谁", widget=forms.RadioSelect)
+    field_order = ("who", "on")
+
+    def __init__(self, *args: Any, offers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = offers  # type: ignore[attr-defined]
+
+
+class DrawForm(DayForm):
+    """A draw anyone can recompute."""
+
+    size = forms.IntegerField(label="抽几人", min_value=1, max_value=7)
+    seed = forms.CharField(label="公开的随机数", max_length=120, widget=text())
+    seed_source = forms.CharField(label="从哪里来", max_length=120, widget=text())
+    field_order = ("size", "seed", "seed_source", "on")
+    hints = {
+        "seed": "候选名单定了以后才公布、谁也改不了的数，例如当天收盘的上证指数。",
+        "seed_source": "例如：上海证券交易所 2024 年 10 月 30 日收盘。",
+    }
+
+
+class RecusalForm(DayForm):
+    """Every ground, asked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for ground in Ground:
+            label = GROUND_ASKED[ground]
+            self.fields[ground.value] = forms.ChoiceField(label=label, choices=HAS, widget=forms.RadioSelect)
+            self.fields[ground.value].error_messages["required"] = f"请问过本人再选：{label}。"
+        self.fields["estate_asked"] = forms.BooleanField(label="有一方提出同小区的要回避", required=False)
+        self.order_fields([*(ground.value for ground in Ground), "estate_asked", "on"])
+
+    def said(self) -> dict[Ground, bool]:
+        """The answers."""
+        return {ground: self.cleaned_data[ground.value] == "yes" for ground in Ground}
+
+
+class AcceptForm(DayForm):
+    """Each party's word on one member."""
+
+    def __init__(self, *args: Any, parties: Sequence[Party], known: dict[int, bool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = list(parties)
+        for party in self.parties:
+            initial = {None: "", True: "yes", False: "no"}[known.get(party.pk)]
+            self.fields[party.ref] = forms.ChoiceField(
+                label=f"{party.get_side_display()} {party.name}",
+                choices=[("", "没有问"), ("yes", "接受"), ("no", "不接受")],
+                required=False,
+                initial=initial,
+            )
+        self.order_fields([*(party.ref for party in self.parties), "on"])
+
+    def answers(self) -> list[tuple[Party, bool]]:
+        """Newly said; a no last, for with it the member leaves."""
+        changed = [
+            (party, self.cleaned_data[party.ref] == "yes")
+            for party in self.parties
+            if self.cleaned_data[party.ref] and self.cleaned_data[party.ref] != self.fields[party.ref].initial
+        ]
+        return sorted(changed, key=lambda each: not each[1])
+
+
+class MeetingForm(LinliForm):
+    """The record of one meeting."""
+
+    begun_at = forms.DateTimeField(label="开始", widget=moment(), input_formats=["%Y-%m-%dT%H:%M"])
+    place = forms.CharField(label="地点", max_length=80, widget=text())
+    attendees = forms.CharField(label="参加人", max_length=300, widget=text(2))
+    asked = forms.CharField(label="被调查人", max_length=40, required=False, widget=text())
+    statements = forms.CharField(label="各方陈述", max_length=4000, required=False, widget=text(4))
+    process = forms.CharField(label="经过", max_length=4000, required=False, widget=text(4))
+    result = forms.CharField(label="结果", max_length=1000, required=False, widget=text(2))
+    recorder = forms.CharField(label="记录人", max_length=40, widget=text())
+    is_public = forms.BooleanField(label="公开进行", required=False)
+    signed = forms.BooleanField(label="参加人已在纸面记录上签字", required=False)
+
+    def __init__(self, *args: Any, kind: MeetingKind, may_be_public: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind is not MeetingKind.INQUIRY:
+            del self.fields["asked"]
+        else:
+            self.fields["asked"].required = True
+        if not may_be_public:
+            del self.fields["is_public"]
+
+
+class VoteForm(LinliForm):
+    """An opinion in numbers."""
+
+    question = forms.CharField(label="问题", max_length=120, widget=text())
+    in_favour = forms.IntegerField(label="赞成", min_value=0, max_value=7)
+    against = forms.IntegerField(label="不赞成", min_value=0, max_value=7)
+    abstained = forms.IntegerField(label="弃权", min_value=0, max_value=7, initial=0)
+
+
+class OpinionForm(LinliForm):
+    """One member's words."""
+
+    member = forms.ChoiceField(label="谁的意见")
+    words = forms.CharField(label="意见", max_length=1000, widget=text(4))
+
+    def __init__(self, *args: Any, members: Sequence[PanelMember], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = {member.ref: member for member in members}
+        self.fields["member"].choices = [(m.ref, m.person.name) for m in members]  # type: ignore[attr-defined]
+
+    def clean_member(self) -> PanelMember:
+        """The row."""
+        return self.members[self.cleaned_data["member"]]
+
+
+class AgreementForm(LinliForm):
+    """Facts, issues, clauses: as many as are filled in."""
+
+    form = forms.ChoiceField(label="形式", choices=Form.choices)
+    facts = forms.CharField(label="纠纷主要事实", max_length=3000, widget=text(3))
+    issues = forms.CharField(label="争议事项", max_length=1000, widget=text(2))
+    is_electronic = forms.BooleanField(label="用电子签名（各方都同意的）", required=False)
+    mediator = forms.ChoiceField(label="人民调解员", required=False)
+    recorder = forms.CharField(label="记录人", max_length=40, required=False, widget=text())
+
+    def __init__(
+        self,
+        *args: Any,
+        parties: Sequence[Party],
+        mediators: Sequence[tuple[str, str]],
+        paper_only: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = {party.ref: party for party in parties}
+        who = [("", "—"), *((p.ref, f"{p.get_side_display()} {p.name}") for p in parties)]
+        self.fields["mediator"].choices = [("", "—"), *mediators]  # type: ignore[attr-defined]
+        if paper_only:
+            del self.fields["is_electronic"]
+        for number in range(1, CLAUSES + 1):
+            for name, field in _clause_fields(number, who):
+                field.required = False
+                if not isinstance(field.widget, forms.CheckboxInput):
+                    field.widget.attrs.setdefault("class", "ll-in")
+                self.fields[name] = field
+
+    @property
+    def clauses(self) -> list[tuple[int, list[Any]]]:
+        """For the template: number, its fields."""
+        return [
+            (number, [self[name] for name, _ in _clause_fields(number, [])])
+            for number in range(1, CLAUSES + 1)
+        ]
+
+    @property
+    def general(self) -> list[Any]:
+        """The fields that belong to no clause."""
+        return [self[name] for name in self.fields if not name.startswith("clause_")]
+
+    def clean(self) -> dict[str, Any]:
+        """A clause is whole or empty."""
+        data: dict[str, Any] = super().clean() or {}
+        found = []
+        for number in range(1, CLAUSES + 1):
+            values = {
+                part: data.get(f"clause_{number}_{part}")
+                for part in ("who", "to", "duty", "fen", "due", "way")
+            }
+            if not any(values.values()):
+                continue
+            lacking = [label for part, label in NEEDED if not values[part]]
+            if lacking:
+                self.add_error(f"clause_{number}_duty", f"第{number}条还缺：{'、'.join(lacking)}。")
+            found.append(values)
+        if not found and not self.errors:
+            raise ValidationError("至少写一条：谁、做什么、最迟哪天、怎么做。")
+        data["owed"] = found
+        return data
+
+
+NEEDED = (("who", "谁来做"), ("duty", "做什么"), ("due", "最迟哪天"), ("way", "怎么做"))
+
+
+def _clause_fields(number: int, who: Sequence[tuple[str, str]]) -> list[tuple[str, forms.Field]]:
+    return [
+        (f"clause_{number}_who", forms.ChoiceField(label="谁来做", choices=list(who))),
+        (f"clause_{number}_to", forms.ChoiceField(label="对谁", choices=list(who))),
+        (f"clause_{number}_duty", forms.CharField(label="做什么", max_length=300, widget=text())),
+        (f"clause_{number}_fen", Yuan(label="金额（元）")),
+        (f"clause_{number}_due", forms.DateField(label="最迟", widget=day())),
+        (f"clause_{number}_way", forms.CharField(label="怎么做", max_length=80, widget=text())),
+    ]
+
+
+class SignForm(DayForm):
+    """Every party's hand."""
+
+    def __init__(self, *args: Any, parties: Sequence[Party], electronic: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = list(parties)
+        ways = [way for way in WAYS if (way[0] == "electronic") == electronic]
+        for party in self.parties:
+            self.fields[party.ref] = forms.ChoiceField(
+                label=f"{party.get_side_display()} {party.name}",
+                choices=[("", "还没有签"), *ways],
+                required=False,
+            )
+        self.order_fields([*(party.ref for party in self.parties), "on"])
+
+    def signed(self) -> list[tuple[Party, str]]:
+        """Those who signed."""
+        return [(p, self.cleaned_data[p.ref]) for p in self.parties if self.cleaned_data[p.ref]]
+
+
+class PerformForm(DayForm):
+    """What was done, and what shows it."""
+
+    evidence = forms.CharField(label="凭证", max_length=120, widget=text())
+    amount_fen = Yuan(label="金额（元）", required=False)
+    is_complete = forms.BooleanField(label="这一条已经履行完", required=False, initial=True)
+    field_order = ("evidence", "amount_fen", "is_complete", "on")
+    hints = {"evidence": "例如：收条、汇款单、现场照片。"}
+
+
+class CourtForm(DayForm):
+    """Which court."""
+
+    court = forms.CharField(label="法院", max_length=60, initial="岳阳市岳阳楼区人民法院", widget=text())
+    field_order = ("court", "on")
+
+
+class DecisionForm(LinliForm):
+    """What the court said."""
+
+    result = forms.ChoiceField(label="结果", choices=CourtResult.choices)
+    accepted_on = forms.DateField(label="受理日期", widget=day(), required=False)
+    decided_on = forms.DateField(label="作出决定的日期", widget=day())
+    document = forms.CharField(label="裁定书编号", max_length=60, required=False, widget=text())
+
+
+class FollowUpForm(DayForm):
+    """What a visit found."""
+
+    visited = forms.CharField(label="回访了谁", max_length=80, widget=text())
+    cause = forms.CharField(label="回访事由", max_length=120, initial="协议履行情况", widget=text())
+    performed_percent = forms.IntegerField(label="履行了多少（%）", min_value=0, max_value=100)
+    satisfaction = forms.ChoiceField(
+        label="当事人满意吗",
+        choices=[("satisfied", "满意"), ("fairly", "基本满意"), ("dissatisfied", "不满意")],
+        widget=forms.RadioSelect,
+    )
+    in_court = forms.BooleanField(label="就协议起诉", required=False)
+    risk = forms.CharField(label="有什么隐患", max_length=200, required=False, widget=text())
+    measures = forms.CharField(label="采取的措施", max_length=200, required=False, widget=text())
+    by = forms.CharField(label="回访人", max_length=40, widget=text())
+    field_order = (
+        "visited", "cause", "performed_percent", "satisfaction", "in_court", "risk", "measures", "by", "on",
+    )  # fmt: skip
+    hints = {"measures": "有隐患的，要写采取了什么措施。"}
+
+
+class ExtendForm(LinliForm):
+    """Until when."""
+
+    until = forms.DateField(label="延长到", widget=day())
+
+    def __init__(self, *args: Any, case: DisputeCase, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        start: date = case.due_on or business_date()
+        self.fields["until"].initial = start + timedelta(days=30)
+
+
+class EscalateForm(DayForm):
+    """To whom it was reported."""
+
+    to = forms.ChoiceField(label="报告了谁", choices=Escalation.choices)
+    field_order = ("to", "on")
+
+
+class SimpleForm(LinliForm):
+    """The one page of a small case."""
+
+    processing_notice = "dispute"
+
+    kind = forms.ChoiceField(label="纠纷类型", choices=DisputeKind.choices, initial=DisputeKind.NEIGHBOURS)
+    source = forms.ChoiceField(label="案件来源", choices=CaseSource.choices)
+    applicant = forms.CharField(label="申请人", max_length=60, widget=text(autocomplete="off"))
+    respondent = forms.CharField(label="被申请人", max_length=60, widget=text(autocomplete="off"))
+    summary = forms.CharField(label="为了什么（不写姓名）", max_length=120, widget=text())
+    facts = forms.CharField(label="经过", max_length=1000, widget=text(3))
+    by = forms.ChoiceField(
+        label="谁答应", choices=[("1", "被申请人"), ("0", "申请人")], widget=forms.RadioSelect
+    )
+    duty = forms.CharField(label="答应什么", max_length=300, widget=text())
+    fen = Yuan(label="金额（元）", required=False)
+    due_on = forms.DateField(label="最迟哪天做到", widget=day())
+    way = forms.CharField(label="怎么做", max_length=80, widget=text())
+    agreed = forms.BooleanField(label="双方都听了权利义务，都同意调解")
+    recorder = forms.CharField(label="记录人", max_length=40, required=False, widget=text())
+    hints = {"agreed": "有一方不同意，就不能调解（《人民调解法》第十七条）。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].initial = business_date
+        self.fields["by"].initial = "1"

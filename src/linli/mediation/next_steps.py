@@ -1,0 +1,161 @@
+"""What a case owes next: one thing, with what else may be done instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from linli.mediation.consents import missing
+from linli.mediation.models import (
+    Agreement,
+    Clause,
+    Confirmation,
+    DisputeCase,
+    Form,
+    Matter,
+    Meeting,
+    MeetingKind,
+    Party,
+)
+from linli.mediation.services import agreements, follow_ups, panels
+from linli.mediation.states import CASE, CLOSED_STAGES, REGISTERED
+
+WHY = "belongs to a case the reader was admitted to"
+MEETING_OF = {
+    "visiting": MeetingKind.VISIT,
+    "hearing": MeetingKind.HEARING,
+    "consulting": MeetingKind.CONSULTATION,
+    "judging": MeetingKind.JUDGING,
+    "settling": MeetingKind.SETTLING,
+}
+
+
+@dataclass(frozen=True)
+class Next:
+    """What is owed now: the heading, a sentence, where the button leads; what else may be done."""
+
+    heading: str
+    words: str
+    verb: str
+    slug: str
+    others: Sequence[tuple[str, str]] = ()
+
+
+def _before(case: DisputeCase, parties: Sequence[Party]) -> Next:
+    if case.stage == REGISTERED:
+        others = (("decline", "不予受理"), ("transfer", "移送"))
+        return Next("审查要不要受理", "三个工作日内定。受理后有一个月时间调解。", "受理", "accept", others)
+    ending = (("end", "一方不愿继续，终止"), ("transfer", "移送"))
+    if len(parties) < 2:
+        return Next("登记当事人", "至少两方。姓名只有办案人员看得到。", "登记当事人", "party", ending)
+    untold = sum(party.told_rights_on is None for party in parties)
+    lacking = missing(case, Matter.MEDIATION, parties)
+    more = (("party", "再登记一方"), *ending)
+    if untold or lacking:
+        words = f"还有 {untold} 方没有告知" if untold else f"还有 {len(lacking)} 方没有同意调解"
+        return Next(
+            "告知权利义务，问各方意见", f"{words}。先告知，再逐项问。", "记下各方意见", "answers", others
+        )
+    return Next(
+        "各方都同意了，可以开始", "从以案挖群英开始；小事也可以直接写协议。", "开始调解", "inform", others
+    )
+
+
+def _panel_step(case: DisputeCase) -> Next | None:
+    panel = panels.panel_of(case)
+    members = panels.sitting(panel) if panel is not None else []
+    if panel is not None and panel.formed_on is not None:
+        return None
+    reasons = panels.lacking(case, members)
+    if not reasons:
+        return Next("调解团可以组成了", "人数、回避、各方接受都齐了。", "组成调解团", "form-panel")
+    more = (("draw", "随机抽取"),)
+    return Next("请人，查回避，问各方接不接受", "；".join(reasons) + "。", "请一位", "invite", more)
+
+
+ONWARD = {
+    "informed": (
+        "以案挖群英：看这件事要请什么人",
+        "按专长、熟悉、中立各请几位，每一位都写明为什么。",
+        "match",
+    ),
+    "matching": ("带案访群英：先分头听各方说", "背对背走访，听各方和群英怎么看。", "visit"),
+    "visiting": ("记下走访，然后组团", "走访记好了，就请人组团。", "convene"),
+    "convened": ("听证邀群英", "各方当面说，群英听。公开不公开，看各方意见。", "hear"),
+    "hearing": ("会诊靠群英", "请懂行的群英和部门看专业上的问题。", "consult"),
+    "consulting": ("群英明是非", "群英各说意见，可以投意见票；只作参考。", "judge"),
+    "judging": ("群英作调停", "群英劝和，双方自己商量条件。", "settle"),
+}
+
+
+def _underway(case: DisputeCase, meetings: Sequence[Meeting]) -> Next:
+    others: list[tuple[str, str]] = [
+        ("agreement", "写协议"),
+        ("fail", "没有谈成"),
+        ("end", "一方不愿继续，终止"),
+    ]
+    others.append(("extend", "延长期限"))
+    kind = MEETING_OF.get(case.stage)
+    if kind is not None and not any(meeting.kind == kind for meeting in meetings):
+        words = "时间、地点、参加人、各方怎么说、结果。"
+        return Next(f"记下这次{kind.label}", words, f"记录{kind.label}", f"meeting-{kind}", others)
+    if case.stage in ("visiting", "convened", "hearing", "consulting") and (step := _panel_step(case)):
+        return Next(step.heading, step.words, step.verb, step.slug, (*step.others, *others))
+    if case.stage in ONWARD:
+        heading, words, verb = ONWARD[case.stage]
+        label = next(each.label for each in CASE.allowed(case.stage) if each.verb == verb)
+        return Next(heading, words, f"进入“{label}”" if label != "组团" else "组团", verb, others)
+    return Next(
+        "谈成了，写协议", "谁、做什么、最迟哪天、怎么做，一条一条写。", "写协议", "agreement", others[1:]
+    )
+
+
+def _agreement_step(agreement: Agreement) -> Next | None:
+    if agreement.effective_on is not None:
+        return None
+    again = (("agreement", "改协议"), ("fail", "没有谈成"), ("end", "一方不愿继续，终止"))
+    if agreement.form == Form.ORAL:
+        return Next("口头协议已经记下", "达成时就生效。", "协议生效，结案", "effect", again)
+    lacking = agreements.lacking(agreement)
+    if not lacking:
+        words = "生效后一条一条看履行；30 天内可以共同申请司法确认。"
+        return Next("都签好了，也盖了章", words, "协议生效，结案", "effect", again)
+    if "没有签字" in lacking[0]:
+        return Next("请各方签字", "；".join(lacking) + "。", "记下签字", "sign", again)
+    return Next("调解员签字，调委会盖章", "；".join(lacking) + "。", "已签字盖章", "seal", again)
+
+
+def _after(case: DisputeCase, agreement: Agreement | None, confirmation: Confirmation | None) -> Next | None:
+    if case.stage == "archived":
+        return None
+    owed = follow_ups.next_due(case)
+    others: list[tuple[str, str]] = []
+    if agreement is not None and confirmation is None and agreements.may_be_confirmed(case):
+        others.append(("court", "申请司法确认"))
+    if confirmation is not None and confirmation.decided_on is None:
+        others.append(("decision", "记下法院的结果"))
+    if case.outcome == "agreed":
+        others.append(("relapse", "又反复了，登记新的案件"))
+    clause = Clause.objects.unscoped(WHY).filter(agreement__case=case, performed_on__isnull=True).first()
+    if clause is not None:
+        if owed is not None:
+            others.insert(0, (f"follow-up-{owed.ref}", "记回访"))
+        words = f"{clause.duty}，最迟 {clause.due_on}。"
+        return Next(f"看第{clause.serial}条履行了没有", words, "记下履行", f"perform-{clause.ref}", others)
+    if case.stage == "performing":
+        return Next("都履行了，转回访", "按 7、30、90 天回访。", "转回访", "follow_up", others)
+    if owed is not None:
+        others.append(("archive", "归档"))
+        words = f"{owed.due_on} 回访，看协议守住了没有。"
+        return Next(f"第{owed.serial}次回访", words, "记回访", f"follow-up-{owed.ref}", others)
+    return Next("可以归档了", "卷宗齐了就归档；缺的材料会写明。", "归档", "archive", others)
+
+
+def next_of(case: DisputeCase, parties: Sequence[Party], meetings: Sequence[Meeting]) -> Next | None:
+    """What is owed now, or None when the case is archived."""
+    agreement = Agreement.objects.unscoped(WHY).filter(case=case).select_related("case", "committee").first()
+    if case.stage in CLOSED_STAGES:
+        confirmation = Confirmation.objects.unscoped(WHY).filter(agreement__case=case).first()
+        return _after(case, agreement, confirmation)
+    if case.stage in (REGISTERED, "accepted"):
+        return _before(case, parties)
+    step = _agreement_step(agreement) if agreement is not None else None
+    return step or _underway(case, meetings)

@@ -1,0 +1,173 @@
+"""One case as its page shows it: where it stands, what is owed next, what the law says here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from linli.access.actor import Actor
+from linli.mediation.consents import answer_of, parties_of
+from linli.mediation.models import (
+    PAPER_ONLY,
+    Acceptance,
+    Agreement,
+    Clause,
+    DisputeCase,
+    Matter,
+    Meeting,
+    PanelMember,
+    Party,
+)
+from linli.mediation.next_steps import MEETING_OF, next_of
+from linli.mediation.policies import may_keep_mediation
+from linli.mediation.selectors import in_team
+from linli.mediation.services import agreements, panels
+from linli.mediation.services.agreements import CONFIRM
+from linli.mediation.services.cases import SETTLE
+from linli.mediation.states import CASE, CLOSED_STAGES, IN_MEDIATION, REGISTERED
+from linli.workflow.deadlines import Unit, remaining
+from linli.workflow.models import Deadline
+from linli.workflow.references import Reference
+from linli.workflow.selectors import RUNNING, working_calendar
+
+WHY = "belongs to a case the reader was admitted to"
+LINKS = (
+    ("matching", "以案挖群英"),
+    ("visiting", "带案访群英"),
+    ("hearing", "听证邀群英"),
+    ("consulting", "会诊靠群英"),
+    ("judging", "群英明是非"),
+    ("settling", "群英作调停"),
+)
+SHOWN = (Matter.MEDIATION, Matter.NOTABLES, Matter.PUBLIC, Matter.E_SIGN)
+LAW: dict[str, tuple[str, str]] = {
+    "registered": (
+        "三个工作日内审查",
+        "法律规定由专门机关管的、法院已受理或审结的、一方不愿意的，不予受理，要说明理由。",
+    ),
+    "accepted": (
+        "先告知，再问意见",
+        "调解自愿、平等、不收费。任何一方可以随时不调，另走法院、仲裁或行政途径。",
+    ),
+    "closed": ("协议有约束力", "当事人应当履行。对协议有争议的，可以向法院起诉（第三十一、三十二条）。"),
+    "going": (
+        "群英的意见不是裁决",
+        "群英评理，双方自己定。意见票只作参考，不写进结果。任何一方可以随时不调，另走法院。",
+    ),
+}
+ORDER = (REGISTERED, "accepted", *IN_MEDIATION)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One of the six: its name, whether it is behind us, where we are, and when it took place."""
+
+    number: int
+    label: str
+    is_done: bool
+    is_here: bool
+    when: date | None
+
+
+def links_of(case: DisputeCase, meetings: Sequence[Meeting]) -> list[Link]:
+    """The six links with their state."""
+    at = ORDER.index(case.stage) if case.stage in ORDER else len(ORDER)
+    held = {meeting.kind: meeting.begun_at.date() for meeting in meetings}
+    found = []
+    for number, (stage, label) in enumerate(LINKS, start=1):
+        place = ORDER.index(stage)
+        kind = MEETING_OF.get(stage)
+        here = case.stage == stage or (stage == "hearing" and case.stage == "convened")
+        found.append(Link(number, label, at > place, here, held.get(kind) if kind else None))
+    return found
+
+
+def consents_of(parties: Sequence[Party]) -> list[tuple[Party, list[tuple[str, str, str]]]]:
+    """Each party with its answers: label of the question, words, tint."""
+    rows = []
+    for party in parties:
+        cells = []
+        for matter in SHOWN:
+            said = answer_of(party, matter)
+            words = "待确认" if said is None else said.said
+            tint = "amber" if said is None else "pine" if said.holds else "plum"
+            if matter is Matter.PUBLIC and said is not None and not said.holds:
+                words = "不公开"
+            if matter is Matter.E_SIGN and (said is None or not said.holds):
+                words, tint = "用纸签", ""
+            cells.append((matter.label, words, tint))
+        rows.append((party, cells))
+    return rows
+
+
+def members_of(case: DisputeCase, parties: Sequence[Party]) -> list[tuple[PanelMember, str, str]]:
+    """Members with what recusal and the parties say of them."""
+    panel = panels.panel_of(case)
+    if panel is None:
+        return []
+    sitting = panels.sitting(panel)
+    yes = Acceptance.objects.unscoped(WHY).filter(member__in=sitting, accepted=True)
+    accepted = set(yes.values_list("member_id", "party_id"))
+    found = []
+    for member in sitting:
+        open_ = sum((member.pk, party.pk) not in accepted for party in parties)
+        said = "都接受" if parties and not open_ else f"{open_} 方待确认"
+        found.append((member, "无关系" if member.cleared_on else "待查", said))
+    return found
+
+
+def clocks_of(case: DisputeCase, agreement: Agreement | None, now: Any) -> list[tuple[str, str, str, str]]:
+    """Month, court, follow-ups: what, how long, a sentence, tint; those not begun say so."""
+    found = []
+    calendar = working_calendar()
+    targets = [Reference.to(case)] + ([Reference.to(agreement)] if agreement is not None else [])
+    running = {
+        row.kind: row
+        for to in targets
+        for row in Deadline.objects.unscoped(WHY).filter(RUNNING, target_type=to.type, target_id=to.id)
+    }
+    for code, label, waiting, words in (
+        ("mediation.review", "受理审查", "", "登记后三个工作日。"),
+        (SETTLE, "调解一个月", "受理后开始", "延长须各方同意。"),
+        (CONFIRM, "申请司法确认", "协议生效后开始", "协议生效起 30 日内，各方共同向法院申请，不收费。"),
+    ):
+        if code == CONFIRM and not agreements.may_be_confirmed(case):
+            continue
+        row = running.get(code)
+        if row is not None and row.due_at is not None:
+            left = remaining(row.due_at, Unit(row.unit), now, calendar)
+            found.append((label, left.text, f"{row.due_at.date()} 期满。{words}", left.tone.value))
+        elif waiting and not (code == SETTLE and case.closed_on):
+            found.append((label, "未开始" if case.closed_on is None else "已结束", f"{waiting}。{words}", ""))
+    return found
+
+
+def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
+    """Everything the page shows. Names are clear to the case's team alone."""
+    team = in_team(actor, case)
+    keeps = may_keep_mediation(actor, case.community)
+    parties = parties_of(case)
+    meetings = list(Meeting.objects.unscoped(WHY).filter(case=case).order_by("serial"))
+    rows = Agreement.objects.unscoped(WHY).filter(case=case)
+    agreement = rows.select_related("case", "committee", "mediator").first()
+    clauses = Clause.objects.unscoped(WHY).filter(agreement__case=case).select_related("obligor", "obligee")
+    law = LAW.get(case.stage) or (LAW["closed"] if case.stage in CLOSED_STAGES else LAW["going"])
+    return {
+        "case": case,
+        "state": CASE.state(case.stage),
+        "links": links_of(case, meetings),
+        "next": next_of(case, parties, meetings) if keeps else None,
+        "team": team,
+        "keeps": keeps,
+        "consents": consents_of(parties),
+        "matters": [matter.label for matter in SHOWN],
+        "members": members_of(case, parties),
+        "meetings": meetings,
+        "agreement": agreement,
+        "clauses": list(clauses.order_by("serial")),
+        "clocks": clocks_of(case, agreement, now),
+        "law": law,
+        "paper_only": case.special in PAPER_ONLY,
+        "closed": case.stage in CLOSED_STAGES,
+        "visits": list(case.follow_ups.order_by("serial")),
+    }

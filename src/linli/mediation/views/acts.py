@@ -1,0 +1,93 @@
+"""Doing: one act on a case, each on a page of its own that comes back filled when refused."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from linli.access.http import ActorRequest
+from linli.disclosure.services import record_seen
+from linli.mediation.listing import called
+from linli.mediation.policies import may_keep_mediation
+from linli.mediation.services import cases
+from linli.mediation.states import CLOSED_STAGES
+from linli.mediation.views import after, before, panel_acts
+from linli.mediation.views.acting import Act, Asked
+from linli.mediation.views.cases import ACTING, back_to, case_or_404, keeps, page
+from linli.ui.trying import tried
+
+PLAIN: dict[str, Callable[[Asked], Act]] = {
+    "accept": before.accept,
+    **{slug: before.ending(slug) for slug in before.ENDINGS},
+    "party": before.party,
+    "answers": before.answers,
+    "answer": before.answer,
+    "invite": panel_acts.invite,
+    "draw": panel_acts.draw,
+    "form-panel": panel_acts.form_panel,
+    "agreement": after.agreement,
+    "sign": after.sign,
+    "seal": after.seal,
+    "effect": after.effect,
+    "court": after.court,
+    "decision": after.decision,
+    "extend": after.extend,
+    "escalate": after.escalate,
+    "public": after.public,
+    "relapse": after.relapse,
+}
+PREFIXED: dict[str, Callable[[Asked], Act]] = {
+    "recusal": panel_acts.recusal,
+    "acceptance": panel_acts.acceptance,
+    "meeting": panel_acts.meeting,
+    "vote": panel_acts.vote,
+    "opinion": panel_acts.opinion,
+    "perform": after.perform,
+    "follow-up": after.follow_up,
+}
+
+
+def built(asked: Asked, slug: str) -> Act:
+    """The act a slug names. Raises Http404 for an unknown one."""
+    if slug in PLAIN:
+        return PLAIN[slug](asked)
+    if slug in (*cases.STEPS, "inform"):
+        return before.step(replace(asked, rest=slug))
+    for prefix, build in PREFIXED.items():
+        if slug.startswith(f"{prefix}-"):
+            return build(replace(asked, rest=slug.removeprefix(f"{prefix}-")))
+    raise Http404
+
+
+@require_http_methods(ACTING)
+@never_cache
+@keeps
+def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
+    """Ask for what the act needs, do it, lead back; or say which rule forbids it."""
+    found = case_or_404(request, ref)
+    if not may_keep_mediation(request.actor, found.community):
+        raise PermissionDenied(f"您的任职不包括{found.community.name}。")
+    asked = Asked(request.actor, found, request.POST if request.method == "POST" else None, "")
+    described = built(asked, slug)
+    form = described.form
+    if request.method == "POST" and form.is_valid():
+        made = tried(form, lambda: (described.do(form.cleaned_data),))
+        if made is not None:
+            messages.success(request, f"{described.verb}：已记下")
+            return back_to(found)
+    elif asked.case.parties_count:
+        record_seen(
+            actor=request.actor, target=found, what="调解案件", fields=["当事人姓名"], purpose="办理调解案件"
+        )
+    context = {
+        "case": found,
+        "title": called(found),
+        "act": described,
+        "form": form,
+        "closed": found.stage in CLOSED_STAGES,
+    }
+    return page(request, described.template, context, 409 if form.errors else 200)

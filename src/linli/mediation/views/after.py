@@ -1,0 +1,208 @@
+"""Acts about the agreement and what follows: signed, in force, performed, confirmed, visited, broken."""
+
+from typing import Any
+
+from django.http import Http404
+
+from linli.common.clock import business_date
+from linli.mediation.forms import cases as forms
+from linli.mediation.models import (
+    PAPER_ONLY,
+    Clause,
+    Confirmation,
+    CourtResult,
+    Escalation,
+    FollowUp,
+    Form,
+)
+from linli.mediation.selectors import committee_on, mediators_on
+from linli.mediation.services import agreements, cases, follow_ups, parties
+from linli.mediation.services.agreements import Owed
+from linli.mediation.services.follow_ups import Seen
+from linli.mediation.views.acting import WHY, Act, Asked
+from linli.ui.forms import ConfirmForm
+
+
+def agreement(asked: Asked) -> Act:
+    committee = committee_on(asked.case.community, business_date())
+    people = mediators_on(committee, business_date()) if committee is not None else []
+    by_ref = {person.ref: person for person in people}
+    form = forms.AgreementForm(
+        asked.data,
+        parties=asked.parties,
+        mediators=[(person.ref, person.name) for person in people],
+        paper_only=asked.case.special in PAPER_ONLY,
+    )
+
+    def do(data: dict[str, Any]) -> Any:
+        owed = [
+            Owed(
+                obligor=form.parties[each["who"]],
+                obligee=form.parties.get(each["to"] or ""),
+                duty=each["duty"],
+                amount_fen=each["fen"],
+                due_on=each["due"],
+                way=each["way"],
+            )
+            for each in data["owed"]
+        ]
+        return agreements.draft_agreement(
+            actor=asked.actor,
+            case=asked.case,
+            form=Form(data["form"]),
+            facts=data["facts"],
+            issues=data["issues"],
+            clauses=owed,
+            mediator=by_ref.get(data["mediator"]),
+            recorder=data["recorder"],
+            is_electronic=data.get("is_electronic", False),
+            on=business_date(),
+        )
+
+    return Act(
+        question="写协议",
+        told="一条一件事：谁、做什么、最迟哪天、怎么做。重写以后，原来的签字作废。",
+        verb="写好了",
+        form=form,
+        do=do,
+        template="case_agreement",
+    )
+
+
+def sign(asked: Asked) -> Act:
+    agreement = asked.agreement
+    form = forms.SignForm(asked.data, parties=asked.parties, electronic=agreement.is_electronic)
+
+    def do(data: dict[str, Any]) -> Any:
+        for party, way in form.signed():
+            agreements.sign(actor=asked.actor, agreement=agreement, party=party, way=way, on=data["on"])
+        return True
+
+    return Act(question="各方签字", verb="记下", form=form, do=do)
+
+
+def seal(asked: Asked) -> Act:
+    agreement = asked.agreement
+    return Act(
+        question="调解员签字，调委会盖章",
+        told="依据：《人民调解法》第二十九条。",
+        verb="已签字盖章",
+        form=forms.DayForm(asked.data),
+        do=lambda d: agreements.seal_agreement(actor=asked.actor, agreement=agreement, on=d["on"]),
+    )
+
+
+def effect(asked: Asked) -> Act:
+    agreement = asked.agreement
+    return Act(
+        question="协议生效，案件结案？",
+        told="生效后编号，按 7、30、90 天回访；可以司法确认的，30 日内各方共同申请。",
+        verb="协议生效",
+        form=forms.DayForm(asked.data),
+        do=lambda d: agreements.take_effect(actor=asked.actor, agreement=agreement, on=d["on"]),
+    )
+
+
+def perform(asked: Asked) -> Act:
+    rows = Clause.objects.unscoped(WHY).filter(agreement__case=asked.case, ref=asked.rest)
+    clause = rows.select_related("agreement__case__community").first()
+    if clause is None:
+        raise Http404
+    return Act(
+        question=f"第{clause.serial}条履行了没有",
+        told=f"{clause.duty}，最迟 {clause.due_on}，{clause.way}。",
+        verb="记下",
+        form=forms.PerformForm(asked.data),
+        do=lambda d: agreements.note_performance(
+            actor=asked.actor,
+            clause=clause,
+            done_on=d["on"],
+            evidence=d["evidence"],
+            amount_fen=d["amount_fen"],
+            is_complete=d["is_complete"],
+        ),
+    )
+
+
+def court(asked: Asked) -> Act:
+    agreement = asked.agreement
+    if not agreements.may_be_confirmed(asked.case):
+        raise Http404
+    return Act(
+        question="共同申请司法确认",
+        told="协议生效 30 日内，各方一起申请，不收费。依据：《人民调解法》第三十三条。",
+        verb="已申请",
+        form=forms.CourtForm(asked.data),
+        do=lambda d: agreements.apply_for_confirmation(
+            actor=asked.actor, agreement=agreement, court=d["court"], on=d["on"]
+        ),
+    )
+
+
+def decision(asked: Asked) -> Act:
+    confirmation = Confirmation.objects.unscoped(WHY).filter(agreement__case=asked.case).first()
+    if confirmation is None:
+        raise Http404
+
+    def do(data: dict[str, Any]) -> Any:
+        values = {**data, "result": CourtResult(data["result"])}
+        return agreements.note_decision(actor=asked.actor, confirmation=confirmation, **values)
+
+    return Act(question="法院的结果", verb="记下", form=forms.DecisionForm(asked.data), do=do)
+
+
+def follow_up(asked: Asked) -> Act:
+    rows = FollowUp.objects.unscoped(WHY).filter(case=asked.case, ref=asked.rest, done_on__isnull=True)
+    visit = rows.select_related("case__community").first()
+    if visit is None:
+        raise Http404
+
+    def do(data: dict[str, Any]) -> Any:
+        values = dict(data)
+        on = values.pop("on")
+        return follow_ups.note_follow_up(actor=asked.actor, follow_up=visit, seen=Seen(**values), on=on)
+
+    return Act(question=f"第{visit.serial}次回访", verb="记下", form=forms.FollowUpForm(asked.data), do=do)
+
+
+def extend(asked: Asked) -> Act:
+    form = forms.ExtendForm(asked.data, case=asked.case)
+    return Act(
+        question="延长调解期限",
+        told="要各方都同意延长；先在“一方的意见”里记下。",
+        verb="延长",
+        form=form,
+        do=lambda d: cases.extend_case(
+            actor=asked.actor, case=asked.case, until=d["until"], on=business_date()
+        ),
+    )
+
+
+def escalate(asked: Asked) -> Act:
+    return Act(
+        question="有激化可能，已经报告",
+        told="可能引起治安案件、刑事案件的，马上报公安。依据：《人民调解法》第二十五条。",
+        verb="记下",
+        form=forms.EscalateForm(asked.data),
+        do=lambda d: cases.escalate(actor=asked.actor, case=asked.case, to=Escalation(d["to"]), on=d["on"]),
+    )
+
+
+def public(asked: Asked) -> Act:
+    return Act(
+        question="公开调解？",
+        told="要各方都同意公开。有一方改主意，随即改为不公开。",
+        verb="公开调解",
+        form=ConfirmForm(asked.data),
+        do=lambda _: parties.hold_in_public(actor=asked.actor, case=asked.case),
+    )
+
+
+def relapse(asked: Asked) -> Act:
+    return Act(
+        question="又反复了，登记新的案件",
+        told="当事人带过去，权利义务重新告知，意见重新问。",
+        verb="登记",
+        form=forms.ReasonForm(asked.data),
+        do=lambda d: follow_ups.relapse(actor=asked.actor, case=asked.case, on=d["on"], summary=d["reason"]),
+    )

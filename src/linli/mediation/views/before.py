@@ -1,0 +1,134 @@
+"""Acts before mediation begins, and those that end it: accepted or not, parties, what they say."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404
+
+from linli.mediation.forms import cases as forms
+from linli.mediation.models import (
+    PAPER_ONLY,
+    Matter,
+    Side,
+    Way,
+)
+from linli.mediation.services import cases, parties
+from linli.mediation.services.parties import Particulars
+from linli.mediation.states import CASE
+from linli.mediation.views.acting import Act, Asked, Do
+from linli.ui.forms import ConfirmForm
+
+
+def accept(asked: Asked) -> Act:
+    form = forms.DayForm(asked.data)
+    return Act(
+        question="受理这起纠纷",
+        told="受理后编案号，一个月内调解；要延长，须各方同意。",
+        verb="受理",
+        form=form,
+        do=lambda d: cases.accept_case(actor=asked.actor, case=asked.case, accepted_on=d["on"]),
+    )
+
+
+ENDINGS: dict[str, tuple[str, str, str, Callable[..., Any]]] = {
+    "decline": ("不予受理", "不予受理", "写明原因和其他解决途径，会印在告知书上。", cases.decline),
+    "fail": (
+        "没有谈成，结案？",
+        "按未达成结案",
+        "结案后印告知书，写明还可以仲裁、行政途径或去法院。",
+        cases.fail,
+    ),
+    "end": ("终止这次调解？", "终止调解", "终止后不能恢复，双方会收到告知书，写明还可以去法院。", cases.end),
+    "transfer": ("移送给别的部门？", "移送", "写明移送给谁、为什么。", cases.transfer),
+}
+
+
+def ending(slug: str) -> Callable[[Asked], Act]:
+    question, verb, told, service = ENDINGS[slug]
+
+    def build(asked: Asked) -> Act:
+        return Act(
+            question=question,
+            told=told,
+            verb=verb,
+            ends=True,
+            form=forms.ReasonForm(asked.data),
+            do=lambda d: service(actor=asked.actor, case=asked.case, closed_on=d["on"], reason=d["reason"]),
+        )
+
+    return build
+
+
+def party(asked: Asked) -> Act:
+    def do(data: dict[str, Any]) -> Any:
+        values = dict(data)
+        side, phone, address = Side(values.pop("side")), values.pop("phone"), values.pop("address")
+        return parties.add_party(
+            actor=asked.actor,
+            case=asked.case,
+            side=side,
+            about=Particulars(**values),
+            phone=phone,
+            address=address,
+        )
+
+    return Act(
+        question="登记一方当事人",
+        told="只有办案人员看得到姓名。电话和住址加密保存。",
+        verb="登记",
+        form=forms.PartyForm(asked.data),
+        do=do,
+    )
+
+
+def answers(asked: Asked) -> Act:
+    paper_only = asked.case.special in PAPER_ONLY
+    form = forms.EveryAnswerForm(asked.data, parties=asked.parties, paper_only=paper_only)
+
+    def do(data: dict[str, Any]) -> Any:
+        for party in form.parties:
+            if party.told_rights_on is None:
+                parties.tell_rights(actor=asked.actor, party=party, on=data["on"])
+        for party, matter, given in form.answers():
+            parties.answer(actor=asked.actor, party=party, matter=matter, given=given, on=data["on"])
+        return True
+
+    return Act(
+        question="告知权利义务，记下各方意见",
+        told="先向每一方说清：调解自愿、平等、不收费；可以选调解员；可以要求不公开；随时可以不调。再逐项问。"
+        "有一方不同意调解的，案件随即终止。",
+        verb="已告知，记下意见",
+        form=form,
+        do=do,
+    )
+
+
+def answer(asked: Asked) -> Act:
+    form = forms.AnswerForm(asked.data, parties=asked.parties)
+    return Act(
+        question="记下一方的意见",
+        told="不同意调解或撤回的，案件随即终止；不同意请群英的，群英随即退出。",
+        verb="记下",
+        form=form,
+        do=lambda d: parties.answer(
+            actor=asked.actor,
+            party=d["party"],
+            matter=Matter(d["matter"]),
+            given=d["given"] == "yes",
+            on=d["on"],
+            way=Way(d["way"]),
+        ),
+    )
+
+
+def step(asked: Asked) -> Act:
+    verb = asked.rest
+    label = next((each.label for each in CASE.allowed(asked.case.stage) if each.verb == verb), "")
+    if not label or verb not in (*cases.STEPS, "inform"):
+        raise Http404
+    service: Do = (
+        (lambda _: cases.inform_parties(actor=asked.actor, case=asked.case))
+        if verb == "inform"
+        else (lambda _: cases.move_case(actor=asked.actor, case=asked.case, verb=verb))
+    )
+    return Act(question=f"{label}？", verb=label, form=ConfirmForm(asked.data), do=service)

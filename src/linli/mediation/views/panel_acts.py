@@ -1,0 +1,209 @@
+"""Acts about the panel and the meetings: invite, draw, recusal, acceptance, minutes, opinions."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+
+from linli.common.clock import business_date
+from linli.mediation.forms import cases as forms
+from linli.mediation.models import (
+    Acceptance,
+    Capacity,
+    Meeting,
+    MeetingKind,
+    PanelMember,
+    Reason,
+)
+from linli.mediation.selectors import committee_on, mediators_on
+from linli.mediation.services import meetings, panels
+from linli.mediation.services.meetings import Minutes
+from linli.mediation.suggesting import suggest
+from linli.mediation.views.acting import WHY, Act, Asked
+from linli.people.models import Person
+
+
+def offers(asked: Asked) -> list[tuple[str, str]]:
+    today = business_date()
+    panel = panels.panel_of(asked.case)
+    there = {member.person_id for member in (panels.sitting(panel) if panel is not None else [])}
+    committee = committee_on(asked.case.community, today)
+    found: list[tuple[str, str]] = []
+    people = mediators_on(committee, today) if committee is not None else []
+    found += [
+        (f"m-{person.ref}", f"{person.name}：人民调解员") for person in people if person.pk not in there
+    ]
+    for each in suggest(asked.case, today).candidates:
+        if each.notable.person_id not in there:
+            words = f"{each.notable.person.name}：群英，{each.reason.label}，{each.words}"
+            found.append((f"n-{each.notable.ref}", f"{words}；在调 {each.open_cases} 件"))
+    return found
+
+
+def invite(asked: Asked) -> Act:
+    form = forms.InviteForm(asked.data, offers=offers(asked))
+    panel = panels.panel_of(asked.case)
+    has_convenor = panel is not None and any(member.is_convenor for member in panels.sitting(panel))
+
+    def do(data: dict[str, Any]) -> Any:
+        kind, ref = data["who"].split("-", 1)
+        if kind == "m":
+            person = Person.objects.unscoped(WHY).get(ref=ref)
+            return panels.invite(
+                actor=asked.actor,
+                case=asked.case,
+                person=person,
+                capacity=Capacity.MEDIATOR,
+                reason=Reason.EXPERT,
+                words="调委会调解员",
+                is_convenor=not has_convenor,
+                on=data["on"],
+            )
+        chosen = next(c for c in suggest(asked.case, business_date()).candidates if c.notable.ref == ref)
+        return panels.invite(
+            actor=asked.actor,
+            case=asked.case,
+            person=chosen.notable.person,
+            notable=chosen.notable,
+            capacity=Capacity.NOTABLE,
+            reason=chosen.reason,
+            words=chosen.words,
+            on=data["on"],
+        )
+
+    return Act(
+        question="请谁来调解",
+        told="按专长、熟悉、中立各列几位，写明为什么；不排名次。记录里查得出要回避的，已经不在里面。",
+        verb="请来",
+        form=form,
+        do=do,
+    )
+
+
+def draw(asked: Asked) -> Act:
+    pool = [each.notable for each in suggest(asked.case, business_date()).candidates]
+
+    def do(data: dict[str, Any]) -> Any:
+        size, seed, source, on = data["size"], data["seed"], data["seed_source"], data["on"]
+        return panels.draw_members(
+            actor=asked.actor, case=asked.case, pool=pool, size=size, seed=seed, seed_source=source, on=on
+        )
+
+    return Act(
+        question="随机抽取群英",
+        told=f"候选 {len(pool)} 人。用公开的随机数和公布的方法抽，谁都可以重算；名单、随机数、方法都留档。",
+        verb="抽取",
+        form=forms.DrawForm(asked.data),
+        do=do,
+    )
+
+
+def member_or_404(asked: Asked) -> PanelMember:
+    rows = PanelMember.objects.unscoped(WHY).filter(
+        panel__case=asked.case, ref=asked.rest, left_on__isnull=True
+    )
+    found = rows.select_related("panel__case__community", "person", "notable").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def recusal(asked: Asked) -> Act:
+    member, form = member_or_404(asked), forms.RecusalForm(asked.data)
+    return Act(
+        question=f"{member.person.name}要不要回避",
+        told="逐条问本人。有亲属、同住、利害关系、同单位的，不能参加；同小区的，当事人提出才回避。记录查得出的，自动查。",
+        verb="记下",
+        form=form,
+        do=lambda d: (
+            panels.check_recusal(
+                actor=asked.actor, member=member, said=form.said(), estate_asked=d["estate_asked"], on=d["on"]
+            )
+            or True
+        ),
+    )
+
+
+def acceptance(asked: Asked) -> Act:
+    member = member_or_404(asked)
+    rows = Acceptance.objects.unscoped(WHY).filter(member=member)
+    known = dict(rows.values_list("party_id", "accepted"))
+    form = forms.AcceptForm(asked.data, parties=asked.parties, known=known)
+
+    def do(data: dict[str, Any]) -> Any:
+        for party, accepted in form.answers():
+            panels.accept_member(
+                actor=asked.actor, member=member, party=party, accepted=accepted, on=data["on"]
+            )
+        return True
+
+    return Act(
+        question=f"各方接受{member.person.name}吗",
+        told="有一方不接受，这位就退出，另请一位。依据：《人民调解法》第十九条。",
+        verb="记下",
+        form=form,
+        do=do,
+    )
+
+
+def form_panel(asked: Asked) -> Act:
+    return Act(
+        question="组成调解团？",
+        verb="组成",
+        form=forms.DayForm(asked.data),
+        do=lambda d: panels.form_panel(actor=asked.actor, case=asked.case, on=d["on"]),
+    )
+
+
+def meeting(asked: Asked) -> Act:
+    if asked.rest not in MeetingKind.values:
+        raise Http404
+    kind = MeetingKind(asked.rest)
+    form = forms.MeetingForm(
+        asked.data, kind=kind, may_be_public=asked.case.is_public, initial={"begun_at": timezone.localtime()}
+    )
+
+    def do(data: dict[str, Any]) -> Any:
+        values = dict(data)
+        signed = values.pop("signed")
+        minutes = Minutes(**values, signed_on=data["begun_at"].date() if signed else None)
+        return meetings.hold(actor=asked.actor, case=asked.case, kind=kind, minutes=minutes)
+
+    return Act(
+        question=f"记录{kind.label}",
+        told="这里可以写姓名，只有办案人员看得到。记好了可以打印出来请参加人签字。",
+        verb="记下",
+        form=form,
+        do=do,
+    )
+
+
+def meeting_row(asked: Asked) -> Meeting:
+    rows = Meeting.objects.unscoped(WHY).filter(case=asked.case, ref=asked.rest)
+    found = rows.select_related("case__community").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def vote(asked: Asked) -> Act:
+    meeting = meeting_row(asked)
+    return Act(
+        question="意见票",
+        told="只作参考，告诉双方；不写进结果，也不改变案件走到哪一步。",
+        verb="记下",
+        form=forms.VoteForm(asked.data),
+        do=lambda d: meetings.vote(actor=asked.actor, meeting=meeting, **d),
+    )
+
+
+def opinion(asked: Asked) -> Act:
+    meeting, panel = meeting_row(asked), panels.panel_of(asked.case)
+    members = panels.sitting(panel) if panel is not None else []
+    form = forms.OpinionForm(asked.data, members=members)
+    return Act(
+        question="一位群英的意见",
+        verb="记下",
+        form=form,
+        do=lambda d: meetings.note_opinion(actor=asked.actor, meeting=meeting, **d),
+    )
