@@ -52,10 +52,10 @@ def _before(case: DisputeCase, parties: Sequence[Party]) -> Next:
     if untold or lacking:
         words = f"还有 {untold} 方没有告知" if untold else f"还有 {len(lacking)} 方没有同意调解"
         return Next(
-            "告知权利义务，问各方意见", f"{words}。先告知，再逐项问。", "记下各方意见", "answers", others
+            "告知权利义务，问各方意见", f"{words}。先告知，再逐项问。", "记下各方意见", "answers", more
         )
     return Next(
-        "各方都同意了，可以开始", "从以案挖群英开始；小事也可以直接写协议。", "开始调解", "inform", others
+        "各方都同意了，可以开始", "从以案挖群英开始；小事也可以直接写协议。", "开始调解", "inform", more
     )
 
 
