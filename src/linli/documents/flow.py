@@ -13,11 +13,13 @@ from linli.documents.paper import (
     Annex,
     Block,
     Cell,
+    Form,
     Heading,
     Layout,
     Link,
     ListBlock,
     PageBreak,
+    PageOf,
     Paper,
     Paragraph,
     Run,
@@ -93,13 +95,14 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """A table with its cells as runs and its widths as shares of one."""
+    """A table with its cells as runs and its widths as shares of one. A form has no head, but columns of labels."""
 
     caption: str
     head: Sequence[str]
     rows: Sequence[Sequence[Sequence[Run]]]
     widths: Sequence[float]
     numeric: frozenset[int] = field(default=frozenset())
+    labels: frozenset[int] = field(default=frozenset())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +187,8 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Part]:
                 yield from _items(block)
             case Table():
                 yield _grid(block)
+            case Form():
+                yield _form(block)
             case Signatures():
                 yield SignHere(who=[f"{clean(line).rstrip('：:')}：" for line in block.lines])
             case PageBreak():
@@ -213,10 +218,20 @@ def _grid(block: Table) -> Grid:
     )
 
 
+def _form(block: Form) -> Grid:
+    return Grid(
+        caption="",
+        head=[],
+        rows=[[_clean(_cell(cell)) for cell in row] for row in block.rows],
+        widths=[share / sum(block.widths) for share in block.widths],
+        labels=frozenset(range(0, len(block.widths), 2)),
+    )
+
+
 def _cell(cell: Cell) -> Sequence[Run]:
     if isinstance(cell, str):
         return [Text(cell)]
-    return [cell] if isinstance(cell, Text | Link) else cell
+    return [cell] if isinstance(cell, Text | Link | PageOf) else cell
 
 
 def _clean(runs: Sequence[Run]) -> Sequence[Run]:

@@ -125,24 +125,25 @@ def _grid(grid: Grid) -> SafeString:
     def cell_class(column: int) -> SafeString:
         return SafeString(' class="ll-paper-numeric"') if column in grid.numeric else EMPTY
 
+    def cell(column: int, runs: Sequence[Run]) -> SafeString:
+        if column in grid.labels:
+            return format_html('<th scope="row">{}</th>', _runs(runs))
+        return format_html("<td{}>{}</td>", cell_class(column), _runs(runs))
+
     head = format_html_join(
         "", '<th scope="col"{}>{}</th>', ((cell_class(n), _words(word)) for n, word in enumerate(grid.head))
     )
+    if head:
+        head = format_html("<thead><tr>{}</tr></thead>", head)
     rows = _joined(
-        format_html(
-            "<tr>{}</tr>",
-            format_html_join(
-                "", "<td{}>{}</td>", ((cell_class(n), _runs(cell)) for n, cell in enumerate(row))
-            ),
-        )
-        for row in grid.rows
+        format_html("<tr>{}</tr>", _joined(cell(n, runs) for n, runs in enumerate(row))) for row in grid.rows
     )
     caption = format_html("<caption>{}</caption>", _words(grid.caption)) if grid.caption else EMPTY
     # A wide table scrolls in its own box, which the keyboard must reach (WCAG 2.1.1).
     return format_html(
         '<div class="ll-paper-scroll" tabindex="0" role="region" aria-label="{}"><table class="ll-paper-table">'
-        "{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
-        grid.caption or "表格",
+        "{}{}<tbody>{}</tbody></table></div>",
+        grid.caption or ("表格" if grid.head else "表单"),
         caption,
         head,
         rows,

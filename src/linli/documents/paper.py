@@ -69,7 +69,19 @@ class Link:
                 raise ValueError(f"not a name for a data attribute: {name!r}")
 
 
-Run = Text | Link
+@dataclass(frozen=True, kw_only=True)
+class PageOf:
+    """The page of a ``Bundle`` on which a sheet begins; with ``sheet`` empty, how many pages the bundle has.
+
+    text: what stands there in a paper that is printed by itself.
+    """
+
+    sheet: str = ""
+    text: str = ""
+    bold: bool = False
+
+
+Run = Text | Link | PageOf
 Cell = str | Run | Sequence[Run]
 
 
@@ -130,6 +142,20 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Form:
+    """A printed form: in every row what is asked, then what was answered, once or more. ``widths`` as of a table."""
+
+    rows: Sequence[Sequence[Cell]]
+    widths: Sequence[float]
+
+    def __post_init__(self) -> None:
+        if not self.rows or len(self.widths) % 2 or not self.widths or min(self.widths) <= 0:
+            raise ValueError("a form has rows, and positive shares of the width for questions and answers")
+        if any(len(row) != len(self.widths) for row in self.rows):
+            raise ValueError(f"every row has {len(self.widths)} cells, as many as widths")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Signatures:
     """签字栏: for each line (甲方当事人, 调解员, …) room for signature, seal or fingerprint, and the date."""
 
@@ -141,7 +167,7 @@ class PageBreak:
     """What follows begins a page."""
 
 
-Block = Heading | Paragraph | ListBlock | Table | Signatures | PageBreak
+Block = Heading | Paragraph | ListBlock | Table | Form | Signatures | PageBreak
 
 
 @dataclass(frozen=True, kw_only=True)

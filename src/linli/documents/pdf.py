@@ -30,7 +30,7 @@ from linli.documents.flow import (
     in_lines,
     parts,
 )
-from linli.documents.paper import Link, Paper, Run
+from linli.documents.paper import Layout, Link, PageOf, Paper, Run
 from linli.documents.words import absolute, cells, clean
 
 TEMPLATE = Path(__file__).with_name("data") / "paper.typ"
@@ -50,14 +50,20 @@ def to_pdf(paper: Paper, enlarged: float = 1.0) -> bytes:
 
 
 @cache
+def carried() -> typst.Fonts:
+    """The faces we carry, read once."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
+
+
+@cache
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
-    return typst.Compiler(input=TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
+    return typst.Compiler(input=TEMPLATE, root=TEMPLATE.parent, font_paths=carried())
 
 
 def forget_faces() -> None:
     """The next paper reads the faces anew, as the first of a process does."""
     _compiler.cache_clear()
+    carried.cache_clear()
 
 
 LENGTHS = ("width", "height", "top", "right", "bottom", "left", "size", "title_size", "pitch", "line")
@@ -70,11 +76,20 @@ def _enlarged(own: measures.Measures, by: float) -> measures.Measures:
 def _paper(paper: Paper, enlarged: float = 1.0) -> dict[str, Any]:
     own = _enlarged(measures.MEASURES[paper.layout], enlarged)
     return {
-        "layout": paper.layout.value,
+        **setting(paper.layout, own, enlarged),
         "title": clean(paper.title).replace("\n", ""),
         "author": clean(paper.organ).replace("\n", "，"),
         "draft": clean(paper.draft_mark),
         "red": bool(paper.red_head),
+        "sheets": [],
+        "parts": [drawn(part, own) for part in parts(paper)],
+    }
+
+
+def setting(layout: Layout, own: measures.Measures, enlarged: float = 1.0) -> dict[str, Any]:
+    """Lengths and faces, as the template wants them."""
+    return {
+        "layout": layout.value,
         "measures": {
             name: getattr(own, name)
             for name in (
@@ -94,11 +109,11 @@ def _paper(paper: Paper, enlarged: float = 1.0) -> dict[str, Any]:
         },
         "faces": {role: {"family": face.family, "weight": face.weight} for role, face in FACES.items()},
         "rest": REST,
-        "parts": [_part(part, own) for part in parts(paper)],
     }
 
 
-def _part(part: Part, own: measures.Measures) -> dict[str, Any]:
+def drawn(part: Part, own: measures.Measures) -> dict[str, Any]:
+    """One part, as the template wants it."""
     match part:
         case Line():
             return _line(in_lines(part, own))
@@ -111,6 +126,7 @@ def _part(part: Part, own: measures.Measures) -> dict[str, Any]:
                 "rows": rows,
                 "widths": part.widths,
                 "numeric": sorted(part.numeric),
+                "labels": sorted(part.labels),
             }
         case SignHere():
             return {"kind": "sign-here", "who": part.who, "words": SIGN_HERE, "date": DATE_BLANK}
@@ -154,4 +170,6 @@ def _run(run: Run) -> dict[str, Any]:
         found["b"] = True
     if isinstance(run, Link):
         found["a"] = absolute(run.address)
+    if isinstance(run, PageOf):
+        found["p"] = run.sheet
     return found

@@ -277,14 +277,17 @@ class _Writer:
         widths = [round(share * self.width) for share in grid.widths]
         table = self._table(widths, ooxml.borders("w:tblBorders", [(side, 4) for side in sides]))
         ooxml.cell_margins(table, 60, 100)
-        row = self._row(table, head=True)
-        for word, width in zip(grid.head, widths, strict=True):
-            self._cell(row, width, Line(role=Role.BODY, runs=[Text(word)], align="center"), "head")
+        if grid.head:
+            row = self._row(table, head=True)
+            for word, width in zip(grid.head, widths, strict=True):
+                self._cell(row, width, Line(role=Role.BODY, runs=[Text(word)], align="center"), "head")
         for values in grid.rows:
             row = self._row(table)
             for column, (runs, width) in enumerate(zip(values, widths, strict=True)):
-                side = "right" if column in grid.numeric else "left"
-                self._cell(row, width, Line(role=Role.ITEM, runs=runs, align=side), "cell")
+                label = column in grid.labels
+                side = "center" if label else "right" if column in grid.numeric else "left"
+                line = Line(role=Role.ITEM, runs=runs, align=side)
+                self._cell(row, width, line, "head" if label else "cell")
         self._paragraph("gap")
 
     def _sign_here(self, part: SignHere) -> None:
