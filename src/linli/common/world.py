@@ -101,6 +101,7 @@ class NewPerson:
     name: str
     area_id: int
     phone: str
+    sex: str = ""
 
 
 @dataclass
@@ -249,10 +250,11 @@ class World:
         """An invented number, all from one unused-looking row."""
         return f"1900{number:07d}"
 
-    def person(self, area_id: int, *, name: str | None = None, phone: bool = False) -> int:
-        """A new person kept in an area; their id."""
+    def person(self, area_id: int, *, name: str | None = None, phone: bool = False, sex: str = "") -> int:
+        """A new person kept in an area; their id. ``sex``: where a law-named paper asks."""
         key = self.next_person_id()
-        self.persons.append(NewPerson(key, name or self.name(), area_id, self.phone(key) if phone else ""))
+        known = self.phone(key) if phone else ""
+        self.persons.append(NewPerson(key, name or self.name(), area_id, known, sex))
         return key
 
     def orgs_of(self, kinds: Iterable[str]) -> list[Org]:

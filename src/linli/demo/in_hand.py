@@ -5,7 +5,7 @@ Written after the accounts are there, in one go; each row says the same in every
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Model
@@ -15,7 +15,8 @@ from linli.facilities.models import PremisesProject
 from linli.facilities.states import ACCEPTED as INSPECTED
 from linli.facilities.states import APPROVED, BUILT, FUNDED, STARTED
 from linli.mediation.clocks import CASE_REVIEW
-from linli.mediation.models import DisputeCase
+from linli.mediation.models import UNCONFIRMABLE, Agreement, DisputeCase, Form
+from linli.mediation.services.agreements import CONFIRM
 from linli.mediation.services.cases import SETTLE
 from linli.mediation.states import ACCEPTED, IN_MEDIATION
 from linli.mediation.states import REGISTERED as UNDER_REVIEW
@@ -90,8 +91,19 @@ def _deadlines(cases: list[DisputeCase], findings: list[Finding]) -> None:
     for finding in findings:
         for rule, day in _clocks_of(finding):
             start(finding, rule.code, finding.unit.organisation.area, day)
+    for agreement in _for_the_court():
+        start(agreement, CONFIRM, agreement.case.community, agreement.effective_on)
     Deadline.everything.bulk_create(made)
     _extend(findings)
+
+
+def _for_the_court() -> Any:
+    """Written agreements the court may still be asked to confirm."""
+    rows = Agreement.objects.unscoped(WHY).filter(
+        form=Form.WRITTEN, effective_on__gt=business_date() - timedelta(days=30), confirmation__isnull=True
+    )
+    rows = rows.exclude(case__special__in=UNCONFIRMABLE).select_related("case__community")
+    return rows.defer("case__community__boundary").order_by("pk")
 
 
 def _extend(findings: list[Finding]) -> None:

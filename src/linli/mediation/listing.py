@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, DateField, F, IntegerField, Q, QuerySet, Value, When
 from django.http import Http404
 
 from linli.access.actor import Actor
@@ -22,7 +22,12 @@ TABS = {
     "closed": ("已结案", Q(stage__in=("concluded", "archived"))),
     "all": ("全部", Q()),
 }
-SOON = 7
+OPEN_FIRST = (
+    Case(When(closed_on__isnull=True, then=Value(0)), default=Value(1), output_field=IntegerField()),
+    Case(When(closed_on__isnull=True, then=F("due_on")), default=None, output_field=DateField()),
+    "-closed_on",
+    "-pk",
+)
 
 
 @dataclass(frozen=True)
@@ -102,14 +107,7 @@ def listed(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
     if tab not in TABS:
         tab = "going" if counts["going"] or not counts["all"] else "all"
     chosen = rows.filter(TABS[tab][1])
-    open_first = Case(
-        When(closed_on__isnull=True, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    order = (
-        ("-closed_on", "-pk")
-        if tab in ("closed", "performing")
-        else (open_first, "due_on", "-closed_on", "-pk")
-    )
+    order = ("-closed_on", "-pk") if tab in ("closed", "performing") else OPEN_FIRST
     ordered = chosen.select_related("community", "place").order_by(*order)
     paginator: Paginator[Any] = Paginator(ordered, PER_PAGE)
     paginator.count = counts[tab]  # known already; asked for once

@@ -250,7 +250,7 @@ def finish(world: World) -> None:
         for person in world.persons:
             sealed = seal(person.phone, "person.phone") if person.phone else None
             found = find_hash(person.phone, "person.phone") if person.phone else ""
-            yield (person.id, person.name, person.area_id, sealed, found)
+            yield (person.id, person.name, person.area_id, sealed, found, person.sex)
 
-    fields = ("id", "name", "area_id", "phone_sealed", "phone_hash")
+    fields = ("id", "name", "area_id", "phone_sealed", "phone_hash", "sex")
     world.writer.write(Person, fields, rows(), keyed=("phone_sealed", "phone_hash"))

@@ -30,11 +30,11 @@ from linli.grid.requests import places, selectors
 from linli.grid.requests.hotline.answers import hand_back
 from linli.grid.requests.models import PetitionReview, Request, ReviewOutcome, Teller, Wish
 from linli.grid.requests.services import branches, reviewing, sealing
-from linli.ui.trying import tried
 from linli.indicators.period import Period
 from linli.orgs.models import Area
 from linli.ui.downloads import attachment
 from linli.ui.forms import ConfirmForm, LinliForm
+from linli.ui.trying import tried
 from linli.workflow import referrals
 
 sees = holding(SEE_REQUESTS)

@@ -16,12 +16,12 @@ from linli.access.http import ActorRequest
 from linli.access.roles import Capability
 from linli.disclosure.services import list_seen
 from linli.grid.leads_forms import NEW, WhoForm
-from linli.ui.trying import tried
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.people.models import Person
 from linli.people.services import register_person
 from linli.ui.forms import LinliForm
+from linli.ui.trying import tried
 
 ACTING = ["GET", "HEAD", "POST"]
 MOST = 12

@@ -16,9 +16,9 @@ from linli.grid.leads import choosing
 from linli.grid.models import ResidentsRepresentative
 from linli.grid.policies import KEEP_LEADS
 from linli.grid.views.keeping import ACTING, Page, act, area_or_404, person_of, who_form
-from linli.ui.trying import tried
 from linli.orgs.kinds import Kind
 from linli.ui.forms import ConfirmForm
+from linli.ui.trying import tried
 
 
 @require_http_methods(ACTING)

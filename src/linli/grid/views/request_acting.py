@@ -18,8 +18,8 @@ from linli.grid.requests.states import TASK
 from linli.grid.requests.texts import filled, texts_for
 from linli.grid.views.request_acts import ACTS, VERB_OF, form_of
 from linli.grid.views.request_desk import ACTING, back_to, page, request_or_404, sees
-from linli.ui.trying import tried
 from linli.ui.forms import ConfirmForm, LinliForm
+from linli.ui.trying import tried
 from linli.workflow.models import Approval
 
 TASK_PAGES: dict[str, tuple[str, str, str, type[LinliForm]]] = {

@@ -20,9 +20,9 @@ from linli.grid.requests.services import intake
 from linli.grid.requests.services.attaching import attach
 from linli.grid.requests.services.intake import About, Told
 from linli.grid.views.request_desk import ACTING, back_to, page
-from linli.ui.trying import tried
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
+from linli.ui.trying import tried
 
 MOST_ALIKE = 5
 WHY = "whether the same page was sent before"

@@ -17,8 +17,8 @@ from linli.grid.forms.secrets import SecretForm
 from linli.grid.requests.models import Request
 from linli.grid.requests.services import secrets
 from linli.grid.requests.states import ACCEPTED, ASIDE, DONE, REQUEST, TOLD
-from linli.ui.trying import tried
 from linli.ui.forms import ConfirmForm, LinliForm
+from linli.ui.trying import tried
 
 PER_PAGE = 25
 handles = holding(HANDLE_SECRETS)

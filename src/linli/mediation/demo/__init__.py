@@ -1,11 +1,12 @@
-"""The demo's roster, dispute cases and ledgers of illegal buildings."""
+"""The demo's roster, committees, dispute cases with their files, and ledgers of illegal buildings."""
 
 from linli.common.world import World
-from linli.mediation.demo import buildings, cases, roster
+from linli.mediation.demo import buildings, cases, committees, files, roster
 
 
 def build(world: World) -> None:
     """Rows of this room; the figures come out of them."""
     roster.build(world)
     suits = cases.build(world)
+    files.build(world, committees.build(world))
     buildings.build(world, suits)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from linli.common.world import Place, World
 from linli.mediation.demo import texts
-from linli.mediation.models import DisputeCase, DisputeKind, Intensity, Outcome
+from linli.mediation.models import DisputeCase, DisputeKind, Intensity, Outcome, Special
 from linli.mediation.states import IN_MEDIATION
 from linli.workflow.deadlines import add_months
 
@@ -38,6 +38,7 @@ REASONS: dict[Outcome, tuple[str, ...]] = {
     Outcome.DECLINED: texts.DECLINED,
     Outcome.TRANSFERRED: texts.TRANSFERRED,
 }
+NOBODY_ASKED = ("registered", "accepted")
 TOLD_NOTHING = (Outcome.AGREED, Outcome.TRANSFERRED)
 FIELDS = (
     "id",
@@ -48,6 +49,7 @@ FIELDS = (
     "kind",
     "intensity",
     "theme_id",
+    "special",
     "summary",
     "parties_count",
     "is_public",
@@ -177,6 +179,12 @@ def _theme(rng: random.Random, world: World, draft: Draft, summary: str) -> int 
     return world.themes.get(code) if code else None
 
 
+def _special(summary: str) -> Special:
+    if "离婚" in summary or "夫妻" in summary:
+        return Special.MARRIAGE
+    return Special.INHERITANCE if "继承" in summary or "遗" in summary else Special.NONE
+
+
 def _row(
     rng: random.Random, world: World, estates: Callable[[Place], str], draft: Draft
 ) -> tuple[object, ...]:
@@ -192,9 +200,10 @@ def _row(
         draft.kind.value,
         draft.intensity.value,
         _theme(rng, world, draft, summary),
+        _special(summary).value,
         summary,
         rng.choices((2, 3, 4, 7), (85, 9, 4, 2))[0],
-        rng.random() < 0.2,
+        rng.random() < 0.2 and draft.stage not in NOBODY_ASKED,
         grave and rng.random() < 0.1,
         _amount(rng, draft),
         draft.registered,
