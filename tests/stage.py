@@ -159,6 +159,8 @@ ARGUMENTS |= {
     "request_desk:route-end": _of("route"),
     "request_desk:text-remove": _of("words"),
     "request_desk:duty-end": _of("duty"),
+    "mediation:case": _of("case"),
+    "mediation:act": _of("case", then=("relapse",)),
     "requests:request": _of("told"),
     "requests:phone": _of("told"),
     "requests:file": _of("told", "photograph"),

@@ -64,6 +64,11 @@ def record(slug: str) -> Args:
     return found
 
 
+def case(stage: str, *more: Any) -> Args:
+    """A dispute in that stage."""
+    return ref_of("mediation", "DisputeCase", *more, stage=stage)
+
+
 def records() -> Iterator[str]:
     for declared in record_pages.all_pages():
         if not declared.route:

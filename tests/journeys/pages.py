@@ -27,6 +27,7 @@ from tests.journeys.examples import (
     UNIT,
     Args,
     area,
+    case,
     clock_rules,
     figure,
     first,
@@ -182,6 +183,16 @@ PAGES: dict[str, Address] = {
     "lead:people": Address((LEAD,)),
     "lead:visit": Address((LEAD,), wrong={"how": ""}),
     "lead:shell": Address((NOBODY,)),
+    # mediation
+    "mediation:cases": Address((DISTRICT, COMMUNITY), queries=("", "?tab=all", "?q=zzz")),
+    "mediation:new": Address((COMMUNITY,), wrong={"title": "", "summary": ""}),
+    "mediation:simple": Address((COMMUNITY,), wrong={"applicant": "", "facts": ""}),
+    "mediation:case": Address((DISTRICT,), case("following_up"), more=tuple(
+        case(stage) for stage in ("registered", "accepted", "visiting", "convened", "performing", "archived"))),
+    "mediation:act": Address((DISTRICT,), case("registered", "decline"), wrong={"reason": ""}, more=tuple(
+        case(stage, act) for stage, act in (
+            ("registered", "accept"), ("matching", "party"), ("matching", "answers"), ("visiting", "invite"),
+            ("convened", "meeting-hearing"), ("convened", "agreement"), ("following_up", "court")))),
     # requests: the desk, the board, what the district sets
     "requests:list": Address((DISTRICT, STREET, COMMUNITY, LEAD, UNIT), queries=("", "?tab=all", "?q=zzz")),
     "requests:new": Address((COMMUNITY,), wrong={"text": "", "called": ""}),

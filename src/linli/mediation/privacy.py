@@ -1,17 +1,30 @@
-"""What this room holds about persons, why, and for how long. A case names nobody (``DisputeCase.summary``)."""
+"""What this room holds about persons, why, and for how long.
+
+A case names nobody in what is listed (``DisputeCase.summary``); its parties stand in its file alone.
+"""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.access.actor import Actor
 from linli.common.clock import business_date
-from linli.mediation.models import Notable
+from linli.mediation.models import (
+    Agreement,
+    CommitteeMember,
+    Mediator,
+    Notable,
+    PanelMember,
+    Party,
+    Subsidy,
+    TeamMember,
+    Voice,
+)
 from linli.mediation.models.notable import LeaveReason
 from linli.mediation.services.roster import remove_notable
 from linli.people.models import Person, Purpose
-from linli.privacy import clocks, holdings, notices
+from linli.privacy import clocks, holdings, notices, retention
 from linli.privacy.consents import on_withdrawn
 from linli.privacy.holdings import Ground, Holding
 from linli.privacy.notices import ProcessingNotice, Text, Version
@@ -33,7 +46,7 @@ def _consent_ends(actor: Actor, person: Person, day: date) -> None:
     _off_the_roster(actor, Notable.objects.unscoped(WHY).filter(person=person), day)
 
 
-HOLDINGS = (
+HOLDINGS: tuple[Holding, ...] = (
     Holding(
         code="mediation.notable",
         label="群英谱",
@@ -45,6 +58,137 @@ HOLDINGS = (
         ends="left_on",
         keep=clocks.OFFICE,
         erase=_on_request,
+    ),
+)
+
+
+OFFICE_HELD = "《人民调解法》第八条至第十六条"
+HOLDINGS += (
+    Holding(
+        code="mediation.committee_member",
+        label="调委会委员",
+        model=CommitteeMember,
+        person=("person",),
+        purpose="谁是调委会委员，变动报司法所",
+        ground=Ground.DUTY,
+        law=OFFICE_HELD,
+        ends="valid_to",
+        keep=clocks.OFFICE,
+    ),
+    Holding(
+        code="mediation.mediator",
+        label="人民调解员",
+        model=Mediator,
+        person=("person",),
+        purpose="谁是人民调解员",
+        ground=Ground.DUTY,
+        law=OFFICE_HELD,
+        ends="valid_to",
+        keep=clocks.OFFICE,
+    ),
+    Holding(
+        code="mediation.panel_member",
+        label="参加过的调解",
+        model=PanelMember,
+        person=("person", "notable__person"),
+        purpose="谁参加调解、查没查回避",
+        ground=Ground.DUTY,
+        law="《人民调解法》第二十条",
+        ends="panel__case__closed_on",
+        keep=clocks.OFFICE,
+    ),
+    Holding(
+        code="mediation.team",
+        label="承办的调解案件",
+        model=TeamMember,
+        person=("person",),
+        purpose="谁办这个案件，只有办案人员看得到当事人",
+        ground=Ground.DUTY,
+        law="《人民调解法》第十五条",
+        ends="case__closed_on",
+        keep=clocks.OFFICE,
+    ),
+    Holding(
+        code="mediation.agreement_signed",
+        label="签过字的调解协议",
+        model=Agreement,
+        person=("mediator",),
+        purpose="协议由哪位调解员签字",
+        ground=Ground.DUTY,
+        law="《人民调解法》第二十九条",
+        ends="effective_on",
+        keep=clocks.OFFICE,
+        only=("effective_on", "mediator_signed_on"),
+    ),
+    Holding(
+        code="mediation.subsidy",
+        label="误工补贴",
+        model=Subsidy,
+        person=("person",),
+        purpose="发放误工补贴",
+        ground=Ground.DUTY,
+        law="《人民调解法》第十六条",
+        ends="day",
+        keep=clocks.PAY,
+    ),
+    Holding(
+        code="mediation.voice",
+        label="群英征询",
+        model=Voice,
+        person=("notable__person",),
+        purpose="谁去听的意见",
+        ground=Ground.DUTY,
+        law="居民自治事务的征询",
+        ends="heard_on",
+        keep=clocks.OFFICE,
+    ),
+)
+
+
+def _due(before: date, _: date) -> QuerySet[Party]:
+    """Closed long enough ago, and a way to reach them is still kept."""
+    rows = Party.objects.unscoped(retention.WHY).filter(case__closed_on__lt=before, erased_on__isnull=True)
+    return rows.filter(
+        Q(phone_sealed__isnull=False) | Q(address_sealed__isnull=False) | Q(household__isnull=False)
+    )
+
+
+def _erase(ids: Sequence[int]) -> None:
+    rows = Party.objects.unscoped(retention.WHY).filter(pk__in=ids)
+    rows.update(
+        phone_sealed=None, address_sealed=None, household=None, employer="", erased_on=business_date()
+    )
+
+
+RULES = (
+    retention.Rule(
+        code="mediation.party",
+        label="当事人的联系方式",
+        what="电话、住址、住户和单位；姓名随卷宗保存",
+        model=Party,
+        clock=clocks.CONTACT,
+        then=retention.Then.ANONYMISE,
+        due=_due,
+        erase=_erase,
+    ),
+)
+DISPUTE = ProcessingNotice(
+    code="dispute",
+    form="调解登记",
+    versions=(
+        Version(
+            "2024-11",
+            date(2024, 10, 1),
+            Text(
+                purpose="调解您的纠纷，写成法定的调解文书，回访协议履行得怎样。",
+                basis="履行法定职责（《个人信息保护法》第十三条第一款第三项；《人民调解法》第二十七条）。",
+                way="由调委会登记。电话、住址加密保存；姓名只有办案人员看得到，列表和统计里没有姓名。",
+                kinds=("姓名、性别、民族、年龄、职业", "联系方式、住址", "代理人", "您说的经过"),
+                keep="电话和住址在结案 1 年后删去；卷宗按档案规定保存。",
+                shared="只给办案人员看。您和对方一起申请司法确认时，文书交给法院。作为事例宣传要您书面同意，并隐去姓名。",
+                must="姓名是写调解文书必需的；其余可以不填。不同意调解的，可以另走仲裁、行政途径或法院。",
+            ),
+        ),
     ),
 )
 
@@ -74,5 +218,23 @@ def register_all() -> None:
     """Called when the room starts."""
     holdings.register(*HOLDINGS)
     notices.register(NOTICE)
+    notices.register(DISPUTE)
+    retention.register(*RULES)
+    holdings.exempt(
+        "当事人不建人员档案，只在卷宗里；联系方式结案 1 年后由 mediation.party 删去",
+        "mediation.Party.household",
+        "mediation.Party.name",
+        "mediation.Party.sex",
+        "mediation.Party.phone_sealed",
+        "mediation.Party.address_sealed",
+        "mediation.Party.agent_name",
+    )
+    holdings.exempt(
+        "参加过的调解的一部分，随 mediation.panel_member 保存",
+        "mediation.RecusalCheck.member",
+        "mediation.Acceptance.member",
+        "mediation.Opinion.member",
+    )
+    holdings.exempt("调委会的名称和办公电话", "mediation.Committee.name", "mediation.Committee.phone")
     notices.signed_for(NOTICE.code, Purpose.NAMED_NOTABLE)
     on_withdrawn(Purpose.NAMED_NOTABLE, _consent_ends)

@@ -5,7 +5,9 @@ from typing import Any
 from django.http import Http404
 
 from linli.common.clock import business_date
+from linli.mediation.forms import after as after_forms
 from linli.mediation.forms import cases as forms
+from linli.mediation.forms import fields
 from linli.mediation.models import (
     PAPER_ONLY,
     Clause,
@@ -27,7 +29,7 @@ def agreement(asked: Asked) -> Act:
     committee = committee_on(asked.case.community, business_date())
     people = mediators_on(committee, business_date()) if committee is not None else []
     by_ref = {person.ref: person for person in people}
-    form = forms.AgreementForm(
+    form = after_forms.AgreementForm(
         asked.data,
         parties=asked.parties,
         mediators=[(person.ref, person.name) for person in people],
@@ -71,7 +73,7 @@ def agreement(asked: Asked) -> Act:
 
 def sign(asked: Asked) -> Act:
     agreement = asked.agreement
-    form = forms.SignForm(asked.data, parties=asked.parties, electronic=agreement.is_electronic)
+    form = after_forms.SignForm(asked.data, parties=asked.parties, electronic=agreement.is_electronic)
 
     def do(data: dict[str, Any]) -> Any:
         for party, way in form.signed():
@@ -87,7 +89,7 @@ def seal(asked: Asked) -> Act:
         question="调解员签字，调委会盖章",
         told="依据：《人民调解法》第二十九条。",
         verb="已签字盖章",
-        form=forms.DayForm(asked.data),
+        form=fields.DayForm(asked.data),
         do=lambda d: agreements.seal_agreement(actor=asked.actor, agreement=agreement, on=d["on"]),
     )
 
@@ -98,7 +100,7 @@ def effect(asked: Asked) -> Act:
         question="协议生效，案件结案？",
         told="生效后编号，按 7、30、90 天回访；可以司法确认的，30 日内各方共同申请。",
         verb="协议生效",
-        form=forms.DayForm(asked.data),
+        form=fields.DayForm(asked.data),
         do=lambda d: agreements.take_effect(actor=asked.actor, agreement=agreement, on=d["on"]),
     )
 
@@ -112,7 +114,7 @@ def perform(asked: Asked) -> Act:
         question=f"第{clause.serial}条履行了没有",
         told=f"{clause.duty}，最迟 {clause.due_on}，{clause.way}。",
         verb="记下",
-        form=forms.PerformForm(asked.data),
+        form=after_forms.PerformForm(asked.data),
         do=lambda d: agreements.note_performance(
             actor=asked.actor,
             clause=clause,
@@ -132,7 +134,7 @@ def court(asked: Asked) -> Act:
         question="共同申请司法确认",
         told="协议生效 30 日内，各方一起申请，不收费。依据：《人民调解法》第三十三条。",
         verb="已申请",
-        form=forms.CourtForm(asked.data),
+        form=after_forms.CourtForm(asked.data),
         do=lambda d: agreements.apply_for_confirmation(
             actor=asked.actor, agreement=agreement, court=d["court"], on=d["on"]
         ),
@@ -148,7 +150,7 @@ def decision(asked: Asked) -> Act:
         values = {**data, "result": CourtResult(data["result"])}
         return agreements.note_decision(actor=asked.actor, confirmation=confirmation, **values)
 
-    return Act(question="法院的结果", verb="记下", form=forms.DecisionForm(asked.data), do=do)
+    return Act(question="法院的结果", verb="记下", form=after_forms.DecisionForm(asked.data), do=do)
 
 
 def follow_up(asked: Asked) -> Act:
@@ -162,7 +164,9 @@ def follow_up(asked: Asked) -> Act:
         on = values.pop("on")
         return follow_ups.note_follow_up(actor=asked.actor, follow_up=visit, seen=Seen(**values), on=on)
 
-    return Act(question=f"第{visit.serial}次回访", verb="记下", form=forms.FollowUpForm(asked.data), do=do)
+    return Act(
+        question=f"第{visit.serial}次回访", verb="记下", form=after_forms.FollowUpForm(asked.data), do=do
+    )
 
 
 def extend(asked: Asked) -> Act:

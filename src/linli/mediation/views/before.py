@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 
 from linli.mediation.forms import cases as forms
+from linli.mediation.forms import fields
 from linli.mediation.models import (
     PAPER_ONLY,
     Matter,
@@ -20,7 +21,7 @@ from linli.ui.forms import ConfirmForm
 
 
 def accept(asked: Asked) -> Act:
-    form = forms.DayForm(asked.data)
+    form = fields.DayForm(asked.data)
     return Act(
         question="受理这起纠纷",
         told="受理后编案号，一个月内调解；要延长，须各方同意。",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from linli.common.clock import business_date
 from linli.mediation.forms import cases as forms
+from linli.mediation.forms import fields
 from linli.mediation.models import (
     Acceptance,
     Capacity,
@@ -150,7 +151,7 @@ def form_panel(asked: Asked) -> Act:
     return Act(
         question="组成调解团？",
         verb="组成",
-        form=forms.DayForm(asked.data),
+        form=fields.DayForm(asked.data),
         do=lambda d: panels.form_panel(actor=asked.actor, case=asked.case, on=d["on"]),
     )
 
