@@ -13,7 +13,7 @@ class MediationConfig(AppConfig):
     def ready(self) -> None:
         from linli.audit import codes
         from linli.indicators import registry
-        from linli.mediation import checks, privacy
+        from linli.mediation import checks, privacy, room
         from linli.mediation.codes import CODES
         from linli.mediation.indicators import INDICATORS
         from linli.mediation.policies import SEE_MEDIATION
@@ -29,5 +29,6 @@ class MediationConfig(AppConfig):
             "mediation", route="mediation:cases", visible=lambda actor: actor.may(SEE_MEDIATION)
         )
         referrals.register(HANDLER)
+        room.register_all()
         checks.register_all()
         privacy.register_all()

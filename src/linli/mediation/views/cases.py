@@ -43,7 +43,9 @@ def case_or_404(request: ActorRequest, ref: str) -> DisputeCase:
 
 def page(request: ActorRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """One page of this system."""
-    return render(request, f"mediation/{template}.html", {"current": "mediation", **context}, status=status)
+    return render(
+        request, f"mediation/{template}.html", {"current": "mediation-cases", **context}, status=status
+    )
 
 
 def communities_of(request: ActorRequest) -> list[Area]:

@@ -1,0 +1,37 @@
+"""The rooms of this system in the menu."""
+
+from functools import partial
+
+from linli.access.actor import Actor
+from linli.access.policies import VIEW_FIGURES
+from linli.access.roles import Capability
+from linli.mediation.policies import SEE_MEDIATION
+from linli.ui import menu
+from linli.ui.menu import MenuItem
+
+ROOMS = (
+    ("mediation-cases", "案件", "list-details", "mediation:cases", SEE_MEDIATION),
+    ("mediation-statistics", "调解统计", "chart-bar", "mediation:statistics", VIEW_FIGURES),
+    ("mediation-zeros", "违建四零", "building-community", "mediation:zeros", VIEW_FIGURES),
+)
+
+
+def _holds(capability: Capability, actor: Actor) -> bool:
+    return actor.may(capability)
+
+
+def register_all() -> None:
+    """Called once, after this system's own entry of the menu."""
+    for order, (key, label, icon, route, capability) in enumerate(ROOMS):
+        menu.register(
+            MenuItem(
+                key=key,
+                label=label,
+                icon=icon,
+                pillar="brand",
+                route=route,
+                order=order,
+                under="mediation",
+                visible=partial(_holds, capability),
+            )
+        )

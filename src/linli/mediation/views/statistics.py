@@ -1,0 +1,69 @@
+"""The statistics of mediation, the cases behind a number, and the four zeros year by year."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from linli.access.http import ActorRequest, holding
+from linli.access.policies import VIEW_FIGURES, VIEW_RECORDS
+from linli.indicators.filters import Asked
+from linli.mediation.four_zero import Zero, ledgers_by, spoiled
+from linli.mediation.models import IllegalBuildingLedger
+from linli.mediation.records import CASE
+from linli.mediation.statistics import WHATS, Statistics, rows_of
+from linli.mediation.views.cases import page
+from linli.ui.tables import listing
+
+
+@require_safe
+@holding(VIEW_FIGURES)
+def show(request: ActorRequest) -> HttpResponse:
+    """By source, kind, intensity, outcome, amount, performance."""
+    asked = Asked.read(request.actor, request.GET)
+    return page(
+        request, "statistics", {"current": "mediation-statistics", "asked": asked, "found": Statistics(asked)}
+    )
+
+
+@require_safe
+@holding(VIEW_RECORDS)
+def records(request: ActorRequest) -> HttpResponse:
+    """The cases one number counted, 25 a page; nobody's name."""
+    asked, what = Asked.read(request.actor, request.GET), request.GET.get("what", "closed")
+    if not request.actor.may(VIEW_RECORDS, asked.area):
+        raise Http404
+    try:
+        rows = rows_of(what, asked.area, asked.period, request.GET.dict())
+    except KeyError:
+        raise Http404 from None
+    context = {
+        "current": "mediation-statistics",
+        "asked": asked,
+        "label": WHATS[what][0],
+        "listing": listing(CASE, rows, request.GET.get("page"), reader=request.actor),
+        "declared": CASE,
+    }
+    return page(request, "statistics_records", context)
+
+
+@require_safe
+@holding(VIEW_FIGURES)
+def zeros(request: ActorRequest) -> HttpResponse:
+    """Year by year: which of the four zeros held, and the ledger each year is read from."""
+    asked = Asked.read(request.actor, request.GET)
+    cutoff = asked.period.cutoff
+    ledgers = list(ledgers_by(cutoff).filter(area=asked.area).order_by("-year"))
+    missed = spoiled([ledger.year for ledger in ledgers], cutoff) if ledgers else {}
+    context = {
+        "current": "mediation-zeros",
+        "asked": asked,
+        "zeros": list(Zero),
+        "rows": [_year(ledger, missed.get((asked.area.pk, ledger.year), set())) for ledger in ledgers],
+        "until": min(cutoff, date(cutoff.year, 12, 31)),
+    }
+    return page(request, "zeros", context)
+
+
+def _year(ledger: IllegalBuildingLedger, missed: set[Zero]) -> tuple[IllegalBuildingLedger, list[bool], bool]:
+    return ledger, [zero not in missed for zero in Zero], not missed
