@@ -15,9 +15,9 @@ from linli.orgs import outlines
 from linli.orgs.models import Area
 from linli.people.models import LEAD_POSTS
 from linli.ui.forms import LinliForm, day, text
+from linli.ui.picking import WhoForm
 from linli.ui.uploads import UploadField
 
-NEW = "new"
 YES_NO = (("yes", "符合"), ("no", "不符合"))
 
 
@@ -143,28 +143,6 @@ class PartyForm(DatedForm):
 
 
 # --- leads ------------------------------------------------------------------------------------------------
-
-
-class WhoForm(LinliForm):
-    """A name first; then which of those who bear it, or somebody new."""
-
-    processing_notice = "account"
-
-    name = forms.CharField(label="姓名", max_length=40, widget=text(autocomplete="off"))
-    who = forms.ChoiceField(label="是哪一位", widget=forms.RadioSelect, required=False)
-    phone = forms.CharField(label="电话", max_length=20, required=False, widget=text(inputmode="tel"))
-    hints = {"phone": "新建的人才填，可不填；加密保存。"}
-
-    def __init__(self, *args: Any, people: Sequence[Any] = (), asked: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {person.ref: person for person in people}
-        self.asked = asked
-        if not people:
-            del self.fields["who"]
-            return
-        choices = [(person.ref, f"{person.name}（{person.area.name}）") for person in people]
-        self.fields["who"].choices = [*choices, (NEW, "不是上面的人，新建一位")]  # type: ignore[attr-defined]
-        self.fields["who"].required = asked
 
 
 class ProposeForm(WhoForm):

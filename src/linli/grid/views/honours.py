@@ -17,10 +17,11 @@ from linli.grid.leads import honours, states
 from linli.grid.models import HonourLevel, HonourQuota, Nomination
 from linli.grid.policies import DECIDE_HONOUR, KEEP_LEADS
 from linli.grid.requests.showing import STATE_TINTS
-from linli.grid.views.keeping import ACTING, Page, act, chosen_area, paged, sent
+from linli.grid.views.keeping import ACTING, chosen_area, paged
 from linli.notices.selectors import least_time
 from linli.orgs.kinds import Kind
 from linli.people.models import Appointment, Post
+from linli.ui.asking import Page, act, sent
 from linli.ui.forms import LinliForm
 
 keeps = holding(KEEP_LEADS)

@@ -1,30 +1,18 @@
 """What pages of upkeep share: an area of the reader's, the one page of an act, persons of a name."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import EmptyPage, InvalidPage, Paginator
 from django.core.paginator import Page as Page_
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
 
 from linli.access.areas import areas_within
 from linli.access.http import ActorRequest
 from linli.access.roles import Capability
-from linli.disclosure.services import list_seen
-from linli.grid.leads_forms import NEW, WhoForm
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
-from linli.people.models import Person
-from linli.people.services import register_person
-from linli.ui.forms import LinliForm
-from linli.ui.trying import tried
 
 ACTING = ["GET", "HEAD", "POST"]
-MOST = 12
 PER_PAGE = 25
 
 
@@ -97,77 +85,3 @@ def community_path(area: Area) -> Area:
     while area.parent is not None and Kind(area.kind) not in (Kind.COMMUNITY, Kind.STREET, Kind.DISTRICT):
         area = area.parent
     return area
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """One act on a page of its own: a question, what follows from it, a form, a verb."""
-
-    current: str
-    question: str
-    verb: str
-    back: str
-    crumb: str
-    crumb_address: str
-    told: tuple[str, ...] = ()
-    effects: tuple[tuple[str, str], ...] = ()
-    undoable: bool = True
-    notice: str = ""
-
-
-def sent(request: ActorRequest) -> Any:
-    """What a form is bound to: nothing while it is only being read."""
-    return request.POST if request.method == "POST" else None
-
-
-def act(
-    request: ActorRequest, page: Page, form: LinliForm, do: Callable[[LinliForm], Any], done: str
-) -> HttpResponse:
-    """Show the form, or do it and go back; a refusal stands on the form, filled in as it was."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = tried(form, lambda: (do(form), True)[1])
-        except PermissionDenied as refused:
-            form.add_error(None, str(refused) or "这不在您的任职地区之内。请由当地工作人员办理。")
-            made = None
-        if made:
-            messages.success(request, done)
-            return redirect(page.back)
-    return render(
-        request,
-        "grid/keeping_act.html",
-        {"current": page.current, "page": page, "form": form},
-        status=409 if form.errors else 200,
-    )
-
-
-def persons_called(request: ActorRequest, name: str) -> list[Person]:
-    """Those of the reader's own areas with this very name; the look is on record."""
-    if not name:
-        return []
-    rows = Person.objects.visible_to(request.actor).filter(name=name).select_related("area").order_by("pk")
-    found = list(rows[:MOST])
-    if found:
-        list_seen(actor=request.actor, what="人员", count=len(found), fields=["姓名"])
-    return found
-
-
-def who_form(request: ActorRequest, form_class: type[WhoForm], **more: Any) -> WhoForm:
-    """The form with those who bear the name that was typed: asked on the second sending."""
-    data = sent(request)
-    people = persons_called(request, data.get("name", "").strip()) if data is not None else []
-    first_time = bool(people) and "who" not in (data or {})
-    form = form_class(data, people=people, asked=bool(people), **more)
-    if first_time and data is not None:
-        form.fields["who"].error_messages["required"] = "这个姓名已经有人，请选是哪一位，或新建一位。"
-    return form
-
-
-def person_of(request: ActorRequest, form: WhoForm, area: Area) -> Person:
-    """The one chosen, or somebody new."""
-    data = form.cleaned_data
-    chosen = data.get("who", NEW)
-    if chosen and chosen != NEW:
-        person: Person = form.people[chosen]
-        return person
-    return register_person(actor=request.actor, name=data["name"], area=area, phone=data.get("phone", ""))

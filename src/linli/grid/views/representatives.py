@@ -15,9 +15,11 @@ from linli.grid import leads_forms as forms
 from linli.grid.leads import choosing
 from linli.grid.models import ResidentsRepresentative
 from linli.grid.policies import KEEP_LEADS
-from linli.grid.views.keeping import ACTING, Page, act, area_or_404, person_of, who_form
+from linli.grid.views.keeping import ACTING, area_or_404
 from linli.orgs.kinds import Kind
+from linli.ui.asking import Page, act
 from linli.ui.forms import ConfirmForm
+from linli.ui.picking import person_of, who_form
 from linli.ui.trying import tried
 
 

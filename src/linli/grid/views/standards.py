@@ -14,8 +14,9 @@ from linli.grid.leads.selectors import WHY
 from linli.grid.leads.services import set_standard
 from linli.grid.models import SelectionStandard
 from linli.grid.policies import KEEP_LEADS, SET_UP_LEADS
-from linli.grid.views.keeping import ACTING, Page, act, chosen_area, sent
+from linli.grid.views.keeping import ACTING, chosen_area
 from linli.orgs.kinds import Kind
+from linli.ui.asking import Page, act, sent
 
 
 def _by_group(standard: SelectionStandard) -> list[tuple[str, list[str]]]:

@@ -15,12 +15,13 @@ from linli.common.clock import business_date
 from linli.grid import leads_forms as forms
 from linli.grid.leads import territory as keeping
 from linli.grid.policies import KEEP_TERRITORY
-from linli.grid.views.keeping import ACTING, Page, act, area_or_404, areas_of, chosen_area, paged, sent
+from linli.grid.views.keeping import ACTING, area_or_404, areas_of, chosen_area, paged
 from linli.orgs import upkeep
 from linli.orgs.kinds import PARENT, Kind, child_kinds
 from linli.orgs.models import Area, AreaChange, Organisation
 from linli.orgs.selectors import in_force
 from linli.people.models import Stay
+from linli.ui.asking import Page, act, sent
 from linli.ui.forms import ConfirmForm, LinliForm
 
 WHY = "rows of an area the reader was admitted to"

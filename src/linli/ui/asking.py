@@ -1,0 +1,56 @@
+"""One act on a page of its own: a question, what follows from it, a form, a verb."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from linli.access.http import ActorRequest
+from linli.ui.forms import LinliForm
+from linli.ui.trying import tried
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One act on a page of its own: a question, what follows from it, a form, a verb."""
+
+    current: str
+    question: str
+    verb: str
+    back: str
+    crumb: str
+    crumb_address: str
+    told: tuple[str, ...] = ()
+    effects: tuple[tuple[str, str], ...] = ()
+    undoable: bool = True
+    notice: str = ""
+
+
+def sent(request: ActorRequest) -> Any:
+    """What a form is bound to: nothing while it is only being read."""
+    return request.POST if request.method == "POST" else None
+
+
+def act(
+    request: ActorRequest, page: Page, form: LinliForm, do: Callable[[LinliForm], Any], done: str
+) -> HttpResponse:
+    """Show the form, or do it and go back; a refusal stands on the form, filled in as it was."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = tried(form, lambda: (do(form), True)[1])
+        except PermissionDenied as refused:
+            form.add_error(None, str(refused) or "这不在您的任职地区之内。请由当地工作人员办理。")
+            made = None
+        if made:
+            messages.success(request, done)
+            return redirect(page.back)
+    return render(
+        request,
+        "ui/asking.html",
+        {"current": page.current, "page": page, "form": form},
+        status=409 if form.errors else 200,
+    )
