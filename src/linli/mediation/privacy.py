@@ -172,6 +172,25 @@ RULES = (
         erase=_erase,
     ),
 )
+COMMITTEE = ProcessingNotice(
+    code="committee",
+    form="调委会委员和人民调解员",
+    versions=(
+        Version(
+            "2024-11",
+            date(2024, 10, 1),
+            Text(
+                purpose="登记谁是调委会委员、谁是人民调解员，让居民知道可以找谁。",
+                basis="履行法定职责（《个人信息保护法》第十三条第一款第三项；《人民调解法》第八条至第十四条）。",
+                way="由社区按推选、聘任的结果登记。",
+                kinds=("姓名、性别", "职务、任期", "文化、政策和法律知识", "电话（可不填）"),
+                keep="离任后按任职档案保存 10 年。",
+                shared="姓名和职务公开，并报司法所；电话不公开。",
+                must="姓名和性别是法律要求的（调委会要有女委员）；其余可以不填。",
+            ),
+        ),
+    ),
+)
 DISPUTE = ProcessingNotice(
     code="dispute",
     form="调解登记",
@@ -219,6 +238,7 @@ def register_all() -> None:
     holdings.register(*HOLDINGS)
     notices.register(NOTICE)
     notices.register(DISPUTE)
+    notices.register(COMMITTEE)
     retention.register(*RULES)
     holdings.exempt(
         "当事人不建人员档案，只在卷宗里；联系方式结案 1 年后由 mediation.party 删去",

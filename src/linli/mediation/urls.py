@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.mediation.views import acts, cases, statistics
+from linli.mediation.views import acts, cases, committees, ledgers, roster, statistics
 
 app_name = "mediation"
 
@@ -13,6 +13,21 @@ urlpatterns = [
     path("statistics/", statistics.show, name="statistics"),
     path("statistics/records/", statistics.records, name="records"),
     path("zeros/", statistics.zeros, name="zeros"),
+    path("roster/", roster.show, name="roster"),
+    path("roster/new/", roster.add, name="notable-new"),
+    path("roster/<slug:ref>/<slug:verb>/", roster.change, name="notable"),
+    path("committee/", committees.show, name="committee"),
+    path("committee/new/", committees.set_up, name="committee-new"),
+    path("committee/term/", committees.begin_term, name="term-new"),
+    path("committee/report/", committees.report, name="term-report"),
+    path("committee/mediators/new/", committees.appoint, name="mediator-new"),
+    path("committee/mediators/<slug:ref>/", committees.dismiss, name="mediator-leave"),
+    path("subsidies/", ledgers.subsidy_list, name="subsidies"),
+    path("subsidies/new/", ledgers.subsidy_new, name="subsidy-new"),
+    path("subsidies/<slug:ref>/", ledgers.subsidy_pay, name="subsidy-pay"),
+    path("consultations/", ledgers.consultation_list, name="consultations"),
+    path("consultations/new/", ledgers.consultation_new, name="consultation-new"),
+    path("consultations/<slug:ref>/<slug:verb>/", ledgers.consultation_step, name="consultation"),
     path("cases/<slug:ref>/", cases.case_page, name="case"),
     path("cases/<slug:ref>/<slug:slug>/", acts.act, name="act"),
 ]

@@ -21,6 +21,7 @@ class PeopleConfig(AppConfig):
         set_opener(open_sealed)
         codes.register(
             codes.Code(code="people.person.registered", sentence="建立人员档案"),
+            codes.Code(code="people.person.sex_noted", sentence="法定文书需要，记下性别"),
             codes.Code(code="people.appointment.opened", sentence="{post}上任：{area}，自 {day} 起"),
             codes.Code(
                 code="people.appointment.closed",

@@ -52,6 +52,18 @@ def register_person(*, actor: log.Acting, name: str, area: Area, phone: str = ""
 
 
 @transaction.atomic
+def note_sex(*, actor: log.Acting, person: Person, sex: str) -> Person:
+    """``f`` or ``m``, where a law-named paper or rule needs it (《人民调解法》第八条: a woman in each committee)."""
+    if person.sex == sex:
+        return person
+    person.sex = sex
+    person.full_clean()
+    person.save(update_fields=["sex"])
+    log.record(actor=actor, code="people.person.sex_noted", target=person, area_id=person.area_id)
+    return person
+
+
+@transaction.atomic
 def appoint(
     *,
     actor: log.Acting,

@@ -1,0 +1,164 @@
+"""What is filled in about the roster, the committee, subsidies and consultations."""
+
+from typing import Any
+
+from django import forms
+
+from linli.common.clock import business_date
+from linli.mediation.forms.fields import DayForm, Yuan
+from linli.mediation.models import Category, ListingSource, Office
+from linli.mediation.models.notable import DUTIES, EXPERTISE, Avoid, LeaveReason, Tier
+from linli.ui.forms import text
+from linli.ui.picking import WhoForm
+
+
+class NotableForm(WhoForm):
+    """Who, of which one category, how found, what they know; they agreed to be named."""
+
+    processing_notice = "notable"
+
+    category = forms.ChoiceField(label="主要类别（只算一类）", choices=Category.choices)
+    source = forms.ChoiceField(label="推荐方式", choices=ListingSource.choices)
+    tier = forms.ChoiceField(label="层级", choices=Tier.choices, initial=Tier.TEAM)
+    other_roles = forms.MultipleChoiceField(
+        label="其他身份", choices=Category.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    expertise = forms.MultipleChoiceField(
+        label="专长", choices=list(EXPERTISE.items()), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    duties = forms.MultipleChoiceField(
+        label="分工", choices=list(DUTIES.items()), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    avoids = forms.MultipleChoiceField(
+        label="不参加", choices=Avoid.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    employer = forms.CharField(label="工作单位", max_length=60, required=False, widget=text())
+    agreed = forms.BooleanField(label="本人同意列名群英谱")
+    on = forms.DateField(label="列入日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    field_order = (
+        "name", "who", "phone", "category", "source", "tier", "other_roles", "expertise", "duties", "avoids",
+        "employer", "agreed", "on",
+    )  # fmt: skip
+    hints = {
+        **WhoForm.hints,
+        "category": "合计等于五类相加，其他身份不重复算。",
+        "employer": "只用来查要不要回避。",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = business_date
+
+
+class LeaveForm(DayForm):
+    """Why somebody leaves."""
+
+    reason = forms.ChoiceField(label="原因", choices=LeaveReason.choices)
+    field_order = ("reason", "on")
+
+
+class PauseForm(DayForm):
+    """Why somebody is not called for a while."""
+
+    reason = forms.CharField(label="原因", max_length=80, widget=text())
+    field_order = ("reason", "on")
+
+
+class CategoryForm(DayForm):
+    """Another primary category."""
+
+    category = forms.ChoiceField(label="主要类别", choices=Category.choices)
+    field_order = ("category", "on")
+
+
+class CommitteeForm(DayForm):
+    """A committee is set up."""
+
+    name = forms.CharField(label="名称", max_length=60, widget=text())
+    mark = forms.CharField(label="文号用字", max_length=4, widget=text())
+    phone = forms.CharField(label="办公电话", max_length=20, required=False, widget=text(inputmode="tel"))
+    place = forms.CharField(label="地点", max_length=80, required=False, widget=text())
+    field_order = ("name", "mark", "phone", "place", "on")
+    hints = {"mark": "写在协议编号里，例如“高”：（2024）高人调协字第1号。"}
+
+
+class TermForm(DayForm):
+    """A term's members, one a line."""
+
+    processing_notice = "committee"
+
+    members = forms.CharField(label="委员，一行一位：姓名、性别、职务", widget=text(7))
+    chosen_at = forms.CharField(label="推选的会议", max_length=80, widget=text())
+    field_order = ("members", "chosen_at", "on")
+    hints = {"members": "例如：陈建平 男 主任。3 到 9 名，要有女委员（《人民调解法》第八条）。"}
+
+    def clean_members(self) -> list[tuple[str, str, Office]]:
+        """Name, sex, office of each line."""
+        found, offices = [], {str(label): Office(value) for value, label in Office.choices}
+        for number, line in enumerate(self.cleaned_data["members"].splitlines(), start=1):
+            parts = line.replace("，", " ").replace("、", " ").replace(",", " ").split()
+            if not parts:
+                continue
+            sex = next((code for word, code in (("女", "f"), ("男", "m")) if word in parts[1:]), "")
+            office = next((offices[word] for word in parts[1:] if word in offices), Office.MEMBER)
+            if not sex:
+                raise forms.ValidationError(f"第 {number} 行没有写性别。写成：姓名 女 委员。")
+            found.append((parts[0], sex, office))
+        return found
+
+
+class MediatorForm(WhoForm):
+    """Whom the committee appoints."""
+
+    processing_notice = "committee"
+
+    knows = forms.CharField(label="文化、政策和法律知识", max_length=80, widget=text())
+    is_full_time = forms.BooleanField(label="专职", required=False)
+    on = forms.DateField(label="聘任日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    field_order = ("name", "who", "phone", "knows", "is_full_time", "on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = business_date
+
+
+class SubsidyForm(DayForm):
+    """Lost work of one day."""
+
+    who = forms.ChoiceField(label="给谁")
+    half_days = forms.IntegerField(label="误工几个半天", min_value=1, max_value=62)
+    amount_fen = Yuan(label="补贴（元）")
+    basis = forms.CharField(label="标准", max_length=80, widget=text())
+    field_order = ("who", "half_days", "amount_fen", "basis", "on")
+    hints = {"basis": "例如：每半天 50 元，区财政局文件。", "amount_fen": "由财政保障，不向当事人收。"}
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = people  # type: ignore[attr-defined]
+
+
+class ConsultationForm(DayForm):
+    """A question put to the notables."""
+
+    question = forms.CharField(label="问什么", max_length=200, widget=text(2))
+    field_order = ("question", "on")
+
+
+class VoiceForm(DayForm):
+    """What one notable heard."""
+
+    notable = forms.ChoiceField(label="哪位群英去问的")
+    doors = forms.IntegerField(label="问了几户", min_value=1, max_value=2000)
+    words = forms.CharField(label="听到的意见（不写姓名）", max_length=500, widget=text(3))
+    field_order = ("notable", "doors", "words", "on")
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["notable"].choices = people  # type: ignore[attr-defined]
+
+
+class FindingsForm(DayForm):
+    """What came of it."""
+
+    findings = forms.CharField(label="结果", max_length=2000, widget=text(4))
+    field_order = ("findings", "on")
