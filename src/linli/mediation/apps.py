@@ -12,10 +12,12 @@ class MediationConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
+        from linli.documents import registry as papers
         from linli.indicators import registry
         from linli.mediation import checks, privacy
         from linli.mediation.codes import CODES
         from linli.mediation.indicators import INDICATORS
+        from linli.mediation.papers import KINDS
         from linli.mediation.records import PAGES
         from linli.mediation.referrals import HANDLER
         from linli.ui import menu, records
@@ -23,6 +25,7 @@ class MediationConfig(AppConfig):
 
         codes.register(*CODES)
         registry.register(INDICATORS)
+        papers.register(*KINDS)
         records.register(*PAGES)
         menu.register_system("mediation")
         referrals.register(HANDLER)
