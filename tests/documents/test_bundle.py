@@ -9,7 +9,7 @@ import pytest
 
 from linli.documents.bundle import Bundle, Scan, Sheet, bind
 from linli.documents.paper import Form, Layout, PageOf, Paper, Paragraph, Table, Text
-from linli.documents.rendering import to_docx, to_html
+from linli.documents.rendering import to_docx, to_html, to_pdf
 from tests.documents.papers import full
 from tests.documents.test_pdf import pages_of
 
@@ -46,7 +46,7 @@ def bundle(scan: bytes | None = None) -> Bundle:
         title="材料",
         sheets=[
             Sheet(key="contents", content=plain("目录", contents, Paragraph(runs=[Text("共"), PageOf(), Text("页")]))),
-            Sheet(key="a", content=plain("甲方材料", form, LONG, draft="草稿")),
+            Sheet(key="a", content=plain("甲方材料", form, LONG, LONG, draft="草稿")),
             Sheet(key="s", content=Scan(title="照片", data=scan or png(), media="png")),
             Sheet(key="b", content=plain("乙方材料", LONG)),
         ],
@@ -97,3 +97,8 @@ def test_bundles_and_forms_that_could_not_be_drawn_are_refused() -> None:
     for rows, widths in (([], [1, 1]), ([["甲"]], [1]), ([["甲", "乙", "丙"]], [1, 1])):
         with pytest.raises(ValueError, match=r"form|cells"):
             Form(rows=rows, widths=widths)
+
+
+def test_a_blank_is_drawn_as_one_line_and_stays_in_the_text() -> None:
+    page = pages_of(to_pdf(plain("表", Paragraph(runs=[Text("姓名：＿＿＿＿。")]))))[0]
+    assert "姓名：＿＿＿＿。" in page.text

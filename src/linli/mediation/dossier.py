@@ -68,11 +68,14 @@ class Printed:
 def _entries(file: CaseFile) -> list[Entry]:
     """In the order of the 司法部 format; a signed scan lies behind the paper it is of."""
     found: list[Entry] = []
-    for each in standing(file):
+    rows = standing(file)
+    for each in rows:
         document = each.document
         if document.code in UNLISTED:
             continue
-        papers = papers_of(file, document.code) if each.due else []
+        others = [other for other in rows if document.either and other.document.either == document.either]
+        replaced = not each.there and any(other.there for other in others)
+        papers = papers_of(file, document.code) if each.due and not replaced else []
         found += [_printed(document.code, n, paper) for n, paper in enumerate(papers, 1)]
         found += [_piece(piece) for piece in each.pieces]
     return found
