@@ -165,25 +165,14 @@ def _of_form(form: Form) -> Asked:
     return due
 
 
+def _printed(code: str, name: str, when: str, is_due: Asked, *, always: bool = False) -> Document:
+    """A document that is there as soon as it is due."""
+    return Document(code=code, name=name, always=always, when=when, how=PRINTED, is_due=is_due, is_there=_yes)
+
+
 DOCUMENTS = (
-    Document(
-        code="cover",
-        name="卷宗封面",
-        always=True,
-        when="必须",
-        how=PRINTED,
-        is_due=_yes,
-        is_there=_yes,
-    ),
-    Document(
-        code="contents",
-        name="卷内目录",
-        always=True,
-        when="必须",
-        how=PRINTED,
-        is_due=_yes,
-        is_there=_yes,
-    ),
+    _printed("cover", "卷宗封面", "必须", _yes, always=True),
+    _printed("contents", "卷内目录", "必须", _yes, always=True),
     Document(
         code="application",
         name="人民调解申请书",
@@ -205,15 +194,7 @@ DOCUMENTS = (
         is_there=_is_registered,
         either="opening",
     ),
-    Document(
-        code="declined",
-        name="不予受理告知书",
-        always=False,
-        when="不予受理的",
-        how=PRINTED,
-        is_due=lambda file: file.case.outcome == Outcome.DECLINED,
-        is_there=_yes,
-    ),
+    _printed("declined", "不予受理告知书", "不予受理的", lambda file: file.case.outcome == Outcome.DECLINED),
     Document(
         code="rights",
         name="权利义务告知书",
@@ -244,15 +225,7 @@ DOCUMENTS = (
         is_there=_with(PieceKind.AUTHORITY),
         pieces=(PieceKind.AUTHORITY,),
     ),
-    Document(
-        code="inquiry",
-        name="调查记录",
-        always=False,
-        when="做过调查的",
-        how=PRINTED,
-        is_due=lambda file: bool(file.inquiries),
-        is_there=_yes,
-    ),
+    _printed("inquiry", "调查记录", "做过调查的", lambda file: bool(file.inquiries)),
     Document(
         code="evidence",
         name="证据材料",
@@ -263,24 +236,8 @@ DOCUMENTS = (
         is_there=_yes,
         pieces=(PieceKind.EVIDENCE,),
     ),
-    Document(
-        code="panel",
-        name="调解团名单与回避情况",
-        always=False,
-        when="请过群英、组过调解团的",
-        how=PRINTED,
-        is_due=lambda file: bool(file.members),
-        is_there=_yes,
-    ),
-    Document(
-        code="draw",
-        name="抽取记录",
-        always=False,
-        when="随机抽取调解人员的",
-        how=PRINTED,
-        is_due=lambda file: bool(file.draws),
-        is_there=_yes,
-    ),
+    _printed("panel", "调解团名单与回避情况", "请过群英、组过调解团的", lambda file: bool(file.members)),
+    _printed("draw", "抽取记录", "随机抽取调解人员的", lambda file: bool(file.draws)),
     Document(
         code="record",
         name="调解记录",
@@ -291,15 +248,7 @@ DOCUMENTS = (
         is_there=_recorded,
         pieces=(PieceKind.RECORD,),
     ),
-    Document(
-        code="extension",
-        name="延长调解期限同意书",
-        always=False,
-        when="问过各方是否延长期限的",
-        how=PRINTED,
-        is_due=_asked_to_extend,
-        is_there=_yes,
-    ),
+    _printed("extension", "延长调解期限同意书", "问过各方是否延长期限的", _asked_to_extend),
     Document(
         code="agreement",
         name="调解协议书",
@@ -321,14 +270,11 @@ DOCUMENTS = (
         is_there=lambda file: _in_force(file, Form.ORAL),
         either="agreement",
     ),
-    Document(
-        code="ended",
-        name="终止调解告知书",
-        always=False,
-        when="未达成协议或者终止调解的",
-        how=PRINTED,
-        is_due=lambda file: file.case.outcome in (Outcome.FAILED, Outcome.ENDED),
-        is_there=_yes,
+    _printed(
+        "ended",
+        "终止调解告知书",
+        "未达成协议或者终止调解的",
+        lambda file: file.case.outcome in (Outcome.FAILED, Outcome.ENDED),
     ),
     Document(
         code="performance",
@@ -340,15 +286,7 @@ DOCUMENTS = (
         is_there=_yes,
         pieces=(PieceKind.RECEIPT,),
     ),
-    Document(
-        code="follow_up",
-        name="回访记录",
-        always=False,
-        when="回访过的",
-        how=PRINTED,
-        is_due=lambda file: any(each.done_on for each in file.follow_ups),
-        is_there=_yes,
-    ),
+    _printed("follow_up", "回访记录", "回访过的", lambda file: any(each.done_on for each in file.follow_ups)),
     Document(
         code="confirmation",
         name="司法确认材料",
@@ -359,15 +297,7 @@ DOCUMENTS = (
         is_there=_yes,
         pieces=(PieceKind.CONFIRMATION,),
     ),
-    Document(
-        code="report",
-        name="结案报告表",
-        always=False,
-        when="已经结案的",
-        how=PRINTED,
-        is_due=lambda file: file.case.closed_on is not None,
-        is_there=_yes,
-    ),
+    _printed("report", "结案报告表", "已经结案的", lambda file: file.case.closed_on is not None),
     Document(
         code="note",
         name="卷宗情况说明",
@@ -378,15 +308,7 @@ DOCUMENTS = (
         is_there=_yes,
         pieces=(PieceKind.NOTE,),
     ),
-    Document(
-        code="back",
-        name="封底",
-        always=True,
-        when="必须",
-        how=PRINTED,
-        is_due=_yes,
-        is_there=_yes,
-    ),
+    _printed("back", "封底", "必须", _yes, always=True),
 )
 
 
