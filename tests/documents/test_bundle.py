@@ -9,7 +9,7 @@ import pytest
 
 from linli.documents.bundle import Bundle, Scan, Sheet, bind
 from linli.documents.paper import Form, Layout, PageOf, Paper, Paragraph, Table, Text
-from linli.documents.rendering import to_docx, to_html
+from linli.documents.rendering import to_docx, to_html, to_pdf
 from tests.documents.papers import full
 from tests.documents.test_pdf import pages_of
 
@@ -46,7 +46,7 @@ def bundle(scan: bytes | None = None) -> Bundle:
         title="材料",
         sheets=[
             Sheet(key="contents", content=plain("目录", contents, Paragraph(runs=[Text("共"), PageOf(), Text("页")]))),
-            Sheet(key="a", content=plain("甲方材料", form, LONG, draft="草稿")),
+            Sheet(key="a", content=plain("甲方材料", form, LONG, LONG, draft="草稿")),
             Sheet(key="s", content=Scan(title="照片", data=scan or png(), media="png")),
             Sheet(key="b", content=plain("乙方材料", LONG)),
         ],
@@ -57,7 +57,8 @@ def test_the_pages_named_are_the_pages_where_the_titles_stand() -> None:
     bound = bind(bundle())
     pages = pages_of(bound.pdf)
     assert bound.pages == {"contents": 1, "a": 2, "s": 4, "b": 5}
-    assert "甲方材料2照片4乙方材料5共5页" in pages[0].text
+    assert "245" in pages[0].text  # a table stands in the file column by column
+    assert "共5页" in pages[0].text
     for title, page in (("甲方材料", 2), ("照片", 4), ("乙方材料", 5)):
         assert pages[page - 1].text.removeprefix("草稿").startswith(title)
     assert [f"第{n}页，共5页" in page.text for n, page in enumerate(pages, 1)] == [True] * 5
@@ -97,3 +98,8 @@ def test_bundles_and_forms_that_could_not_be_drawn_are_refused() -> None:
     for rows, widths in (([], [1, 1]), ([["甲"]], [1]), ([["甲", "乙", "丙"]], [1, 1])):
         with pytest.raises(ValueError, match=r"form|cells"):
             Form(rows=rows, widths=widths)
+
+
+def test_a_blank_is_drawn_as_one_line_and_stays_in_the_text() -> None:
+    page = pages_of(to_pdf(plain("表", Paragraph(runs=[Text("姓名：＿＿＿＿。")]))))[0]
+    assert "姓名：＿＿＿＿。" in page.text

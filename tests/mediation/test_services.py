@@ -20,10 +20,11 @@ from linli.mediation.models import (
     ListingSource,
     Notable,
     Outcome,
+    PieceKind,
 )
 from linli.mediation.models.notable import LeaveReason
 from linli.mediation.selectors import listed_on, mediated_within
-from linli.mediation.services import buildings, cases, roster
+from linli.mediation.services import buildings, cases, pieces, roster
 from linli.people.models import Post
 from linli.workflow.machines import TransitionRefused
 from linli.workflow.models import Deadline
@@ -52,6 +53,14 @@ def test_a_case_runs_through_the_six_links_to_an_agreement(territory: Territory)
     assert (case.number, case.due_on) == ("（2024）人调字第1号", date(2024, 7, 3))
     found.through("convene", "hear", "consult", "judge", "settle").agreed()
     assert mediated_within(YEAR).get() == case
+    for kind in (
+        PieceKind.APPLICATION,
+        PieceKind.RIGHTS,
+        PieceKind.IDENTITY,
+        PieceKind.RECORD,
+        PieceKind.AGREEMENT,
+    ):
+        pieces.add_piece(actor=SYSTEM, case=case, kind=kind, title="", dated=DAY)
     for verb in ("follow_up", "archive"):
         case.refresh_from_db()
         cases.move_case(actor=SYSTEM, case=case, verb=verb)

@@ -13,8 +13,9 @@ from linli.access.policies import EXPORT
 from linli.audit.log import told
 from linli.audit.models import Act
 from linli.common.clock import business_date, business_now
-from linli.mediation.models import CaseSource, DisputeCase, DisputeKind, Outcome
+from linli.mediation.models import CaseSource, DisputeCase, DisputeKind, Outcome, PieceKind
 from linli.mediation.services.cases import move_case
+from linli.mediation.services.pieces import add_piece
 from linli.orgs.models import Area
 from linli.people.models import Account, Appointment, Person, Post
 from linli.people.services import appoint
@@ -368,12 +369,15 @@ def test_what_is_done_with_is_in_nobody_s_hand(territory: Territory, leaver: Per
             stage="concluded",
             outcome=Outcome.FAILED,
             outcome_reason="双方不接受",
+            remedies_told_on=day,
             closed_on=day,
         )
         for serial in (1, 2)
     ]
     for case in cases:
         assigning.assign(actor=SYSTEM, target=case, area=area, holder=leaver, why="分办")
+    for kind in (PieceKind.APPLICATION, PieceKind.RIGHTS, PieceKind.IDENTITY, PieceKind.RECORD):
+        add_piece(actor=SYSTEM, case=cases[0], kind=kind, title="", dated=day)
     move_case(actor=SYSTEM, case=cases[0], verb="archive")
     assert assigning.holder_of(cases[0]) is None
     assert assigning.holder_of(cases[1]) == leaver

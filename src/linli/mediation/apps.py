@@ -12,10 +12,12 @@ class MediationConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
+        from linli.documents import registry as papers
         from linli.indicators import registry
         from linli.mediation import checks, privacy, room
         from linli.mediation.codes import CODES
         from linli.mediation.indicators import INDICATORS
+        from linli.mediation.papers import KINDS
         from linli.mediation.policies import SEE_MEDIATION
         from linli.mediation.records import PAGES
         from linli.mediation.referrals import HANDLER
@@ -24,6 +26,7 @@ class MediationConfig(AppConfig):
 
         codes.register(*CODES)
         registry.register(INDICATORS)
+        papers.register(*KINDS)
         records.register(*PAGES)
         menu.register_system(
             "mediation", route="mediation:cases", visible=lambda actor: actor.may(SEE_MEDIATION)

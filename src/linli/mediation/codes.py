@@ -11,6 +11,7 @@ CODES = tuple(
         "mediation.case.moved": "案件{number}：{verb}",
         "mediation.party.added": "案件{number}：登记{side}",
         "mediation.party.told": "案件{number}：向{side}告知权利义务",
+        "mediation.party.identified": "案件{number}：核对{side}的身份证明",
         "mediation.party.answered": "案件{number}：{side}对“{matter}”{answer}",
         "mediation.panel.invited": "案件{number}：请来一位{capacity}",
         "mediation.panel.checked": "案件{number}：查核一位调解人员的回避，{finding}",

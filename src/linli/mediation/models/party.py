@@ -12,6 +12,9 @@ from linli.mediation.models.case import DisputeCase
 from linli.orgs.models import Area
 from linli.people.models import Household
 
+PHONE, ADDRESS = "party.phone", "party.address"
+"""Under which names telephone and address are sealed."""
+
 
 class Side(models.TextChoices):
     """On which side a party stands."""

@@ -26,6 +26,7 @@ from linli.mediation.models import (
     Special,
 )
 from linli.mediation.policies import require, require_community
+from linli.mediation.required import missing as missing_papers
 from linli.mediation.selectors import WHY
 from linli.mediation.services.team import keep
 from linli.mediation.states import CASE
@@ -177,7 +178,16 @@ def move_case(*, actor: Actor, case: DisputeCase, verb: str) -> DisputeCase:
         raise ValidationError(
             "调解团还没有组成：查回避、问各方是否接受以后才能往下走。依据：《人民调解法》第十九条、第二十条。"
         )
+    if verb == "archive" and verb in {step.verb for step in CASE.allowed(case.stage)}:
+        _require_whole_file(case)
     return _saved(case, CASE.apply(case, verb, actor=actor, at=business_now()), actor)
+
+
+def _require_whole_file(case: DisputeCase) -> None:
+    if lacking := missing_papers(case):
+        raise ValidationError(
+            f"还不能归档，卷里缺：{'、'.join(lacking)}。请补齐后再归档。依据：《人民调解法》第二十七条。"
+        )
 
 
 @transaction.atomic

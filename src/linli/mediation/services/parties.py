@@ -9,6 +9,7 @@ from django.db import transaction
 from linli.access.actor import Actor
 from linli.mediation.consents import missing
 from linli.mediation.models import PAPER_ONLY, DisputeCase, Matter, Party, PartyConsent, Side, Way
+from linli.mediation.models.party import ADDRESS, PHONE
 from linli.mediation.services.cases import end
 from linli.mediation.services.panels import notables_leave
 from linli.mediation.services.stories import withdraw_story
@@ -18,7 +19,6 @@ from linli.orgs.models import Area
 from linli.people import crypto
 from linli.people.models import Household
 
-PHONE, ADDRESS = "party.phone", "party.address"
 REFUSED = "{side}不同意调解"
 WITHDRAWN = "{side}不愿继续调解"
 
@@ -87,6 +87,17 @@ def tell_rights(*, actor: Actor, party: Party, on: date) -> Party:
     party.full_clean()
     party.save(update_fields=["told_rights_on"])
     told(actor, case, "mediation.party.told", side=party.get_side_display())
+    return party
+
+
+@transaction.atomic
+def see_identity(*, actor: Actor, party: Party, on: date) -> Party:
+    """The party's identity paper was looked at; no number of it is kept."""
+    case = locked(actor, party.case)
+    party.id_seen_on = on
+    party.full_clean()
+    party.save(update_fields=["id_seen_on"])
+    told(actor, case, "mediation.party.identified", side=party.get_side_display())
     return party
 
 
