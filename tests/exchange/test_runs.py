@@ -72,7 +72,7 @@ def test_a_file_through_the_page_its_list_and_its_bad_rows(loop: Loop) -> None:
     assert run.account is not None
     assert run.account.person is not None
     assert run.account.person.name in listed
-    assert "9 行" in listed
+    assert 'data-l="收下（行）" class="n">9<' in listed
     own = reverse("exchange:import-run", args=(run.ref,))
     assert f'href="{own}#wrong">1</a>' in listed
     found = page_of(client, own)

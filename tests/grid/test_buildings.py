@@ -201,11 +201,11 @@ def test_the_community_joins_two_buildings_on_the_desk(territory: Territory, cli
     client.force_login(territory.account(Post.COMMUNITY_SECRETARY, territory.community))
     address = reverse("leads:territory-act", args=(area.code, "merge"))
     assert "门牌前面加" in client.get(address).content.decode()
-    sent = {"into": into.code, "day": "2024-10-29", "basis": BASIS, "prefix": ""}
+    sent = {"into": into.code, "day": "2024-10-29", "basis": BASIS, "before": ""}
     refused = client.post(address, sent)
     assert refused.status_code == 409
     page = refused.content.decode()
-    assert "2栋里已经有 101。请给这一户新的门牌" in page
+    assert "2栋里已经有 101。给这几户新的门牌" in page
     assert f'name="door_{one.ref}"' in page
     assert f'name="door_{two.ref}"' not in page
     assert client.post(address, sent | {f"door_{one.ref}": "102"}).status_code == 409

@@ -10,6 +10,7 @@ from linli.common.uploads import MEGABYTE, FileKind, examine_text
 from linli.grid.leads_forms import AreaChoice, ByDecisionForm, DatedForm
 from linli.orgs import outlines
 from linli.orgs.models import Area
+from linli.people.addresses import named
 from linli.ui.forms import text
 from linli.ui.uploads import UploadField
 
@@ -70,7 +71,7 @@ class IntoForm(ByDecisionForm):
     """Which other area."""
 
     into = AreaChoice(label="到哪里")
-    field_order = ("into", "day", "basis")
+    field_order: tuple[str, ...] = ("into", "day", "basis")
 
     def __init__(self, *args: Any, areas: Iterable[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,7 +84,7 @@ class SplitForm(ByDecisionForm):
     code = forms.SlugField(label="新代码", max_length=24, widget=text())
     name = forms.CharField(label="新名称", max_length=60, widget=text())
     picked = forms.MultipleChoiceField(label="分出去的", widget=forms.CheckboxSelectMultiple)
-    field_order = ("code", "name", "picked", "day", "basis")
+    field_order: tuple[str, ...] = ("code", "name", "picked", "day", "basis")
 
     def __init__(self, *args: Any, items: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,22 +116,30 @@ class JoinForm(IntoForm):
     its number; each asks for another one.
     """
 
-    prefix = forms.CharField(label="转过来的户，门牌前面加", max_length=20, required=False, widget=text())
+    before = forms.CharField(label="转过来的户，门牌前面加", max_length=20, required=False, widget=text())
     hints = {
         **ByDecisionForm.hints,
-        "prefix": "例如 2单元，或 原3栋。不填就用原来的门牌；和那边重号的会逐户指出来。",
+        "before": "例如 2单元，或 原3栋。不填就用原来的门牌；和那边重号的会逐户指出来。",
     }
 
-    def __init__(self, *args: Any, taken: Mapping[str, str], into: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, taken: Mapping[str, str], where: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for ref, number in taken.items():
-            words = f"{into}里已经有 {number}。请给这一户新的门牌，或在“门牌前面加”里统一加单元。"
             field = forms.CharField(label=f"{number} 改成", max_length=40, widget=text())
-            field.error_messages["required"] = words
+            field.error_messages["required"] = "和那边重号，请写新的门牌。"
             field.widget.attrs["class"] = "ll-in"
             self.fields[f"door_{ref}"] = field
-        self.order_fields(["into", "prefix", *(f"door_{ref}" for ref in taken), "day", "basis"])
-        self.taken = tuple(taken)
+        self.order_fields(["into", "before", *(f"door_{ref}" for ref in taken), "day", "basis"])
+        self.taken, self.where = taken, where
+
+    def clean(self) -> dict[str, Any]:
+        """What is taken is said once, with both ways out."""
+        data = super().clean() or self.cleaned_data
+        left = [number for ref, number in self.taken.items() if f"door_{ref}" in self.errors]
+        if left:
+            words = f"{self.where}里已经有 {named(left)}。给这几户新的门牌，或在“门牌前面加”里统一加单元。"
+            self.add_error(None, words)
+        return data
 
     @property
     def given(self) -> dict[str, str]:

@@ -20,7 +20,7 @@ from linli.grid.models import Request
 from linli.grid.policies import KEEP_TERRITORY
 from linli.grid.requests.states import REQUEST
 from linli.orgs import upkeep
-from linli.orgs.kinds import PARENT, Kind, depth
+from linli.orgs.kinds import PARENT, TREE, Kind, Tree, depth
 from linli.orgs.models import Area, AreaAct, Organisation
 from linli.orgs.selectors import in_force
 from linli.orgs.services import absorb_area, close_area, move_area, note_change, open_area
@@ -63,15 +63,11 @@ class Effects:
 
 
 def effects(area: Area, day: date) -> Effects:
-    """Counts of what hangs on the area itself today."""
+    """Counts of what hangs on the area itself today; doors: those of everything below it, too."""
     posts = Appointment.objects.unscoped(WHY).filter(in_force(day), area=area)
-    by = STAYS_BY.get(Kind(area.kind))
-    doors = Stay.objects.unscoped(WHY).filter(in_force(day), **{by: area}).count() if by else 0
-    if area.kind == Kind.BUILDING:
-        doors = Household.objects.unscoped(WHY).filter(in_force(day), building=area).count()
     leads = posts.filter(post__in=LEAD_POSTS).count()
     return Effects(
-        doors=doors,
+        doors=_doors(area, day).count(),
         children=_children(area).count(),
         leads=leads,
         officers=posts.count() - leads,
@@ -79,6 +75,14 @@ def effects(area: Area, day: date) -> Effects:
         boards=_boards(area).count(),
         organisations=_organisations(area, day).count(),
     )
+
+
+def _doors(area: Area, day: date) -> Any:
+    """In the tree the area lies in; of the trunk, by the neighbourhoods."""
+    if TREE[Kind(area.kind)] is Tree.BUILDINGS:
+        return Household.objects.unscoped(WHY).filter(in_force(day), building__path__under=area.path)
+    leg = "micro_grid" if TREE[Kind(area.kind)] is Tree.GRID else "neighbourhood"
+    return Stay.objects.unscoped(WHY).filter(in_force(day), **{f"{leg}__path__under": area.path})
 
 
 def _children(area: Area) -> Any:

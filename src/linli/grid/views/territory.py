@@ -217,11 +217,11 @@ def _join(request: ActorRequest, area: Area, others: list[Area]) -> HttpResponse
     """A building into another: numbers taken there are asked for anew, before anything is done."""
     data = sent(request) or {}
     into = next((each for each in others if each.code == data.get("into")), None)
-    wanted = buildings.Numbers(prefix=data.get("prefix", ""))
+    wanted = buildings.Numbers(prefix=data.get("before", ""))
     taken = buildings.clashes(area, into, business_date(), wanted) if into is not None else []
     asked = {} if len(taken) > MOST_ASKED else {each.ref: wanted.of([each])[each.pk] for each in taken}
     form = forms.JoinForm(
-        sent(request), areas=others, taken=asked, into=into.name if into is not None else ""
+        sent(request), areas=others, taken=asked, where=into.name if into is not None else ""
     )
     told = (
         "楼里的户连同门牌转过去，由谁联系不变；哪天在哪个楼栋、什么门牌，户的页面上查得到。",
@@ -230,7 +230,7 @@ def _join(request: ActorRequest, area: Area, others: list[Area]) -> HttpResponse
 
     def do(form: LinliForm) -> Any:
         assert isinstance(form, forms.JoinForm)
-        numbers = buildings.Numbers(form.cleaned_data["prefix"], form.given)
+        numbers = buildings.Numbers(form.cleaned_data["before"], form.given)
         where = form.cleaned_data["into"]
         return keeping.merge(
             actor=request.actor, area=area, into=where, numbers=numbers, **_of(form, "day", "basis")

@@ -17,7 +17,7 @@ FIELDS = (
     "recorded_by_id",
 )  # fmt: skip
 # the month, when its file came, rows of it that were there already, and what was wrong with others
-FILES = (
+FILES: tuple[tuple[int, datetime, int, list[list[object]]], ...] = (
     (
         8,
         datetime(2024, 9, 2, 1, 40, tzinfo=UTC),
