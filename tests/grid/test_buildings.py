@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from linli.access.actor import SYSTEM
+from linli.audit.models import Act
 from linli.common.quality import all_checks
 from linli.grid.leads import buildings, doors
 from linli.grid.leads import territory as keeping
@@ -209,7 +210,9 @@ def test_the_community_joins_two_buildings_on_the_desk(territory: Territory, cli
     assert f'name="door_{one.ref}"' in page
     assert f'name="door_{two.ref}"' not in page
     assert client.post(address, sent | {f"door_{one.ref}": "102"}).status_code == 409
-    assert client.post(address, sent | {f"door_{one.ref}": "1单元101"}).status_code == 302
+    done = client.post(address, sent | {f"door_{one.ref}": "1单元101"})
+    assert client.get(done["Location"]).status_code == 200, "where it went, since it is no more"
+    assert done["Location"].endswith(into.code)
     one.refresh_from_db()
     assert (one.building, one.door) == (into, "1单元101")
     page = client.get(reverse("desk:household", args=(one.ref,)), {"day": "2024-10-28"}).content.decode()
@@ -223,6 +226,8 @@ def test_the_community_splits_a_building_by_its_unit(territory: Territory, clien
     client.force_login(territory.account(Post.COMMUNITY_SECRETARY, territory.community))
     address = reverse("leads:territory-act", args=(area.code, "split"))
     assert "2单元102" in client.get(address).content.decode()
+    (look,) = Act.everything.filter(code="disclosure.list.seen")
+    assert look.data["count"] == 4
     sent = {"code": "E0109", "name": "9栋", "day": "2024-10-29", "basis": BASIS}
     refused = client.post(address, sent)
     assert refused.status_code == 409
@@ -234,6 +239,14 @@ def test_the_community_splits_a_building_by_its_unit(territory: Territory, clien
         "2单元102",
         "301",
     }
+
+
+def test_what_is_closed_leads_to_what_lies_above(territory: Territory, client: Client) -> None:
+    client.force_login(territory.account(Post.COMMUNITY_SECRETARY, territory.community))
+    address = reverse("leads:territory-act", args=(building(territory).code, "close"))
+    done = client.post(address, {"day": "2024-10-29", "basis": BASIS})
+    assert done["Location"].endswith(territory.estates[0].code)
+    assert client.get(done["Location"]).status_code == 200
 
 
 def test_only_the_level_above_joins_buildings(territory: Territory) -> None:
@@ -273,6 +286,13 @@ def test_a_part_of_a_community_takes_its_ground_along_or_stays(territory: Territ
     parent.refresh_from_db()
     assert stay.neighbourhood.path.startswith(parent.path)
     nothing_is_broken()
+
+
+def test_of_many_torn_doors_the_buildings_are_named(territory: Territory) -> None:
+    for number in range(12):
+        door(territory, f"{number + 1}01")
+    with pytest.raises(ValidationError, match="有 12 户被分在两个社区：1栋 12 户。"):
+        keeping.move(area=territory.sections[0], parent=territory.communities[1], **ACT)
 
 
 def test_a_group_does_not_go_to_another_community_alone(territory: Territory) -> None:

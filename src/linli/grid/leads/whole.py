@@ -3,6 +3,7 @@
 What would tear one is refused, the doors named, with what has to go along.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from django.db.models import F, Q
 
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
-from linli.people.addresses import named
+from linli.people.addresses import NAMED, named
 from linli.people.models import Stay
 
 WHY = "the service admitted the actor to the areas that move"
@@ -55,8 +56,7 @@ def demand(area: Area, moved: Sequence[Area], day: date, before: set[int]) -> No
 
 
 def _refusal(area: Area, found: Sequence[Stay]) -> list[str]:
-    doors = named(f"{each.household.building.name} {each.household.door}" for each in found)
-    words = [f"这样划，有 {len(found)} 户被分在两个社区：{doors}。{RULE}。"]
+    words = [f"这样划，有 {len(found)} 户被分在两个社区：{_which(found)}。{RULE}。"]
     if Kind(area.kind) not in IN_COMMUNITY:
         kind = Kind(area.kind).label
         return [
@@ -68,6 +68,16 @@ def _refusal(area: Area, found: Sequence[Stay]) -> list[str]:
         *words,
         f"请连同这些一起划：{'、'.join(_left_behind(area, found))}。只有一部分要划的，先把它拆开。",
     ]
+
+
+def _which(found: Sequence[Stay]) -> str:
+    """A few door by door, many by their buildings."""
+    if len(found) <= NAMED:
+        return named(f"{each.household.building.name} {each.household.door}" for each in found)
+    counted = Counter(each.household.building.name for each in found)
+    listed = [f"{name} {count} 户" for name, count in counted.items()]
+    rest = f" 等 {len(listed)} 栋" if len(listed) > NAMED else ""
+    return "、".join(listed[:NAMED]) + rest
 
 
 def _left_behind(area: Area, found: Sequence[Stay]) -> list[str]:

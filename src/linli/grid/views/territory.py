@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
+from linli.disclosure.models import Field
+from linli.disclosure.services import list_seen
 from linli.grid.forms import territory as forms
 from linli.grid.leads import buildings
 from linli.grid.leads import territory as keeping
@@ -97,8 +99,17 @@ def _lawful(verb: str, area: Area, request: ActorRequest) -> bool:
     return kind != Kind.DISTRICT
 
 
+def _address(area: Area) -> str:
+    return f"{reverse('leads:territory')}?area={area.code}"
+
+
+def _above(area: Area) -> str:
+    """Where to go once the area itself is no more."""
+    return _address(area.parent if area.parent is not None else area)
+
+
 def _page(area: Area, verb: str, question: str, **more: Any) -> Page:
-    back = f"{reverse('leads:territory')}?area={area.code}"
+    back = _address(area)
     return Page(
         current="territory",
         question=question,
@@ -210,6 +221,7 @@ def _merge(request: ActorRequest, area: Area) -> HttpResponse:
             actor=request.actor, area=area, into=form.cleaned_data["into"], **_of(form, "day", "basis")
         ),
         "已并入。",
+        _address,
     )
 
 
@@ -219,6 +231,7 @@ def _join(request: ActorRequest, area: Area, others: list[Area]) -> HttpResponse
     into = next((each for each in others if each.code == data.get("into")), None)
     wanted = buildings.Numbers(prefix=data.get("before", ""))
     taken = buildings.clashes(area, into, business_date(), wanted) if into is not None else []
+    _doors_seen(request, len(taken))
     asked = {} if len(taken) > MOST_ASKED else {each.ref: wanted.of([each])[each.pk] for each in taken}
     form = forms.JoinForm(
         sent(request), areas=others, taken=asked, where=into.name if into is not None else ""
@@ -237,7 +250,13 @@ def _join(request: ActorRequest, area: Area, others: list[Area]) -> HttpResponse
         )
 
     page = _page(area, "merge", f"{area.name}并入哪一栋", told=told, effects=_effects(area), undoable=False)
-    return act(request, page, form, do, "已并入。")
+    return act(request, page, form, do, "已并入。", _address)
+
+
+def _doors_seen(request: ActorRequest, count: int) -> None:
+    """Door numbers in clear are a look at personal data, and on record as one."""
+    if count:
+        list_seen(actor=request.actor, what="户", count=count, fields=[Field.DOOR.label])
 
 
 TOLD_SPLIT = "新的和原来的并排；新的还没有三长，设立后请推选。"
@@ -253,6 +272,7 @@ def _split(request: ActorRequest, area: Area) -> HttpResponse:
         rows = Stay.objects.visible_to(request.actor).filter(valid_to__isnull=True, **{by: area})
         ordered = rows.select_related("household__building").order_by("household__building__code", "pk")
         stays = {stay.ref: stay for stay in ordered[:MOST]}
+        _doors_seen(request, len(stays))
         items = [(ref, f"{s.household.building.name} {s.household.door}") for ref, s in stays.items()]
     else:
         below = areas_of(request, KEEP_TERRITORY, area, *child_kinds(Kind(area.kind)))
@@ -276,6 +296,7 @@ def _split(request: ActorRequest, area: Area) -> HttpResponse:
 def _split_building(request: ActorRequest, area: Area) -> HttpResponse:
     rows = Household.objects.visible_to(request.actor).filter(building=area, valid_to__isnull=True)
     doors = {each.ref: each for each in rows.order_by("door", "pk")}
+    _doors_seen(request, len(doors))
     listed = [(ref, each.door) for ref, each in doors.items()][:MOST_DOORS]
     form = forms.SplitBuildingForm(sent(request), items=listed, initial={"code": area.code})
     told = ["新楼栋在同一个小区里；分出去的户由谁联系不变，门牌不变，从前在哪个楼栋查得到。"]
@@ -317,6 +338,7 @@ def _close(request: ActorRequest, area: Area) -> HttpResponse:
         ByDecisionForm(sent(request)),
         lambda form: keeping.close(actor=request.actor, area=area, **_of(form, "day", "basis")),
         "已撤销。",
+        _above,
     )
 
 
