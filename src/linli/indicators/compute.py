@@ -39,7 +39,8 @@ def _planned(indicators: Iterable[Indicator]) -> tuple[Plan, dict[str, tuple[int
     return plan, places
 
 
-def _figure(indicator: Indicator, values: Sequence[int]) -> Figure:
+def figure_from(indicator: Indicator, values: Sequence[int]) -> Figure:
+    """The figure of what was counted: one number, or those over and under the line of a quotient."""
     formula = indicator.formula
     if isinstance(formula, Quotient):
         over, under = values
@@ -105,7 +106,7 @@ def figures(area: Area, period: Period, codes: Iterable[str] | None = None) -> d
     for indicator in indicators:
         if indicator.code in places:
             values = [counts.get((OWN_LEVEL, i), 0) for i in places[indicator.code]]
-            result[indicator.code] = _figure(indicator, values)
+            result[indicator.code] = figure_from(indicator, values)
         elif isinstance(indicator.formula, Run):
             result[indicator.code] = Figure(
                 indicator, Fraction(indicator.formula.length([area], period)[area.pk])
@@ -144,11 +145,12 @@ def figures_by(
             result[indicator.code] = []
             continue
         rows = [
-            ChildFigure(c, _figure(indicator, [counts.get((c.pk, i), 0) for i in numbers])) for c in children
+            ChildFigure(c, figure_from(indicator, [counts.get((c.pk, i), 0) for i in numbers]))
+            for c in children
         ]
         own = [counts.get((OWN_LEVEL, i), 0) for i in numbers]
         if indicator.additive or any(own):
-            rows.append(ChildFigure(None, _figure(indicator, own)))
+            rows.append(ChildFigure(None, figure_from(indicator, own)))
         result[indicator.code] = rows
     return result
 
@@ -196,4 +198,4 @@ def counted_rows(measure: Measure, area: Area, period: Period) -> QuerySet[Any]:
     return rows if condition is None else rows.filter(condition)
 
 
-__all__ = ["by_month", "counted_rows", "figures", "figures_by", "months_of", "rule_rows"]
+__all__ = ["by_month", "counted_rows", "figure_from", "figures", "figures_by", "months_of", "rule_rows"]
