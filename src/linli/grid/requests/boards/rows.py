@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from linli.grid.requests.figures import ANSWERED, CONTENT, JUDGED, LATE, OPEN, REOPENED, SETTLED, TOLD
-from linli.grid.requests.models import Level, Verdict
+from linli.grid.requests.models import Level, RequestKind, Verdict
 from linli.grid.requests.states import REQUEST, SUSPENDED
 from linli.indicators.definition import Source
 from linli.indicators.period import Period
@@ -15,6 +15,7 @@ from linli.orgs.models import Area
 from linli.orgs.selectors import Stood, trunk_stood
 
 NO_KIND, NO_VERDICT = "none", "none"
+WHY = "the tree of kinds is the district's"
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ def rows_of(
     rows = wanted.source.rows(period).filter(_within(wanted.source, stays, period), wanted.where).order_by()
     asked = asked or {}
     if kind := asked.get("kind", ""):
-        family = Q(kind__isnull=True) if kind == NO_KIND else Q(kind__code=kind) | Q(kind__parent__code=kind)
-        rows = rows.filter(family)
+        family = RequestKind.objects.unscoped(WHY).filter(Q(code=kind) | Q(parent__code=kind)).values("pk")
+        rows = rows.filter(kind__isnull=True) if kind == NO_KIND else rows.filter(kind__in=family)
     if level := asked.get("level", ""):
         rows = rows.filter(settled_level=Level(level) if level in Level.values else _none(level))
     if state := asked.get("state", ""):
