@@ -3,13 +3,12 @@
 Quotients are taken in Python from exact integers, never in SQL.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
-from django.db.models.functions import ExtractMonth, ExtractYear
 
 from linli.indicators import registry
 from linli.indicators.definition import Distinct, Indicator, Measure, Quotient, Rule, Run
@@ -178,9 +177,11 @@ def by_month(indicator: Indicator, area: Area, period: Period) -> dict[tuple[int
     condition = measure.condition(period)
     if condition is not None:
         rows = rows.filter(condition)
-    day = measure.source.day
-    grouped = rows.annotate(y=ExtractYear(day), m=ExtractMonth(day)).values("y", "m").annotate(n=Count("*"))
-    return {(row["y"], row["m"]): row["n"] for row in grouped.order_by("y", "m")}
+    # By day, which is a column: SQLite would ask Python for the year and the month of every row.
+    months: Counter[tuple[int, int]] = Counter()
+    for day, n in rows.values_list(measure.source.day).annotate(n=Count("*")):
+        months[day.year, day.month] += n
+    return dict(sorted(months.items()))
 
 
 def months_of(period: Period) -> Iterator[tuple[int, int]]:
