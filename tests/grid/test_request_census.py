@@ -195,3 +195,4 @@ def test_counts_follow_every_act(loop: Loop) -> None:
 def test_every_state_stands_in_one_tab() -> None:
     """So that what is closed are those left over."""
     assert {*listing.WORKING, *listing.SHUT, SUSPENDED, ANSWERED} == set(REQUEST.codes)
+    assert {*listing.NOT_SHUT} == set(REQUEST.codes) - {*listing.SHUT}
