@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 MANY = 200_000
 READERS = ("quwei", "wulipai", "linzhang")
-FIGURES_MS = 600
-COLD_MS, WARM_MS = 800, 60
+FIGURES_MS = 1_000
+COLD_MS, WARM_MS = 1_000, 60
 """Processor of a board, times slowness: a board is cold after each act of anybody, and counts all that was told."""
 GROWN = 1.5
 """What is open on a page grows with what is told; what was told long ago must not be paid for again."""
