@@ -1,7 +1,7 @@
 """Requests of a district that has heard 200,000: the list, the board, the figures.
 
 They are written beside the demo's and taken back at the end, so that other benchmarks measure the demo itself.
-On SQLite the processor is all there is; what PostgreSQL works in its own process is in the time waited, shown beside it.
+On SQLite the processor is all there is; what PostgreSQL works by itself is in the time waited, shown beside it.
 """
 
 from __future__ import annotations
