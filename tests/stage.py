@@ -16,7 +16,9 @@ from linli.access.actor import NOBODY, SYSTEM, actor_for
 from linli.desk import feedback
 from linli.desk.models import SavedView
 from linli.disclosure.models import Export
+from linli.exchange.models import ImportRun
 from linli.grid.day.models import How, Visit
+from linli.grid.leads.roll import ROLL
 from linli.grid.models import RequestAttachment, RequestKind
 from linli.grid.requests.models import Source
 from linli.grid.requests.services import intake, moving, tasks
@@ -197,6 +199,7 @@ ARGUMENTS |= {
     "desk:retention-period": _always("notices.contact"),
     "exchange:import": _always("hotline"),
     "exchange:import-sample": _always("hotline", "csv"),
+    "exchange:import-run": _of("import"),
     "secrets:secret": _of("secret"),
     "secrets:secret-act": _of("secret", then=("accept",)),
     "broadcasts:broadcast": _of("broadcast"),
@@ -268,6 +271,10 @@ def _side(territory: Territory, number: int) -> Side:
     )
     side.things["report"] = _report(side.community)
     side.things |= _told(side)
+    side.things["import"] = ImportRun.everything.create(
+        kind=ROLL.kind, area=side.community, rows=1, written=0, known=0, bad=1, wrong=1,
+        mistakes=[[2, "职务", "没有这个职务。"]], digest="a" * 64,
+    )  # fmt: skip
     return side
 
 

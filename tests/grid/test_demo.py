@@ -18,8 +18,12 @@ from linli.grid.models import (
     LeaderAdjustment,
     Nomination,
     NoticeBoard,
+    PetitionReview,
     Request,
 )
+from linli.grid.requests.demo.building import NOON
+from linli.grid.requests.services import reviewing
+from linli.inbox.models import Message
 from linli.indicators.compute import figures
 from linli.indicators.period import Period
 from linli.orgs.models import Area
@@ -115,9 +119,44 @@ def test_doors_wait_for_somebody_after_a_broadcast() -> None:
         assert each.leads_told or each.area_id != _known().pk
 
 
+def test_leads_find_this_morning_s_broadcast_among_their_messages() -> None:
+    latest = Broadcast.everything.latest("sent_at")
+    told = Message.everything.filter(kind="grid.broadcast")
+    assert {(each.target_id, each.target_type) for each in told} == {(latest.pk, "grid.broadcast")}
+    assert told.count() == latest.leads_told > 0
+    for each in told:
+        assert each.address.endswith(f"/{latest.ref}/")
+        assert each.title.startswith("停水：")
+
+
+def test_reviews_of_petitions_stand_at_every_stage_with_the_organ_of_the_law() -> None:
+    found = list(PetitionReview.everything.select_related("request__holder", "organ").order_by("pk"))
+    assert [(each.round, each.outcome) for each in found] == [
+        ("review", "upheld"),
+        ("final", ""),
+        ("review", "changed"),
+        ("review", ""),
+    ]
+    for each in found:
+        assert each.request.is_petition
+        assert each.request.answered_at is not None
+        before = [one for one in found if one.request_id == each.request_id and one.pk < each.pk]
+        assert reviewing.organ_for(each.request, before) == each.organ
+        until = reviewing.last_day(each.request, before)
+        assert until is not None
+        assert each.asked_on <= until
+        clock = Deadline.everything.get(target_type="grid.petitionreview", target_id=each.pk)
+        assert (clock.area, clock.met_at is None) == (each.organ, each.decided_on is None)
+        assert clock.due_at is not None
+        if clock.met_at is not None:
+            assert clock.met_at <= clock.due_at
+    late = Deadline.everything.filter(target_type="grid.petitionreview", met_at=None, due_at__lt=NOON)
+    assert late.count() == 1
+
+
 def test_petitions_run_by_the_law_s_clocks() -> None:
     running = []
-    for each in Request.everything.filter(is_petition=True):
+    for each in Request.everything.filter(is_petition=True, answered_at=None):
         clocks = Deadline.everything.filter(target_type="grid.request", target_id=each.pk, met_at=None)
         running.append(sorted(clocks.values_list("kind", flat=True)))
     assert sorted(running) == [["petition.decision"], ["petition.decision"], ["petition.notice"]]

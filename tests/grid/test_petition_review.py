@@ -7,11 +7,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from linli.access.actor import actor_for
 from linli.common.clock import business_date, business_now, stand_at
-from linli.grid.models import PetitionReview, Request, Teller
+from linli.grid.models import PetitionReview, Request, RequestStep, Teller
 from linli.grid.requests.models import AnswerWay, ReviewOutcome, Round
 from linli.grid.requests.papers import assignment_paper, reply_paper
-from linli.grid.requests.services import answering, branches, moving, reviewing, tasks
+from linli.grid.requests.services import answering, branches, moving, overdue, reviewing, tasks
+from linli.grid.requests.work import reviews_owed
+from linli.inbox.models import Message
+from linli.people.models import Post
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
 from tests.grid.requests import Loop, build_loop
@@ -182,3 +186,60 @@ def _to_section(loop: Loop) -> Request:
     for who in (loop.neighbour, loop.group):
         request = moving.pass_up(actor=who, request=request)
     return request
+
+
+def test_late_it_comes_onto_the_list_of_the_level_above_the_organ_once(loop: Loop, petition: Request) -> None:
+    t = loop.territory
+    review = reviewing.ask(actor=loop.community, request=petition, words="别的社区补了")
+    assert overdue.escalate() == 0
+    assert not overdue.to_help_with(loop.district).exists()
+    stand_at(business_now() + timedelta(days=33))
+    district = actor_for(t.account(Post.DISTRICT_OFFICER, t.district))
+    assert list(overdue.to_help_with(district)) == [petition], "the street owes it, the district helps"
+    assert (overdue.escalate(), overdue.escalate()) == (1, 0)
+    step = RequestStep.everything.get(request=petition, verb="escalate")
+    assert step.words.startswith("复查、复核意见已过")
+    assert step.public == "", "the petitioner is not told of it in place of the opinion"
+    told = Message.everything.filter(kind="grid.escalated")
+    assert loop.district.account is not None
+    assert loop.district.account.pk in set(told.values_list("account_id", flat=True))
+    assert all("还在岳阳楼街道" in each.line for each in told)
+    elsewhere = actor_for(t.account(Post.STREET_OFFICER, t.streets[1]))
+    for actor in (elsewhere, loop.street, loop.community):
+        assert not overdue.to_help_with(actor).exists()
+    client = Client()
+    assert district.account is not None
+    client.force_login(district.account)
+    page = client.get("/desk/").content.decode()
+    assert "有 1 件过了时限" in page, "once, by the list for what needs a hand"
+    assert "复查、复核意见在岳阳楼街道" in page
+    street = Client()
+    assert loop.street.account is not None
+    street.force_login(loop.street.account)
+    assert "写复查意见" in street.get("/desk/").content.decode()
+    reviewing.decide(actor=loop.street, review=review, outcome=ReviewOutcome.UPHELD, opinion="没有错。")
+    assert not overdue.to_help_with(district).exists()
+    assert overdue.escalate() == 0
+
+
+def test_the_district_s_own_review_is_late_on_its_own_list(loop: Loop, petition: Request) -> None:
+    first = reviewing.ask(actor=loop.community, request=petition, words="不服")
+    reviewing.decide(actor=loop.street, review=first, outcome=ReviewOutcome.UPHELD, opinion="没有错。")
+    reviewing.ask(actor=loop.community, request=petition, words="还是不服")
+    stand_at(business_now() + timedelta(days=33))
+    assert overdue.escalate() == 1
+    assert not Message.everything.filter(kind="grid.escalated").exists(), "above the district is the city"
+    assert not overdue.to_help_with(loop.district).exists()
+    assert [each.round for each in reviews_owed(loop.district)] == [Round.FINAL]
+    assert not reviews_owed(loop.street).exists()
+
+
+def test_a_sealed_petition_s_review_is_nobody_s_to_help_with(loop: Loop, petition: Request) -> None:
+    reviewing.ask(actor=loop.community, request=petition, words="不服")
+    Request.everything.filter(pk=petition.pk).update(
+        is_accusation=True, accused_area=loop.territory.community
+    )
+    stand_at(business_now() + timedelta(days=33))
+    overdue.escalate()
+    assert not overdue.to_help_with(loop.district).exists()
+    assert not Message.everything.filter(kind="grid.escalated").exists()

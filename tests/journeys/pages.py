@@ -237,7 +237,8 @@ PAGES: dict[str, Address] = {
     "leads:door-close": Address((COMMUNITY,), household, wrong={"day": ""}),
     "leads:territory": Address((DISTRICT, COMMUNITY)),
     "leads:territory-act": Address((DISTRICT,), place("neighbourhood", "rename"), wrong={"name": ""}, more=tuple(
-        place("neighbourhood", verb) for verb in ("move", "merge", "split", "close"))),
+        place(kind, verb) for kind in ("neighbourhood", "section", "building")
+        for verb in ("move", "merge", "split", "close"))),
     "leads:party": Address((DISTRICT,), place("large_grid"), wrong={"name": ""}),
     "leads:boards": Address((COMMUNITY, DISTRICT)),
     "leads:board": Address((COMMUNITY,), thing("board")),
@@ -254,6 +255,7 @@ PAGES: dict[str, Address] = {
     "broadcasts:broadcast": Address((STREET, LEAD), thing("broadcast")),
     "broadcasts:broadcast-new": Address((STREET,), wrong={"text": ""}),
     "exchange:imports": Address((DISTRICT,)),
+    "exchange:import-run": Address((DISTRICT,), ref_of("exchange", "ImportRun")),
     "exchange:import": Address((DISTRICT,), lambda: ("hotline",), wrong={"kind": ""}),
     # signing in and one's own account
     "desk:sign-in": Address((NOBODY,), wrong={"login": "nobody", "username": "nobody", "password": "x"}),

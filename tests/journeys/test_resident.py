@@ -60,7 +60,7 @@ class Phone:
 
 
 @pytest.fixture
-def phone(loop: Loop, live_server: Any, browser: Browser) -> Iterator[Phone]:
+def phone(loop: Loop, one_after_another: None, live_server: Any, browser: Browser) -> Iterator[Phone]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
     context.set_default_timeout(30_000)
     yield Phone(context.new_page(), live_server.url)
@@ -127,7 +127,9 @@ def test_eight_choices_stand_on_one_screen_in_large_type(phone: Phone) -> None:
     assert size == "30px"
 
 
-def test_it_works_without_script(loop: Loop, live_server: Any, browser: Browser) -> None:
+def test_it_works_without_script(
+    loop: Loop, one_after_another: None, live_server: Any, browser: Browser
+) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live_server.url}/")

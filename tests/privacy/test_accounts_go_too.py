@@ -19,7 +19,13 @@ from linli.people.models import Account, Post
 from tests.territory import Territory
 
 pytestmark = pytest.mark.django_db
-NOT_HERE = {"account.EmailAddress", "disclosure.Export", "disclosure.Reveal", "workflow.Approval"}
+NOT_HERE = {
+    "account.EmailAddress",
+    "disclosure.Export",
+    "disclosure.Reveal",
+    "exchange.ImportRun",
+    "workflow.Approval",
+}
 """Accounts have no mail; the others prove acts to somebody else, name the account by its number alone, and stay."""
 
 

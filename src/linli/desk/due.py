@@ -16,7 +16,7 @@ from linli.workflow.selectors import TICKING, told, working_calendar
 TINTS = {Tone.DUE: "amber", Tone.LATE: "cinn", Tone.PAUSED: "plum", Tone.DONE: "pine", Tone.NEUTRAL: ""}
 
 
-LISTED_APART = ("privacy.rightsrequest", "grid.request", "grid.requesttask")
+LISTED_APART = ("privacy.rightsrequest", "grid.request", "grid.requesttask", "grid.petitionreview")
 """Things with a list of their own for those who may answer or do them (``desk.privacy_room``, ``grid.requests``)."""
 
 

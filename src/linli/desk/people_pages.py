@@ -20,7 +20,7 @@ from linli.disclosure.selectors import Owner, areas_of, fields_of, standing, val
 from linli.disclosure.services import record_seen
 from linli.orgs.models import Area
 from linli.people.models import Appointment, Consent, Household, Person, Stay
-from linli.people.selectors import lead_of, stay_on
+from linli.people.selectors import door_on, former_doors, lead_of, stay_on
 from linli.ui.records import for_model
 from linli.ui.sights import NEARBY, note_record, sights
 from linli.ui.tables import address_of
@@ -172,12 +172,23 @@ def household_page(household: Household, actor: Actor, asked_day: str) -> dict[s
         "stays": [(stay, _in_force(stay, today)) for stay in stays],
         "serving": serving(household, actor, today),
         "then": serving(household, actor, day) if day is not None else None,
+        "then_at": _stood_at(household, day, Field.DOOR in clear) if day is not None else "",
+        "former": [
+            (each, each.door if Field.DOOR in clear else masked_address(each.door))
+            for each in former_doors(household)
+        ],
         "asked_day": asked_day,
         "problem": problem,
         "today": today,
         "course": course(actor, household),
         "clear": sight.opened,
     }
+
+
+def _stood_at(household: Household, day: date, clear: bool) -> str:
+    """Building and number of the door on a day, the number masked as today's is."""
+    found = door_on(household, day)
+    return f"{found[0].name} {found[1] if clear else masked_address(found[1])}" if found is not None else ""
 
 
 def _asked(text: str, today: date) -> tuple[date | None, str]:

@@ -12,10 +12,12 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
+        from linli.exchange import privacy
         from linli.exchange.rosters import all_rosters, waiting
         from linli.ui import menu
         from linli.workflow import periodic
 
+        privacy.register_all()
         codes.register(
             codes.Code(
                 code="exchange.roster.imported",

@@ -9,6 +9,7 @@ from linli.grid.broadcasts import demo as broadcasts
 from linli.grid.day import demo as visits
 from linli.grid.leads import demo as leads_now
 from linli.grid.models import BestNeighbourLead, HonourLevel, Lead, LeaveReason, ProducedBy, SelectionStandard
+from linli.grid.requests.demo import imports
 
 LEAD_POSTS = ("section_lead", "group_lead", "neighbour_lead")
 HONOURED = 20
@@ -173,3 +174,4 @@ def build_going_on(world: World) -> None:
     leads_now.build(world)
     broadcasts.build(world)
     visits.build(world)
+    imports.build(world)

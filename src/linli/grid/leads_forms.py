@@ -1,17 +1,14 @@
 """What is filled in about territory, leads, doors, boards and honours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from linli.common.clock import business_date
-from linli.common.uploads import MEGABYTE, FileKind, examine_text
 from linli.grid.leads.boards import LARGEST_PHOTO, PHOTOS
 from linli.grid.leads.choosing import Ending
 from linli.grid.models import HonourLevel, LeaveReason, ProducedBy, SelectionStandard, Sheet
-from linli.orgs import outlines
 from linli.orgs.models import Area
 from linli.people.models import LEAD_POSTS
 from linli.ui.forms import LinliForm, day, text
@@ -57,89 +54,6 @@ class AreaChoice(forms.ChoiceField):
 
 def _called(area: Area) -> str:
     return f"{area.parent.name}·{area.name}" if area.parent_id and area.parent else area.name
-
-
-class OpenForm(ByDecisionForm):
-    """A new area below the one looked at."""
-
-    kind = forms.ChoiceField(label="类别")
-    code = forms.SlugField(label="代码", max_length=24, widget=text())
-    name = forms.CharField(label="名称", max_length=60, widget=text())
-    field_order = ("kind", "code", "name", "day", "basis")
-
-    def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]  # a field with choices
-
-
-class RenameForm(ByDecisionForm):
-    """Another name."""
-
-    name = forms.CharField(label="新名称", max_length=60, widget=text())
-    field_order = ("name", "day", "basis")
-
-
-GEOJSON = FileKind("geojson", "GeoJSON", ("geojson", "json"), "application/geo+json", (), examine_text)
-
-
-class OutlineForm(ByDecisionForm):
-    """Another outline: a file, or its corners written or pasted."""
-
-    file = UploadField(label="边界文件", kinds=(GEOJSON,), most_bytes=MEGABYTE, required=False)
-    points = forms.CharField(label="或者逐行写拐点", required=False, widget=text(6), max_length=200_000)
-    field_order = ("file", "points", "day", "basis")
-    hints = {
-        **ByDecisionForm.hints,
-        "file": "GeoJSON，坐标系 CGCS2000（EPSG:4490），正好一个图形。原来的边界会留存。",
-        "points": "一行一个拐点，经度在前，例如 113.128,29.371。",
-    }
-
-    def clean(self) -> dict[str, Any]:
-        """The outline as it was read; what it must be is asked by the service."""
-        data = super().clean() or self.cleaned_data
-        file, points = data.get("file"), data.get("points", "").strip()
-        if "file" in self.errors:
-            return data
-        if bool(file) == bool(points):
-            raise ValidationError({"file": "请选一个边界文件，或者逐行写拐点，两样选一样。"})
-        where = "file" if file else "points"
-        try:
-            data["outline"] = outlines.read(file.data.decode("utf-8-sig") if file else points)
-        except (ValidationError, UnicodeDecodeError) as refused:
-            words = getattr(refused, "messages", ["读不出来。请用 UTF-8 保存后再送。"])
-            raise ValidationError({where: words}) from None
-        return data
-
-
-class IntoForm(ByDecisionForm):
-    """Which other area."""
-
-    into = AreaChoice(label="到哪里")
-    field_order = ("into", "day", "basis")
-
-    def __init__(self, *args: Any, areas: Iterable[Area], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["into"].offer(areas)  # type: ignore[attr-defined]  # declared above
-
-
-class SplitForm(ByDecisionForm):
-    """What goes over into the new area."""
-
-    code = forms.SlugField(label="新代码", max_length=24, widget=text())
-    name = forms.CharField(label="新名称", max_length=60, widget=text())
-    picked = forms.MultipleChoiceField(label="分出去的", widget=forms.CheckboxSelectMultiple)
-    field_order = ("code", "name", "picked", "day", "basis")
-
-    def __init__(self, *args: Any, items: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["picked"].choices = list(items)  # type: ignore[attr-defined]  # a field with choices
-
-
-class PartyForm(DatedForm):
-    """The branch or group of a grid."""
-
-    name = forms.CharField(label="名称", max_length=100, widget=text())
-    field_order = ("name", "day")
 
 
 # --- leads ------------------------------------------------------------------------------------------------

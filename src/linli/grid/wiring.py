@@ -1,18 +1,16 @@
 """What this room gives to the rooms below it: rosters, papers, daily work, and an ear for what came of referrals."""
 
 from linli.access.policies import HANDLE_SECRETS
-from linli.common.clock import business_now
 from linli.documents import registry as papers
 from linli.exchange import rosters
 from linli.grid.broadcasts import services as broadcasting
 from linli.grid.leads.roll import ROLL
 from linli.grid.papers import PETITION_NOTICE
 from linli.grid.policies import APPROVE_REQUEST
-from linli.grid.requests import listing
 from linli.grid.requests.hotline.roster import HOTLINE
 from linli.grid.requests.models import Request
 from linli.grid.requests.services import answering, branches, overdue
-from linli.grid.requests.work import items
+from linli.grid.requests.work import late_below, late_items
 from linli.inbox import kinds as messages
 from linli.ui import menu, work
 from linli.workflow import approvals, periodic, referrals
@@ -44,8 +42,8 @@ def register_all() -> None:
             label="过了期限，等您帮着想办法的",
             icon="topology-star",
             order=12,
-            rows=lambda actor: listing.with_due(overdue.to_help_with(actor), business_now()),
-            written=items,
+            rows=late_below,
+            written=late_items,
             suits=lambda actor: actor.may(APPROVE_REQUEST),
         )
     )

@@ -3,13 +3,12 @@
 Quotients are taken in Python from exact integers, never in SQL.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
-from django.db.models.functions import ExtractMonth, ExtractYear
 
 from linli.indicators import registry
 from linli.indicators.definition import Distinct, Indicator, Measure, Quotient, Rule, Run
@@ -39,7 +38,8 @@ def _planned(indicators: Iterable[Indicator]) -> tuple[Plan, dict[str, tuple[int
     return plan, places
 
 
-def _figure(indicator: Indicator, values: Sequence[int]) -> Figure:
+def figure_from(indicator: Indicator, values: Sequence[int]) -> Figure:
+    """The figure of what was counted: one number, or those over and under the line of a quotient."""
     formula = indicator.formula
     if isinstance(formula, Quotient):
         over, under = values
@@ -105,7 +105,7 @@ def figures(area: Area, period: Period, codes: Iterable[str] | None = None) -> d
     for indicator in indicators:
         if indicator.code in places:
             values = [counts.get((OWN_LEVEL, i), 0) for i in places[indicator.code]]
-            result[indicator.code] = _figure(indicator, values)
+            result[indicator.code] = figure_from(indicator, values)
         elif isinstance(indicator.formula, Run):
             result[indicator.code] = Figure(
                 indicator, Fraction(indicator.formula.length([area], period)[area.pk])
@@ -144,11 +144,12 @@ def figures_by(
             result[indicator.code] = []
             continue
         rows = [
-            ChildFigure(c, _figure(indicator, [counts.get((c.pk, i), 0) for i in numbers])) for c in children
+            ChildFigure(c, figure_from(indicator, [counts.get((c.pk, i), 0) for i in numbers]))
+            for c in children
         ]
         own = [counts.get((OWN_LEVEL, i), 0) for i in numbers]
         if indicator.additive or any(own):
-            rows.append(ChildFigure(None, _figure(indicator, own)))
+            rows.append(ChildFigure(None, figure_from(indicator, own)))
         result[indicator.code] = rows
     return result
 
@@ -176,9 +177,11 @@ def by_month(indicator: Indicator, area: Area, period: Period) -> dict[tuple[int
     condition = measure.condition(period)
     if condition is not None:
         rows = rows.filter(condition)
-    day = measure.source.day
-    grouped = rows.annotate(y=ExtractYear(day), m=ExtractMonth(day)).values("y", "m").annotate(n=Count("*"))
-    return {(row["y"], row["m"]): row["n"] for row in grouped.order_by("y", "m")}
+    # By day, which is a column: SQLite would ask Python for the year and the month of every row.
+    months: Counter[tuple[int, int]] = Counter()
+    for day, n in rows.values_list(measure.source.day).annotate(n=Count("*")):
+        months[day.year, day.month] += n
+    return dict(sorted(months.items()))
 
 
 def months_of(period: Period) -> Iterator[tuple[int, int]]:
@@ -196,4 +199,4 @@ def counted_rows(measure: Measure, area: Area, period: Period) -> QuerySet[Any]:
     return rows if condition is None else rows.filter(condition)
 
 
-__all__ = ["by_month", "counted_rows", "figures", "figures_by", "months_of", "rule_rows"]
+__all__ = ["by_month", "counted_rows", "figure_from", "figures", "figures_by", "months_of", "rule_rows"]

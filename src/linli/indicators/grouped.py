@@ -45,6 +45,7 @@ class Plan:
 
     measures: list[Measure] = field(default_factory=list)
     by_source: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _numbers: dict[Measure, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, measures: Iterable[Measure]) -> "Plan":
@@ -55,8 +56,11 @@ class Plan:
         return plan
 
     def add(self, measure: Measure) -> int:
-        """Number of the measure in this plan."""
+        """Number of the measure in this plan; what several figures ask for is counted once."""
+        if (number := self._numbers.get(measure)) is not None:
+            return number
         self.measures.append(measure)
+        self._numbers[measure] = len(self.measures) - 1
         self.by_source[measure.source.key].append(len(self.measures) - 1)
         return len(self.measures) - 1
 

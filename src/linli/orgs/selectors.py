@@ -1,11 +1,12 @@
 """Questions about the territory: where something lies, on a day or through time."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from linli.orgs.kinds import PARENT, Kind
+from linli.orgs.kinds import PARENT, TREE, Kind, Tree
 from linli.orgs.models import Area, Placement
 
 WHY = "territory is the frame of every scope; callers admit the actor to the area first"
@@ -50,6 +51,40 @@ def placed(prefix: str, paths: Sequence[str], day: date | str) -> Q:
         & Q(**{f"{own}valid_from__lte": at})
         & (Q(**{f"{own}valid_to__isnull": True}) | Q(**{f"{own}valid_to__gt": at}))
     )
+
+
+@dataclass(frozen=True)
+class Stood:
+    """A stay of one area of the trunk: at ``path`` from ``since`` to the day before ``until`` (None: still there)."""
+
+    area_id: int
+    kind: str
+    code: str
+    name: str
+    path: str
+    since: date
+    until: date | None
+
+    def on(self, day: date) -> bool:
+        """Whether it stood there on the day."""
+        return self.since <= day and (self.until is None or self.until > day)
+
+
+def trunk_stood(area: Area, start: date, end: date) -> list[Stood]:
+    """Where ``area`` and the areas of the trunk below it stood from ``start`` to ``end``: one stay each, more for
+    those that moved meanwhile. In order of code.
+    """
+    kinds = [kind for kind in Kind if TREE[kind] is Tree.TRUNK]
+    # The few of these kinds are found first: below a district there are tens of thousands of others.
+    trunk = Area.objects.unscoped(WHY).filter(kind__in=kinds).values("pk")
+    rows = (
+        Placement.objects.unscoped(WHY)
+        .filter(under_paths(paths_of(area), "path"), area__in=trunk, valid_from__lte=end)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=start))
+        .order_by("area__code", "valid_from")
+    )
+    fields = ("area_id", "area__kind", "area__code", "area__name", "path", "valid_from", "valid_to")
+    return [Stood(*values) for values in rows.values_list(*fields)]
 
 
 def placements_on(day: date, paths: Sequence[str]) -> QuerySet[Placement]:

@@ -34,6 +34,7 @@ class PeopleConfig(AppConfig):
             ),
             codes.Code(code="people.household.closed", sentence="注销一户，自 {day} 起，{reason}"),
             codes.Code(code="people.households.moved", sentence="{count} 户转到 {area}，自 {day} 起"),
+            codes.Code(code="people.doors.moved", sentence="{count} 户的门牌改到 {area}，自 {day} 起"),
             codes.Code(code="people.consent.given", sentence="同意：{purpose}（文本 {version}）"),
             codes.Code(code="people.consent.withdrawn", sentence="撤回同意：{purpose}"),
             # Before there were reveals (linli.disclosure); old rows are told by it.

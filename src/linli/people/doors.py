@@ -15,15 +15,17 @@ from linli.people.models import Appointment, Household, Stay
 from linli.people.selectors import WHY
 
 
-def _community(area: Area) -> str:
-    return "/".join(area.path.split("/")[:4])
+def community_path(path: str) -> str:
+    """The part of a path down to the community."""
+    return "/".join(path.split("/")[:4])
 
 
-def _check_places(building: Area, neighbourhood: Area, micro_grid: Area) -> None:
+def check_places(building: Area, neighbourhood: Area, micro_grid: Area) -> None:
+    """Raises ValidationError unless the three are of their kinds and lie in one community (T01)."""
     wanted = ((building, Kind.BUILDING), (neighbourhood, Kind.NEIGHBOURHOOD), (micro_grid, Kind.MICRO_GRID))
     if any(area.kind != kind for area, kind in wanted):
         raise ValidationError("一户要归到一个楼栋、一个邻和一个微网格。请改选。")
-    if len({_community(area) for area, _ in wanted}) != 1:
+    if len({community_path(area.path) for area, _ in wanted}) != 1:
         raise ValidationError("楼栋、邻和微网格要在同一个社区。请改选。")
 
 
@@ -32,7 +34,7 @@ def register_household(
     *, actor: log.Acting, building: Area, door: str, neighbourhood: Area, micro_grid: Area, day: date
 ) -> Household:
     """A new door, in exactly one neighbourhood and micro grid from ``day`` (T01)."""
-    _check_places(building, neighbourhood, micro_grid)
+    check_places(building, neighbourhood, micro_grid)
     household = Household(
         building=building, door=door.strip(), valid_from=day, recorded_by_id=actor.account_id
     )

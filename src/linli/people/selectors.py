@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
 from linli.people.crypto import find_hash, unseal
-from linli.people.models import LEAD_POSTS, Appointment, Household, Person, Post, Stay
+from linli.people.models import LEAD_POSTS, Appointment, FormerDoor, Household, Person, Post, Stay
 
 WHY = "asked for an area or a person the caller was admitted to"
 
@@ -65,6 +65,20 @@ def stay_on(household: Household, day: date) -> Stay | None:
         .select_related("neighbourhood", "micro_grid")
         .first()
     )
+
+
+def former_doors(household: Household) -> list[FormerDoor]:
+    """Where its door was before, the latest first."""
+    rows = FormerDoor.objects.unscoped(WHY).filter(household=household)
+    return list(rows.select_related("building").defer("building__boundary").order_by("-valid_from"))
+
+
+def door_on(household: Household, day: date) -> tuple[Area, str] | None:
+    """Building and number of its door on a day; None before it was registered, and when it was no more."""
+    if day < household.valid_from or (household.valid_to is not None and household.valid_to <= day):
+        return None
+    found = next((each for each in former_doors(household) if each.valid_from <= day < each.valid_to), None)
+    return (found.building, found.door) if found is not None else (household.building, household.door)
 
 
 def neighbourhood_paths(households: Sequence[Household], day: date) -> Mapping[int, str]:

@@ -9,7 +9,7 @@ from linli.access.actor import Actor
 from linli.common.text import masked_id_number
 from linli.people import erasing
 from linli.people.crypto import unseal
-from linli.people.models import Account, Appointment, Consent, Household, Person, Purpose, Stay
+from linli.people.models import Account, Appointment, Consent, FormerDoor, Household, Person, Purpose, Stay
 from linli.people.selectors import id_number_of, phone_of
 from linli.privacy import clocks, holdings, retention
 from linli.privacy.consents import on_withdrawn
@@ -92,6 +92,17 @@ STAY = Holding(
     model=Stay,
     household=("household",),
     purpose="一户归哪个邻、哪个微网格联系",
+    ground=Ground.DUTY,
+    law="党建引领网格化治理的职责",
+    ends="valid_to",
+    keep=clocks.OFFICE,
+)
+FORMER_DOOR = Holding(
+    code="people.former_door",
+    label="从前的门牌",
+    model=FormerDoor,
+    household=("household",),
+    purpose="楼栋合并、拆分以后，从前的记录还对得上是哪一户",
     ground=Ground.DUTY,
     law="党建引领网格化治理的职责",
     ends="valid_to",
@@ -198,7 +209,7 @@ def _number_goes(actor: Actor, person: Person, day: date) -> None:
 
 def register_all() -> None:
     """Called when the room starts."""
-    holdings.register(PERSON, ACCOUNT, APPOINTMENT, CONSENT, HOUSEHOLD, STAY, REQUEST)
+    holdings.register(PERSON, ACCOUNT, APPOINTMENT, CONSENT, HOUSEHOLD, STAY, FORMER_DOOR, REQUEST)
     holdings.exempt("留痕密钥本身不说明任何事", "people.LogKey.person", "people.LogKey.household")
     retention.register(*RULES)
     on_withdrawn(Purpose.KEEP_PHONE, _number_goes)

@@ -36,18 +36,26 @@ def sent(request: ActorRequest) -> Any:
 
 
 def act(
-    request: ActorRequest, page: Page, form: LinliForm, do: Callable[[LinliForm], Any], done: str
+    request: ActorRequest,
+    page: Page,
+    form: LinliForm,
+    do: Callable[[LinliForm], Any],
+    done: str,
+    then: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """Show the form, or do it and go back; a refusal stands on the form, filled in as it was."""
+    """Show the form, or do it and go back; a refusal stands on the form, filled in as it was.
+
+    then: where to go from what was done, where the page one came from is no more.
+    """
     if request.method == "POST" and form.is_valid():
         try:
-            made = tried(form, lambda: (do(form), True)[1])
+            made = tried(form, lambda: (do(form),))
         except PermissionDenied as refused:
             form.add_error(None, str(refused) or "这不在您的任职地区之内。请由当地工作人员办理。")
             made = None
         if made:
             messages.success(request, done)
-            return redirect(page.back)
+            return redirect(then(made[0]) if then is not None else page.back)
     return render(
         request,
         "ui/asking.html",

@@ -1,11 +1,11 @@
 """Lists of records: 25 a page, written by their declaration, once per row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from html import escape  # Django's looks for lazy text first, at four times the price
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.core.paginator import EmptyPage, InvalidPage, Page, Paginator
@@ -24,6 +24,7 @@ from linli.ui.sights import MASKED, Sight, note_list, sights
 from linli.ui.sorting import order_for
 
 PER_PAGE = 25
+Counted = TypeVar("Counted")
 NO_NAMES: Mapping[int, str] = {}
 LONG_LIST = 2_000
 
@@ -156,19 +157,23 @@ def _areas_called(declared: RecordPage, records: Sequence[Any], reader: Actor | 
     return places(numbered, reader.home_area if reader is not None else None) if numbered else NO_NAMES
 
 
-def kept_count(rows: QuerySet[Any], actor: Actor, asked: str) -> int:
-    """How many rows there are: counted once until a record changes or the day turns, since a page of 25 should not
-    cost a walk over 10,000.
+def kept(actor: Actor, asked: str, count: Callable[[], Counted]) -> Counted:
+    """What ``count`` gives: counted once until a record changes or the day turns.
 
-    asked: what, beside who asks and when, decided which rows these are (the address with its query).
+    asked: what, beside who asks and when, decided what is counted (the address with its query).
     """
     told = f"{age_of_records()} {actor.day} {actor.account_id} {asked}"
     key = f"count:{sha256(told.encode()).hexdigest()}"
-    count: int | None = cache.get(key)
-    if count is None:
-        count = rows.count()
-        cache.set(key, count)
-    return count
+    found: Counted | None = cache.get(key)
+    if found is None:
+        found = count()
+        cache.set(key, found)
+    return found
+
+
+def kept_count(rows: QuerySet[Any], actor: Actor, asked: str) -> int:
+    """How many rows there are; kept, since a page of 25 should not cost a walk over 10,000. ``asked``: as ``kept``."""
+    return kept(actor, asked, rows.count)
 
 
 def listing(

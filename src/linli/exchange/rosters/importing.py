@@ -1,4 +1,6 @@
-"""Checking a file row by row, and importing what is good: one transaction, one act in the log with a digest."""
+"""Checking a file row by row, and importing what is good: one transaction, one act in the log with a digest, one line
+among the past imports.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,10 +12,14 @@ from django.db import transaction
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.exchange.models import ImportRun
 from linli.exchange.rosters.declared import Column, Key, Progress, Roster, Values
 from linli.exchange.rosters.reading import Row, Sheet, read
+from linli.orgs.selectors import district
 
 STEP = 500
+MOST_KEPT = 500
+"""Mistakes kept with a past import, so that a file of nothing but mistakes does not fill the table."""
 
 
 @dataclass(frozen=True)
@@ -142,10 +148,13 @@ def _quiet(done: int, total: int) -> None:
 
 
 @transaction.atomic
-def import_good(*, actor: Actor, declared: Roster, data: bytes, progress: Progress | None = None) -> Imported:
+def import_good(
+    *, actor: Actor, declared: Roster, data: bytes, progress: Progress | None = None, file: str = ""
+) -> Imported:
     """Import the good rows, all or none of them. The same file once more finds everything known and writes nothing.
 
-    Checked again here: what was good when somebody looked may be known by now.
+    Checked again here: what was good when somebody looked may be known by now. ``file``: under which name it waits, so
+    that its bad rows can be taken back from the list of past imports.
     """
     found = check(actor=actor, declared=declared, data=data, progress=progress)
     written = declared.write(actor, found.context, found.good, progress or _quiet) if found.good else 0
@@ -163,4 +172,26 @@ def import_good(*, actor: Actor, declared: Roster, data: bytes, progress: Progre
                 "digest": found.digest,
             },
         )
+    _keep(actor, found, written, file)
     return Imported(written, len(found.known), len(found.bad), found.digest)
+
+
+def _keep(actor: Actor, found: Checked, written: int, file: str) -> None:
+    """One line among the past imports; none before there is a district."""
+    area = actor.home_area or district()
+    if area is None:
+        return
+    ImportRun.everything.create(
+        kind=found.declared.kind,
+        area=area,
+        account=actor.account,
+        recorded_by_id=actor.account_id,
+        rows=found.rows,
+        written=written,
+        known=len(found.known),
+        bad=len(found.bad),
+        wrong=len(found.mistakes),
+        mistakes=[[each.row, each.column, each.reason] for each in found.mistakes[:MOST_KEPT]],
+        digest=found.digest,
+        file=file if found.bad else "",
+    )

@@ -162,7 +162,7 @@ def _tell(job: Job, found: Checked) -> None:
 
 
 def _import(actor: Actor, declared: Roster, name: str, job: Job, data: bytes) -> None:
-    done = import_good(actor=actor, declared=declared, data=data, progress=_Beat(name, job))
+    done = import_good(actor=actor, declared=declared, data=data, progress=_Beat(name, job), file=name)
     job.written, job.known, job.bad = done.written, done.known, done.bad
     job.stage, job.mistakes = "done", []
     _note(name, job)

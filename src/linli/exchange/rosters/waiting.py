@@ -73,6 +73,11 @@ def opened(name: str) -> bytes:
     return base64.b64decode(_read(_folder() / name))
 
 
+def is_there(name: str) -> bool:
+    """Whether it still waits."""
+    return bool(_NAME.fullmatch(name)) and (_folder() / name).exists()
+
+
 def _read(place: Path) -> str:
     try:
         return unseal(place.read_bytes(), FIELD)

@@ -19,6 +19,7 @@ from linli.exchange.handing_out import MEDIA
 from linli.exchange.rosters import Roster, all_rosters, jobs, waiting
 from linli.exchange.rosters.handing_back import bad_rows, sample
 from linli.exchange.rosters.importing import check
+from linli.exchange.views.runs import past
 
 MOST_FILES = 60
 AGAIN_AFTER = "2"
@@ -40,8 +41,8 @@ def _asked(actor: Actor, kind: str) -> Roster:
 @require_safe
 @signed_in
 def kinds(request: ActorRequest) -> HttpResponse:
-    """What this reader may import."""
-    context = {"current": "import", "rosters": _offered(request.actor)}
+    """What this reader may import, and what was imported."""
+    context = {"current": "import", "rosters": _offered(request.actor), "page": past(request)}
     return render(request, "exchange/imports.html", context)
 
 

@@ -1,15 +1,24 @@
-"""The demo's emergency broadcasts: two nights of high water, and a pipe that burst yesterday."""
+"""The demo's emergency broadcasts: a night of high water in June, and a pipe that burst this morning.
+
+Whoever was told this morning finds it among their messages, as after a real one; of June nothing is left there, since
+what was read is kept for 90 days.
+"""
 
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from linli.common.world import Place, World
 from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, BroadcastKind, BroadcastPlace, Reached
+from linli.grid.broadcasts.services import MESSAGE
+from linli.inbox.models import Message
 from linli.orgs.selectors import in_force
 from linli.people.models import LEAD_POSTS, Account, Stay
 from linli.workflow.calendar import SHANGHAI
+from linli.workflow.references import Reference
 
 WHY = "the demo is being built"
 NIGHT = datetime(2024, 6, 30, 11, 40, tzinfo=UTC)
@@ -24,28 +33,57 @@ SENT = (
 
 
 def build(world: World) -> None:
-    """High water in the first known community, no water in the second."""
+    """High water by the lake, no water where the demo's leads have their posts."""
     rng = world.rng("grid.broadcasts")
-    places = (world.named("高山坡社区"), world.named("奇家社区"))
+    places = (world.named("奇家社区"), world.named("高山坡社区"))
     rows: list[tuple[Any, ...]] = []
     doors: list[tuple[Any, ...]] = []
+    accounts: dict[int, list[int]] = {}
     for place, (kind, text, at, urgent, far) in zip(places, SENT, strict=True):
         key = world.writer.next_id(Broadcast)
-        told = _leads_told(place)
-        rows.append((key, place.id, kind.value, text, urgent, at, told))
+        told = _leads(place)
+        rows.append((key, place.id, kind.value, text, urgent, at, len(told)))
+        if at >= MORNING:
+            accounts[key] = told
         doors += _doors(rng, key, place, at, far)
     fields = ("id", "area_id", "kind", "text", "urgent", "sent_at", "leads_told")
     world.writer.write(Broadcast, fields, rows)
     world.writer.write(BroadcastPlace, ("broadcast_id", "area_id"), [(row[0], row[1]) for row in rows])
     door_fields = ("broadcast_id", "household_id", "building_id", "neighbourhood_id", "reached", "at")
     world.writer.write(BroadcastDoor, door_fields, doors)
+    told_fields = (
+        "account_id", "kind", "target_type", "target_id", "title", "line", "address", "urgent", "way", "created_at"
+    )  # fmt: skip
+    for key, told in accounts.items():
+        world.writer.write(Message, told_fields, _messages(key, told), keyed=("account_id", "created_at"))
 
 
-def _leads_told(place: Place) -> int:
+def _leads(place: Place) -> list[int]:
+    """Accounts of those who lead there, in order."""
     rows = Account.objects.filter(
         person__appointments__post__in=LEAD_POSTS, person__appointments__area__path__startswith=place.path
     )
-    return rows.distinct().count()
+    return sorted(set(rows.values_list("pk", flat=True)))
+
+
+def _messages(key: int, accounts: list[int]) -> Iterator[tuple[Any, ...]]:
+    """As ``inbox.services.tell`` writes them."""
+    broadcast = Broadcast.everything.get(pk=key)
+    data = {"kind": broadcast.get_kind_display(), "words": broadcast.text[:60]}
+    to = Reference.to(broadcast)
+    for account in accounts:
+        yield (
+            account,
+            MESSAGE.code,
+            to.type,
+            to.id,
+            MESSAGE.title.format_map(data),
+            MESSAGE.line.format_map(data),
+            MESSAGE.address(broadcast),
+            broadcast.urgent,
+            MESSAGE.way.value,
+            timezone.now(),
+        )
 
 
 def _doors(

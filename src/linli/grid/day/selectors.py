@@ -152,7 +152,7 @@ def visit_totals(actor: Actor, area: Area, start: date, end: date) -> dict[How, 
     """
     if not actor.may(SEE_REQUESTS, area) or area.kind not in TRUNK:
         return None
-    if leads_on(end).filter(area__path__under=area.path).count() < FEWEST:
+    if leads_on(end).filter(area__path__under=area.path)[:FEWEST].count() < FEWEST:
         return None
     rows = Visit.objects.unscoped("totals of an area, never of a lead").filter(
         appointment__area__path__under=area.path, day__range=(start, end)

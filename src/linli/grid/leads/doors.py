@@ -151,6 +151,7 @@ def register(
 def assign(*, actor: Actor, household: Household, neighbourhood: Area, micro_grid: Area, day: date) -> Stay:
     """Another neighbourhood or micro grid from ``day``; who served it before stays on record."""
     _require(actor, household.building, neighbourhood, micro_grid)
+    doors.check_places(household.building, neighbourhood, micro_grid)
     return move_household(
         actor=actor, household=household, neighbourhood=neighbourhood, micro_grid=micro_grid, day=day
     )

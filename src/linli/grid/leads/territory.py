@@ -10,17 +10,17 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F, Q
 
 from linli.access.actor import Actor
 from linli.common.clock import business_date
+from linli.grid.leads import buildings, whole
 from linli.grid.leads.models import Adjusted, Lead, LeaderAdjustment, LeaveReason, NoticeBoard
 from linli.grid.leads.services import dismiss_lead
 from linli.grid.models import Request
 from linli.grid.policies import KEEP_TERRITORY
 from linli.grid.requests.states import REQUEST
 from linli.orgs import upkeep
-from linli.orgs.kinds import PARENT, Kind, depth
+from linli.orgs.kinds import PARENT, TREE, Kind, Tree, depth
 from linli.orgs.models import Area, AreaAct, Organisation
 from linli.orgs.selectors import in_force
 from linli.orgs.services import absorb_area, close_area, move_area, note_change, open_area
@@ -63,15 +63,11 @@ class Effects:
 
 
 def effects(area: Area, day: date) -> Effects:
-    """Counts of what hangs on the area itself today."""
+    """Counts of what hangs on the area itself today; doors: those of everything below it, too."""
     posts = Appointment.objects.unscoped(WHY).filter(in_force(day), area=area)
-    by = STAYS_BY.get(Kind(area.kind))
-    doors = Stay.objects.unscoped(WHY).filter(in_force(day), **{by: area}).count() if by else 0
-    if area.kind == Kind.BUILDING:
-        doors = Household.objects.unscoped(WHY).filter(in_force(day), building=area).count()
     leads = posts.filter(post__in=LEAD_POSTS).count()
     return Effects(
-        doors=doors,
+        doors=_doors(area, day).count(),
         children=_children(area).count(),
         leads=leads,
         officers=posts.count() - leads,
@@ -79,6 +75,14 @@ def effects(area: Area, day: date) -> Effects:
         boards=_boards(area).count(),
         organisations=_organisations(area, day).count(),
     )
+
+
+def _doors(area: Area, day: date) -> Any:
+    """In the tree the area lies in; of the trunk, by the neighbourhoods."""
+    if TREE[Kind(area.kind)] is Tree.BUILDINGS:
+        return Household.objects.unscoped(WHY).filter(in_force(day), building__path__under=area.path)
+    leg = "micro_grid" if TREE[Kind(area.kind)] is Tree.GRID else "neighbourhood"
+    return Stay.objects.unscoped(WHY).filter(in_force(day), **{f"{leg}__path__under": area.path})
 
 
 def _children(area: Area) -> Any:
@@ -148,14 +152,28 @@ def outline(*, actor: Actor, area: Area, shape: dict[str, Any], day: date, basis
     return upkeep.redraw_area(actor=actor, area=area, outline=shape, day=day, basis=basis)
 
 
-def move(*, actor: Actor, area: Area, parent: Area, day: date, basis: str) -> Area:
-    """Under another parent from ``day``, with everything below. Both parents must be the actor's to keep."""
-    require(actor, area)
+@transaction.atomic
+def move(
+    *, actor: Actor, area: Area, parent: Area, day: date, basis: str, along: Sequence[Area] = ()
+) -> Area:
+    """Under another parent from ``day``, with everything below. Both parents must be the actor's to keep.
+
+    along: sections, large grids and estates of the same community that go to the new one together with ``area``.
+    Refused (ValidationError, the doors named) where a door would be torn between two communities.
+    """
     if not actor.may(KEEP_TERRITORY, parent):
         raise PermissionDenied(f"{parent.name}不在您的任职地区之内，不能划到那里。请由上一级办理。")
+    if any(each.parent_id != area.parent_id or Kind(each.kind) not in whole.IN_COMMUNITY for each in along):
+        raise ValidationError({"along": "一起划的只能是同一个社区的片、大网格和小区。请改选。"})
+    moving = [area, *(each for each in along if each.pk != area.pk)]
+    for each in moving:
+        require(actor, each)
     _not_ahead(day)
     _basis(basis)
-    return move_area(actor=actor, area=area, new_parent=parent, day=day, basis=basis)
+    before = whole.torn_ids(moving, day)
+    moved = [move_area(actor=actor, area=each, new_parent=parent, day=day, basis=basis) for each in moving]
+    whole.demand(moved[0], moved, day, before)
+    return moved[0]
 
 
 def close(*, actor: Actor, area: Area, day: date, basis: str) -> Area:
@@ -170,11 +188,20 @@ def close(*, actor: Actor, area: Area, day: date, basis: str) -> Area:
 
 
 @transaction.atomic
-def merge(*, actor: Actor, area: Area, into: Area, day: date, basis: str) -> Area:
+def merge(
+    *,
+    actor: Actor,
+    area: Area,
+    into: Area,
+    day: date,
+    basis: str,
+    numbers: buildings.Numbers = buildings.KEPT,
+) -> Area:
     """``area`` goes into ``into``, of the same kind, from ``day``: doors, what lies below, open requests and boards
     move; its leads leave office. Refused while officers hold posts there: who may see what is the security
     administrator's to say, so they are first appointed in ``into`` and leave here.
 
+    numbers: of a building, what its doors are called in the other; refused while one of them is taken there.
     Figures of days before stand as they were: stays and placements are ended, never rewritten, and what any room
     recorded with ``area`` stays there, counting for ``into`` from ``day`` on (``orgs.services.absorb_area``).
     """
@@ -184,6 +211,8 @@ def merge(*, actor: Actor, area: Area, into: Area, day: date, basis: str) -> Are
     _basis(basis)
     _check_merge(area, into, day)
     _move_doors(actor, area, into, day)
+    if area.kind == Kind.BUILDING:
+        buildings.join(actor=actor, area=area, into=into, day=day, numbers=numbers)
     for child in _children(area):
         move_area(actor=actor, area=child, new_parent=into, day=day, basis=basis)
     _leads_leave(actor, area, into, day, basis)
@@ -204,8 +233,6 @@ def _check_merge(area: Area, into: Area, day: date) -> None:
     if depth(Kind(area.kind)) > depth(Kind.COMMUNITY) and _community(area) != _community(into):
         raise ValidationError({"into": f"{into.name}在另一个社区。户不能跨社区归邻、归网格，请先划转。"})
     found = effects(area, day)
-    if area.kind == Kind.BUILDING and found.doors:
-        raise ValidationError("楼栋里有登记的户，门牌不能并到另一栋。请先注销这些户，在另一栋重新登记。")
     if found.officers:
         raise ValidationError(
             f"{area.name}还有 {found.officers} 位在任的工作人员。谁看得到什么由安全管理员办：请他先让他们在"
@@ -297,8 +324,13 @@ def split(
     basis: str,
     doors: Sequence[Stay] = (),
     children: Sequence[Area] = (),
+    households: Sequence[Household] = (),
+    numbers: buildings.Numbers = buildings.KEPT,
 ) -> Area:
-    """A new area of the same kind beside ``area`` takes over some of its doors, or of what lies below it."""
+    """A new area of the same kind beside ``area`` takes over some of its doors, or of what lies below it.
+
+    households, numbers: of a building, which doors are split off and what they are called there.
+    """
     require(actor, area)
     _not_ahead(day)
     _basis(basis)
@@ -309,7 +341,7 @@ def split(
         raise ValidationError({"doors": f"只能分出归在{area.name}的户。"})
     if any(child.parent_id != area.pk or PARENT[Kind(child.kind)] != area.kind for child in children):
         raise ValidationError({"children": f"只能分出{area.name}之下的地区。"})
-    if not doors and not children:
+    if not doors and not children and not households:
         raise ValidationError("请选要分出去的户或地区，至少一个。")
     made = open_area(
         actor=actor, kind=Kind(area.kind), code=code, name=name, parent=area.parent, day=day, basis=basis
@@ -317,23 +349,17 @@ def split(
     note_change(actor=actor, area=made, act=AreaAct.SPLIT, day=day, basis=basis, other=area)
     if doors and by:
         move_households(actor=actor, stays=doors, day=day, **{by: made})
+    if households:
+        buildings.split_off(
+            actor=actor, area=area, made=made, households=households, day=day, numbers=numbers
+        )
     for child in children:
         move_area(actor=actor, area=child, new_parent=made, day=day, basis=basis)
-    if area.kind == Kind.COMMUNITY and (torn := torn_doors(made, day).count()):
+    if area.kind == Kind.COMMUNITY and (torn := whole.torn_doors([made], day).count()):
         raise ValidationError(
             f"这样分，有 {torn} 户的楼栋、邻和微网格不在同一个社区。片、大网格和小区要整块一起分出去，请补选。"
         )
     return made
-
-
-def torn_doors(within: Area, day: date) -> Any:
-    """Stays with a leg in ``within`` whose building, neighbourhood and micro grid lie in more than one community."""
-    building = "household__building__parent__parent"
-    one = Q(neighbourhood__parent__parent__parent=F(building), micro_grid__parent__parent=F(building))
-    here = Q()
-    for leg in ("household__building", "neighbourhood", "micro_grid"):
-        here |= Q(**{f"{leg}__path__under": within.path})
-    return Stay.objects.unscoped(WHY).filter(in_force(day), here).exclude(one)
 
 
 def post_of(kind: Kind) -> Post | None:

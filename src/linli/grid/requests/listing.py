@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import (
@@ -20,6 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from linli.access.actor import Actor
@@ -41,11 +43,14 @@ from linli.grid.requests.states import (
 )
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
+from linli.ui.tables import kept
 from linli.workflow.deadlines import Tone, Unit, remaining
 from linli.workflow.models import Deadline
 from linli.workflow.selectors import TICKING, working_calendar
 
 PER_PAGE = 25
+NARROWS = ("q", "state", "level", "source", "kind", "area")
+"""What of an address narrows the rows; the tab and the page do not."""
 WHY = "clocks, parts and words of requests the reader may see"
 TYPE = Request._meta.label_lower
 REVIEW = "grid.suspended.review"
@@ -70,8 +75,12 @@ GROUPS = {
 }
 BELOW = {Kind.DISTRICT: Kind.STREET, Kind.STREET: Kind.COMMUNITY, Kind.COMMUNITY: Kind.ESTATE}
 SHUT = (CLOSED, MERGED)
+FEW = 2_000
 BY_END, BY_CLOSING = ("stretch", "due_at", "told_at", "pk"), ("-closed_at", "-pk")
 WORKING = tuple(state for state in IN_HAND if state != SUSPENDED)
+NOT_SHUT = (*IN_HAND, ANSWERED)
+CLOSED_ONES = ~Q(state__in=NOT_SHUT)
+"""Nearly all: said so that no index on the state is tried, but that by the day of closing, which has them in order."""
 
 
 def mine(actor: Actor) -> Q:
@@ -105,7 +114,7 @@ def conditions(actor: Actor) -> dict[str, Q]:
         "others": Q(state__in=WORKING) & ~own,
         "answered": Q(state=ANSWERED),
         "suspended": Q(state=SUSPENDED),
-        "closed": Q(state__in=SHUT),
+        "closed": CLOSED_ONES,
         "all": Q(),
     }
 
@@ -158,13 +167,13 @@ def narrowed(actor: Actor, asked: Mapping[str, str]) -> QuerySet[Request]:
     if (source := asked.get("source", "")) in Source.values:
         rows = rows.filter(source=source)
     if kind := asked.get("kind", ""):
-        rows = rows.filter(Q(kind__code=kind) | Q(kind__parent__code=kind))
+        family = RequestKind.objects.unscoped(WHY).filter(Q(code=kind) | Q(parent__code=kind))
+        rows = rows.filter(kind__in=family.values("pk"))
     if code := asked.get("area", "")[:24]:
         within = Area.objects.unscoped("the requests are the reader's own").filter(code=code)
         path = within.values_list("path", flat=True).first() or "/none/"
-        rows = rows.filter(
-            Q(area__path__under=path) | Q(place__path__under=path) | Q(neighbourhood__path__under=path)
-        )
+        below = Area.objects.unscoped(WHY).filter(path__under=path).values("pk")
+        rows = rows.filter(Q(area__in=below) | Q(place__in=below) | Q(neighbourhood__in=below))
     return rows
 
 
@@ -206,19 +215,21 @@ def with_due(rows: QuerySet[Request], now: datetime) -> QuerySet[Any]:
 
 
 def listed(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
-    """Everything the list page shows."""
+    """Everything the list page shows. What is counted, and what there is to choose, is kept until a record changes."""
     now = business_now()
     rows, tabs = narrowed(actor, asked), conditions(actor)
-    counts = rows.order_by().aggregate(
-        **{f"n_{key}": Count("pk", filter=where) if where else Count("pk") for key, where in tabs.items()}
+    narrowing = urlencode([(name, asked[name]) for name in NARROWS if asked.get(name)])
+    home = actor.home_area.pk if actor.home_area is not None else ""
+    counts, options = kept(
+        actor, f"requests {home}?{narrowing}", lambda: (_counts(actor, rows), _options(actor))
     )
     words = asked.get("q", "").strip()
     tab = asked.get("tab", "")
     tab = tab if tab in TABS else "all" if words or asked.get("state") else "mine"
     page = _page(_parts(rows.filter(tabs[tab]), tab, counts), asked.get("page", "1"), now)
-    selects = _selects(actor, asked)
+    selects = [Select(name, label, found, asked.get(name, "")) for name, label, found in options if found]
     return {
-        "tabs": [(key, label, counts[f"n_{key}"], key == tab) for key, label in TABS.items()],
+        "tabs": [(key, label, counts[key], key == tab) for key, label in TABS.items()],
         "tab": tab,
         "words": words,
         "groups": _groups(page.object_list, actor, now, tab),
@@ -226,6 +237,19 @@ def listed(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
         "selects": selects,
         "narrowed": bool(words or asked.get("state") or any(each.chosen for each in selects)),
     }
+
+
+def _counts(actor: Actor, rows: QuerySet[Request]) -> dict[str, int]:
+    """Tab → how many stand in it: one question. Most are closed, so they are those that are left over."""
+    tabs = conditions(actor)
+    asked = {"mine": tabs["mine"], "working": Q(state__in=WORKING)}
+    asked |= {tab: tabs[tab] for tab in ("answered", "suspended")}
+    columns = {f"n_{tab}": Count("pk", filter=where) for tab, where in asked.items()}
+    found = rows.order_by().aggregate(n_all=Count("*"), **columns)
+    counts = {tab: found.get(f"n_{tab}", 0) for tab in TABS}
+    counts["others"] = found["n_working"] - counts["mine"]
+    counts["closed"] = counts["all"] - found["n_working"] - counts["answered"] - counts["suspended"]
+    return counts
 
 
 @dataclass(frozen=True)
@@ -239,15 +263,15 @@ class _Part:
 
 def _parts(rows: QuerySet[Request], tab: str, counts: Mapping[str, int]) -> list[_Part]:
     """What is open by its next end, then what is closed, the latest first: most are closed, and have no end to ask."""
-    count = counts[f"n_{tab}"]
+    count = counts[tab]
     if tab == "closed":
         return [_Part(rows, BY_CLOSING, count)]
     if tab != "all":
         return [_Part(rows, BY_END, count)]
-    closed = counts["n_closed"]
+    closed = counts["closed"]
     return [
-        _Part(rows.exclude(state__in=SHUT), BY_END, count - closed),
-        _Part(rows.filter(state__in=SHUT), BY_CLOSING, closed),
+        _Part(rows.filter(state__in=NOT_SHUT), BY_END, count - closed),
+        _Part(rows.filter(CLOSED_ONES), BY_CLOSING, closed),
     ]
 
 
@@ -270,7 +294,13 @@ def _page(parts: list[_Part], number: str, now: datetime) -> Page[Any]:
 def _slice(part: _Part, start: int, stop: int, now: datetime) -> QuerySet[Any]:
     """Which they are is found first, so that parts, words and names are looked up for those shown alone."""
     bare = part.rows.select_related(None)
-    chosen = (with_due(bare, now) if part.order == BY_END else bare).order_by(*part.order)
+    order: tuple[Any, ...] = part.order
+    if part.order == BY_END:
+        bare = with_due(bare, now)
+    elif part.count <= FEW:
+        # Said so that no index gives the order: among few, it would be walked through for all those of others.
+        order = (Coalesce("closed_at", "closed_at").desc(), "-pk")
+    chosen = bare.order_by(*order)
     rows = requests_all().filter(pk__in=chosen.values("pk")[start:stop])
     return with_due(rows, now).order_by(*part.order)
 
@@ -309,23 +339,23 @@ def _where(request: Request) -> str:
     return "·".join(parts)
 
 
-def _selects(actor: Actor, asked: Mapping[str, str]) -> list[Select]:
+def _options(actor: Actor) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Name and label of each filter, and what there is to choose."""
     kinds = RequestKind.objects.unscoped("the tree of kinds is the district's").filter(parent__isnull=True)
-    options: list[tuple[str, str, list[tuple[str, str]]]] = [
-        ("area", "地区", [(area.code, area.name) for area in _places(actor)]),
-        ("kind", "类别", [(kind.code, kind.name) for kind in kinds.order_by("order")]),
+    return [
+        ("area", "地区", _places(actor)),
+        ("kind", "类别", list(kinds.order_by("order").values_list("code", "name"))),
         ("source", "来源", [(each.value, each.label) for each in Source]),
         ("level", "在哪一级", [(each.value, each.label) for each in Level]),
     ]
-    return [Select(name, label, found, asked.get(name, "")) for name, label, found in options if found]
 
 
-def _places(actor: Actor) -> list[Area]:
+def _places(actor: Actor) -> list[tuple[str, str]]:
     home = actor.home_area
     below = BELOW.get(Kind(home.kind)) if home is not None and actor.sees_records else None
     if home is None or below is None:
         return []
     rows = Area.objects.unscoped("below the reader's own post").filter(
-        kind=below, path__under=home.path, valid_to__isnull=True
+        parent=home, kind=below, valid_to__isnull=True
     )
-    return list(rows.order_by("code"))
+    return list(rows.order_by("code").values_list("code", "name"))

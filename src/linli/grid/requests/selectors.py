@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.access.actor import Actor
 from linli.grid.requests.models import Request, RequestStep, RequestTask, Teller
@@ -88,12 +88,10 @@ def open_on(day: date) -> QuerySet[Request]:
     """Told by the day and not answered by its end; reopened ones again."""
     # An instant, not the day of one: SQLite would ask Python for the day of every row.
     ended = datetime.combine(day + timedelta(days=1), time.min, SHANGHAI)
-    return (
-        Request.objects.unscoped(WHY)
-        .filter(told_on__lte=day)
-        .exclude(state=MERGED)
-        .filter(OPEN | Q(answered_at__gte=ended))
-    )
+    rows = Request.objects.unscoped(WHY)
+    # Found by their ids, each kind by its own index: an OR makes both databases read every request ever told.
+    found = rows.filter(OPEN).values("pk").union(rows.filter(answered_at__gte=ended).values("pk"))
+    return rows.filter(told_on__lte=day, pk__in=found).exclude(state=MERGED)
 
 
 def judged_within(period: Period) -> QuerySet[Request]:
@@ -122,12 +120,17 @@ def alike(request: Request, most: int = 5) -> QuerySet[Request]:
     return rows.order_by("-told_at")[:most]
 
 
-def late_on(day: date) -> QuerySet[Request]:
-    """Open on the day, with a clock that ran out before it began and did not stand still."""
+def is_late(day: date) -> Q:
+    """Of a request open on the day: a clock ran out before the day began, and it did not stand still."""
     begin = datetime.combine(day, time(), SHANGHAI)
     late = (
         Deadline.objects.unscoped(WHY)
         .filter(target_type=Request._meta.label_lower, due_at__lt=begin, dropped_at__isnull=True)
         .filter(Q(met_at__isnull=True) | Q(met_at__gte=begin), paused_at__isnull=True)
     )
-    return open_on(day).exclude(state=SUSPENDED).filter(pk__in=late.values("target_id"))
+    return ~Q(state=SUSPENDED) & Q(Exists(late.filter(target_id=OuterRef("pk"))))
+
+
+def late_on(day: date) -> QuerySet[Request]:
+    """Open on the day and late."""
+    return open_on(day).filter(is_late(day))

@@ -169,9 +169,9 @@ def reported(actor: Actor, request: Request, above: Area | None) -> None:
     _tell("grid.reported", request, list(whom))
 
 
-def escalated(actor: Actor, request: Request, above: Area) -> None:
-    """To the level above: a colleague needs a hand."""
-    _tell("grid.escalated", request, _people_at(above, actor), holder=request.holder.name)
+def escalated(actor: Actor, request: Request, owing: Area, above: Area) -> None:
+    """To the level above whoever owes what is late: a colleague needs a hand."""
+    _tell("grid.escalated", request, _people_at(above, actor), holder=owing.name)
 
 
 def review_due(actor: Actor, request: Request) -> None:

@@ -1,22 +1,26 @@
 """What requests put on the first page: those in hand by deadline, and the parts given to one's unit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from linli.access.actor import Actor
 from linli.common.clock import business_now
-from linli.grid.policies import SEE_REQUESTS, SETTLE_REQUEST, WORK_FOR_UNIT
+from linli.grid.policies import HANDLE_REQUEST, SEE_REQUESTS, SETTLE_REQUEST, WORK_FOR_UNIT
 from linli.grid.requests import listing, selectors
 from linli.grid.requests.acts import next_label
+from linli.grid.requests.models import PetitionReview
+from linli.grid.requests.services import overdue
 from linli.grid.requests.states import GIVEN, SIGNED, TASK
 from linli.ui.work import Item, WorkSource
 from linli.workflow.deadlines import Unit, remaining
+from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
-from linli.workflow.selectors import working_calendar
+from linli.workflow.selectors import TICKING, working_calendar
 
 
 def in_hand(actor: Actor) -> QuerySet[Any]:
@@ -67,6 +71,59 @@ def _parts(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
     ]
 
 
+def reviews_owed(actor: Actor) -> QuerySet[Any]:
+    """Reviews of petitions on which the reader's own area owes an opinion, the next end first."""
+    own = [grant.area.pk for grant in actor.grants if grant.unit_id is None]
+    rows = PetitionReview.objects.visible_to(actor).filter(decided_on__isnull=True, organ__in=own)
+    ends = Deadline.objects.unscoped(selectors.WHY).filter(
+        TICKING, target_type=PetitionReview._meta.label_lower, target_id=OuterRef("pk")
+    )
+    rows = rows.annotate(due_at=Subquery(ends.values("due_at")[:1], output_field=DateTimeField()))
+    return rows.select_related("request", "organ").order_by("due_at", "pk")
+
+
+def _reviews(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
+    calendar, found = working_calendar(), []
+    for row in rows:
+        left = remaining(row.due_at, Unit.DAY, now, calendar) if row.due_at is not None else None
+        found.append(
+            Item(
+                what=f"不服答复：{row.words}"[:40],
+                where=f"{row.organ.name}·{row.request.number}",
+                act=f"写{row.get_round_display()}意见",
+                address=reverse("requests:request", args=(row.request.ref,)),
+                due_at=row.due_at,
+                left=left.text if left is not None else "",
+                tint=listing.TINTS[left.tone] if left is not None else "",
+                target=Reference.to(row),
+            )
+        )
+    return found
+
+
+def late_below(actor: Actor) -> QuerySet[Any]:
+    """What passed a limit one level below the reader, reviews of petitions among it."""
+    return overdue.with_review_due(listing.with_due(overdue.to_help_with(actor), business_now()))
+
+
+def late_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
+    """As ``items``; where it is the review that is late, with its own end and who owes the opinion."""
+    calendar, found = working_calendar(), []
+    for row, item in zip(rows, items(rows, actor, now), strict=True):
+        if row.review_due is not None:
+            left = remaining(row.review_due, Unit.DAY, now, calendar)
+            item = replace(
+                item,
+                where=f"复查、复核意见在{row.review_organ}·{row.number}",
+                act="看看缺什么",
+                due_at=row.review_due,
+                left=left.text,
+                tint=listing.TINTS[left.tone],
+            )
+        found.append(item)
+    return found
+
+
 SOURCES = (
     WorkSource(
         code="grid.requests",
@@ -87,5 +144,14 @@ SOURCES = (
         written=_parts,
         address=lambda: reverse("requests:tasks"),
         suits=lambda actor: actor.may(WORK_FOR_UNIT) and actor.may(SEE_REQUESTS),
+    ),
+    WorkSource(
+        code="grid.reviews",
+        label="等您作出意见的复查、复核",
+        icon="topology-star",
+        order=11,
+        rows=reviews_owed,
+        written=_reviews,
+        suits=lambda actor: actor.may(HANDLE_REQUEST),
     ),
 )

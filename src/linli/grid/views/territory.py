@@ -12,15 +12,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
-from linli.grid import leads_forms as forms
+from linli.disclosure.models import Field
+from linli.disclosure.services import list_seen
+from linli.grid.forms import territory as forms
+from linli.grid.leads import buildings
 from linli.grid.leads import territory as keeping
+from linli.grid.leads.whole import IN_COMMUNITY, RULE
+from linli.grid.leads_forms import ByDecisionForm
 from linli.grid.policies import KEEP_TERRITORY
 from linli.grid.views.keeping import ACTING, area_or_404, areas_of, chosen_area, paged
 from linli.orgs import upkeep
 from linli.orgs.kinds import PARENT, Kind, child_kinds
 from linli.orgs.models import Area, AreaChange, Organisation
 from linli.orgs.selectors import in_force
-from linli.people.models import Stay
+from linli.people.models import Household, Stay
 from linli.ui.asking import Page, act, sent
 from linli.ui.forms import ConfirmForm, LinliForm
 
@@ -36,6 +41,8 @@ VERBS = {
     "close": "撤销",
 }
 MOST = 200
+MOST_DOORS = 600
+MOST_ASKED = 60
 FEW = 10
 
 
@@ -89,12 +96,21 @@ def _lawful(verb: str, area: Area, request: ActorRequest) -> bool:
     if verb in ("rename", "outline"):
         return True
     if verb == "split":
-        return kind not in (Kind.DISTRICT, Kind.BUILDING)
+        return kind != Kind.DISTRICT
     return kind != Kind.DISTRICT
 
 
+def _address(area: Area) -> str:
+    return f"{reverse('leads:territory')}?area={area.code}"
+
+
+def _above(area: Area) -> str:
+    """Where to go once the area itself is no more."""
+    return _address(area.parent if area.parent is not None else area)
+
+
 def _page(area: Area, verb: str, question: str, **more: Any) -> Page:
-    back = f"{reverse('leads:territory')}?area={area.code}"
+    back = _address(area)
     return Page(
         current="territory",
         question=question,
@@ -162,22 +178,38 @@ def _move(request: ActorRequest, area: Area) -> HttpResponse:
     parents = [
         p for home in homes for p in areas_of(request, KEEP_TERRITORY, home, *([wanted] if wanted else []))
     ]
-    form = forms.IntoForm(sent(request), areas=[p for p in parents if p.pk != area.parent_id][: MOST * 5])
-    told = ("连同下面的一起划过去。从前的数字仍算在原来的地方，从这一天起算到新的地方。",)
-    return act(
-        request,
-        _page(area, "move", f"{area.name}划转到哪里", told=told, effects=_effects(area)),
-        form,
-        lambda form: keeping.move(
-            actor=request.actor, area=area, parent=form.cleaned_data["into"], **_of(form, "day", "basis")
-        ),
-        "已划转。",
+    beside: dict[str, Area] = {}
+    if Kind(area.kind) in IN_COMMUNITY and area.parent is not None:
+        found = areas_of(request, KEEP_TERRITORY, area.parent, *IN_COMMUNITY)
+        beside = {each.code: each for each in found if each.pk != area.pk}
+    form = forms.MoveForm(
+        sent(request),
+        areas=[p for p in parents if p.pk != area.parent_id][: MOST * 5],
+        items=[(code, f"{each.name}（{Kind(each.kind).label}）") for code, each in beside.items()],
     )
+    told = (
+        "连同下面的一起划过去。从前的数字仍算在原来的地方，从这一天起算到新的地方。",
+        f"{RULE}，分开的不能划。",
+    )
+
+    def do(form: LinliForm) -> Any:
+        return keeping.move(
+            actor=request.actor,
+            area=area,
+            parent=form.cleaned_data["into"],
+            along=[beside[code] for code in form.cleaned_data.get("along", ())],
+            **_of(form, "day", "basis"),
+        )
+
+    page = _page(area, "move", f"{area.name}划转到哪里", told=told, effects=_effects(area))
+    return act(request, page, form, do, "已划转。")
 
 
 def _merge(request: ActorRequest, area: Area) -> HttpResponse:
     within = area.parent if area.parent is not None else area
     others = [a for a in areas_of(request, KEEP_TERRITORY, within, Kind(area.kind)) if a.pk != area.pk]
+    if area.kind == Kind.BUILDING:
+        return _join(request, area, others)
     told = (
         "户、下级地区、没办完的事项和公示栏随着转过去；这里的三长从这一天起离任。",
         "从前的数字留在原处；记录留着，由并入的地方接着看、接着办。",
@@ -190,10 +222,50 @@ def _merge(request: ActorRequest, area: Area) -> HttpResponse:
             actor=request.actor, area=area, into=form.cleaned_data["into"], **_of(form, "day", "basis")
         ),
         "已并入。",
+        _address,
     )
 
 
+def _join(request: ActorRequest, area: Area, others: list[Area]) -> HttpResponse:
+    """A building into another: numbers taken there are asked for anew, before anything is done."""
+    data = sent(request) or {}
+    into = next((each for each in others if each.code == data.get("into")), None)
+    wanted = buildings.Numbers(prefix=data.get("before", ""))
+    taken = buildings.clashes(area, into, business_date(), wanted) if into is not None else []
+    _doors_seen(request, len(taken))
+    asked = {} if len(taken) > MOST_ASKED else {each.ref: wanted.of([each])[each.pk] for each in taken}
+    form = forms.JoinForm(
+        sent(request), areas=others, taken=asked, where=into.name if into is not None else ""
+    )
+    told = (
+        "楼里的户连同门牌转过去，由谁联系不变；哪天在哪个楼栋、什么门牌，户的页面上查得到。",
+        "没办完的事项和从前的记录留着，由并入的楼栋接着看。",
+    )
+
+    def do(form: LinliForm) -> Any:
+        assert isinstance(form, forms.JoinForm)
+        numbers = buildings.Numbers(form.cleaned_data["before"], form.given)
+        where = form.cleaned_data["into"]
+        return keeping.merge(
+            actor=request.actor, area=area, into=where, numbers=numbers, **_of(form, "day", "basis")
+        )
+
+    page = _page(area, "merge", f"{area.name}并入哪一栋", told=told, effects=_effects(area), undoable=False)
+    return act(request, page, form, do, "已并入。", _address)
+
+
+def _doors_seen(request: ActorRequest, count: int) -> None:
+    """Door numbers in clear are a look at personal data, and on record as one."""
+    if count:
+        list_seen(actor=request.actor, what="户", count=count, fields=[Field.DOOR.label])
+
+
+TOLD_SPLIT = "新的和原来的并排；新的还没有三长，设立后请推选。"
+
+
 def _split(request: ActorRequest, area: Area) -> HttpResponse:
+    if area.kind == Kind.BUILDING:
+        return _split_building(request, area)
     by = keeping.STAYS_BY.get(Kind(area.kind))
     stays: dict[str, Stay] = {}
     children: dict[str, Area] = {}
@@ -201,6 +273,7 @@ def _split(request: ActorRequest, area: Area) -> HttpResponse:
         rows = Stay.objects.visible_to(request.actor).filter(valid_to__isnull=True, **{by: area})
         ordered = rows.select_related("household__building").order_by("household__building__code", "pk")
         stays = {stay.ref: stay for stay in ordered[:MOST]}
+        _doors_seen(request, len(stays))
         items = [(ref, f"{s.household.building.name} {s.household.door}") for ref, s in stays.items()]
     else:
         below = areas_of(request, KEEP_TERRITORY, area, *child_kinds(Kind(area.kind)))
@@ -218,8 +291,34 @@ def _split(request: ActorRequest, area: Area) -> HttpResponse:
             **_of(form, "code", "name", "day", "basis"),
         )
 
-    told = ("新的和原来的并排；新的还没有三长，设立后请推选。",)
-    return act(request, _page(area, "split", f"{area.name}拆分", told=told), form, do, "已拆分。")
+    return act(request, _page(area, "split", f"{area.name}拆分", told=(TOLD_SPLIT,)), form, do, "已拆分。")
+
+
+def _split_building(request: ActorRequest, area: Area) -> HttpResponse:
+    rows = Household.objects.visible_to(request.actor).filter(building=area, valid_to__isnull=True)
+    doors = {each.ref: each for each in rows.order_by("door", "pk")}
+    _doors_seen(request, len(doors))
+    listed = [(ref, each.door) for ref, each in doors.items()][:MOST_DOORS]
+    form = forms.SplitBuildingForm(sent(request), items=listed, initial={"code": area.code})
+    told = ["新楼栋在同一个小区里；分出去的户由谁联系不变，门牌不变，从前在哪个楼栋查得到。"]
+    if len(doors) > MOST_DOORS:
+        told.append(f"楼里有 {len(doors)} 户，下面只列前 {MOST_DOORS} 户；其余的写门牌开头来选。")
+
+    def do(form: LinliForm) -> Any:
+        picked, begins = set(form.cleaned_data["picked"]), form.cleaned_data["begins"].strip()
+        return keeping.split(
+            actor=request.actor,
+            area=area,
+            households=[
+                each
+                for ref, each in doors.items()
+                if ref in picked or (begins and each.door.startswith(begins))
+            ],
+            **_of(form, "code", "name", "day", "basis"),
+        )
+
+    page = _page(area, "split", f"{area.name}拆分", told=tuple(told))
+    return act(request, page, form, do, "已拆分。")
 
 
 def _outline(request: ActorRequest, area: Area) -> HttpResponse:
@@ -237,9 +336,10 @@ def _close(request: ActorRequest, area: Area) -> HttpResponse:
     return act(
         request,
         _page(area, "close", f"撤销{area.name}？", told=told, effects=_effects(area), undoable=False),
-        forms.ByDecisionForm(sent(request)),
+        ByDecisionForm(sent(request)),
         lambda form: keeping.close(actor=request.actor, area=area, **_of(form, "day", "basis")),
         "已撤销。",
+        _above,
     )
 
 

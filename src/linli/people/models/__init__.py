@@ -3,7 +3,7 @@
 from linli.people.models.account import Account
 from linli.people.models.appointment import ADMIN_POSTS, LEAD_POSTS, UNIT_POSTS, Appointment, Post
 from linli.people.models.consent import Consent, Purpose
-from linli.people.models.household import Household, Stay
+from linli.people.models.household import FormerDoor, Household, Stay
 from linli.people.models.key import KeyFingerprint
 from linli.people.models.log_key import LogKey
 from linli.people.models.person import Person
@@ -15,6 +15,7 @@ __all__ = [
     "Account",
     "Appointment",
     "Consent",
+    "FormerDoor",
     "Household",
     "KeyFingerprint",
     "LogKey",

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from linli.common.constraints import NoOverlap, ends_after_start
+from linli.common.guards import append_only
 from linli.common.models import Record
 from linli.common.scoping import ScopeBy
 from linli.orgs.models import Area
@@ -85,3 +86,38 @@ class Stay(Record):
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.valid_from}–{self.valid_to or ''}"
+
+
+@append_only
+class FormerDoor(Record):
+    """Where a household's door was before: another building, or another number. Today's stands on the household.
+
+    Periods join on to one another, from the household's registration to the day today's address began. Whoever looked
+    after it on a day is asked of its stays, which a new address does not touch.
+    """
+
+    scope: ClassVar = ScopeBy(area=("household__building", "building"))
+
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, related_name="former_doors", verbose_name="户"
+    )
+    building = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="楼栋")
+    door = models.CharField("门牌", max_length=40)
+    valid_from = models.DateField("自")
+    valid_to = models.DateField("至")
+
+    class Meta(Record.Meta):
+        verbose_name = "从前的门牌"
+        verbose_name_plural = "从前的门牌"
+        constraints = [
+            NoOverlap(
+                name="former_door_one_at_a_time",
+                fields=["household"],
+                violation_error_message="一户同一时间只有一个门牌。",
+            ),
+            ends_after_start("former_door_ends_after_start"),
+            models.CheckConstraint(name="former_door_says_which", condition=~models.Q(door="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.door} {self.valid_from}–{self.valid_to}"

@@ -1,21 +1,21 @@
 """Which requests a number of the board counted: the number and the list behind it start from the same rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from linli.grid.requests.figures import ANSWERED, CONTENT, JUDGED, LATE, OPEN, SETTLED, TOLD
-from linli.grid.requests.models import Level, Verdict
+from linli.grid.requests.figures import ANSWERED, CONTENT, JUDGED, LATE, OPEN, REOPENED, SETTLED, TOLD
+from linli.grid.requests.models import Level, RequestKind, Verdict
 from linli.grid.requests.states import REQUEST, SUSPENDED
 from linli.indicators.definition import Source
-from linli.indicators.grouped import rows_in
 from linli.indicators.period import Period
 from linli.orgs.models import Area
-from linli.orgs.selectors import paths_of
+from linli.orgs.selectors import Stood, trunk_stood
 
 NO_KIND, NO_VERDICT = "none", "none"
+WHY = "the tree of kinds is the district's"
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,30 @@ WHATS: dict[str, What] = {
     "answered": What("答复过的", TOLD, ANSWERED),
     "judged": What("已评价的", TOLD, JUDGED),
     "content": What("满意和基本满意的", TOLD, CONTENT),
-    "reopened": What("重开的", TOLD, Q(reopened__gt=0) & ANSWERED),
+    "reopened": What("重开的", TOLD, REOPENED),
 }
 STOCKS = ("open", "late", "stuck")
 
 
-def rows_of(what: str, area: Area, period: Period, asked: Mapping[str, str] | None = None) -> QuerySet[Any]:
+def rows_of(
+    what: str,
+    area: Area,
+    period: Period,
+    asked: Mapping[str, str] | None = None,
+    stood: Sequence[Stood] | None = None,
+) -> QuerySet[Any]:
     """The rows of one number. ``asked``: kind (code of its family, ``none``), level it was settled at, state, verdict.
 
+    ``stood``: ``trunk_stood`` of the area in the period or longer, where the caller has read it already.
     Raises KeyError for anything the board does not show.
     """
     wanted = WHATS[what]
-    rows = rows_in(wanted.source, period, paths_of(area)).filter(wanted.where)
+    stays = trunk_stood(area, period.start, period.end) if stood is None else stood
+    rows = wanted.source.rows(period).filter(_within(wanted.source, stays, period), wanted.where).order_by()
     asked = asked or {}
     if kind := asked.get("kind", ""):
-        family = Q(kind__isnull=True) if kind == NO_KIND else Q(kind__code=kind) | Q(kind__parent__code=kind)
-        rows = rows.filter(family)
+        family = RequestKind.objects.unscoped(WHY).filter(Q(code=kind) | Q(parent__code=kind)).values("pk")
+        rows = rows.filter(kind__isnull=True) if kind == NO_KIND else rows.filter(kind__in=family)
     if level := asked.get("level", ""):
         rows = rows.filter(settled_level=Level(level) if level in Level.values else _none(level))
     if state := asked.get("state", ""):
@@ -60,6 +68,26 @@ def rows_of(what: str, area: Area, period: Period, asked: Mapping[str, str] | No
         known = "" if verdict == NO_VERDICT else verdict if verdict in Verdict.values else _none(verdict)
         rows = rows.filter(verdict=known)
     return rows
+
+
+def _within(source: Source, stays: Sequence[Stood], period: Period) -> Q:
+    """Rows whose area stood where it was asked for on their own day, or on the last day: what ``orgs.placed`` says.
+
+    A request lies in an area of the trunk, so these are few and can be named; the index on area and day then finds
+    every row, and only those of an area that moved are asked for their day.
+    """
+    first = period.start if source.day is not None else period.cutoff
+    last = period.cutoff
+    throughout, moved = [], Q()
+    for each in stays:
+        if each.on(first) and each.on(last):
+            throughout.append(each.area_id)
+        elif source.day is not None and each.since <= last and (each.until is None or each.until > first):
+            days = {f"{source.day}__gte": each.since}
+            if each.until is not None:
+                days[f"{source.day}__lt"] = each.until
+            moved |= Q(**{source.area: each.area_id}, **days)
+    return Q(**{f"{source.area}__in": throughout}) | moved
 
 
 def _none(asked: str) -> str:

@@ -1,39 +1,35 @@
 """What the board of requests shows: each number with the address of its rows."""
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from linli.access.actor import Actor
 from linli.grid.day.selectors import visit_totals, whole_months
-from linli.grid.requests.boards.durations import HOURS, median, said
-from linli.grid.requests.boards.rows import NO_KIND, NO_VERDICT, STOCKS, WHATS, rows_of
-from linli.grid.requests.figures import LEVEL_NAMES, VACANCIES
+from linli.grid.policies import SEE_REQUESTS
+from linli.grid.requests.boards.census import COLUMNS, MOST_MONTHS, NONE, WHY, Census, count, is_counted
+from linli.grid.requests.boards.durations import said
+from linli.grid.requests.boards.rows import NO_KIND, NO_VERDICT, STOCKS, WHATS
+from linli.grid.requests.figures import INDICATORS, LEVEL_NAMES, VACANCIES
 from linli.grid.requests.models import Level, RequestKind, Verdict
 from linli.grid.requests.states import ANSWERED, CLOSED, MERGED, REQUEST
 from linli.indicators.cache import Figures
 from linli.indicators.charts import Chart, Given, bars, months
-from linli.indicators.compute import figures_by, months_of
+from linli.indicators.compute import figure_from, months_of
 from linli.indicators.figure import Figure
 from linli.indicators.filters import Asked, kind_label, kinds_below, written
 from linli.indicators.pages import switches
 from linli.indicators.period import Period
-from linli.indicators.registry import further_indicators, get
+from linli.indicators.registry import get
 from linli.orgs.kinds import TREE, Kind, Tree
 from linli.orgs.models import Area
 
 SMALL_BASE = 30
 """Below so many judged requests a rate is told with a warning [I]."""
-COLUMNS = ("told", "open", "late", "stuck")
-MOST_MONTHS = 12
-WHY = "names of kinds and counts of areas"
 
 
 @dataclass(frozen=True)
@@ -61,7 +57,6 @@ class Board:
     """The whole page of one area and period."""
 
     asked: Asked
-    hours: Counter[int] = field(default_factory=Counter)
 
     def _at(self, what: str, count: int, period: Period | None = None, **more: str) -> Number:
         area = more.pop("area", self.asked.area.code)
@@ -81,9 +76,15 @@ class Board:
         return Figures(self.asked.area, self.asked.period)
 
     @cached_property
+    def census(self) -> Census:
+        """All that is counted of requests, kept until a record changes."""
+        return self._figures.kept("requests.census", lambda: count(self.asked.area, self.asked.period))
+
+    @cached_property
     def figures(self) -> dict[str, Figure]:
-        """All further figures of requests and leads, counted in one go."""
-        return self._figures.some([i.code for i in further_indicators()])
+        """All further figures of requests and leads: those of requests from the census, the others in one go."""
+        found = self._figures.some([i.code for i in INDICATORS if not is_counted(i)])
+        return found | {code: figure_from(get(code), each) for code, each in self.census.figures.items()}
 
     def _value(self, code: str) -> int:
         value = self.figures[f"grid.{code}"].value
@@ -95,37 +96,10 @@ class Board:
         return [self._at(what, self._value(f"requests_{what}")) for what in COLUMNS]
 
     # --- by kind ---
-    @cached_property
-    def _by_kind(self) -> dict[str, dict[int | None, int]]:
-        return self._figures.kept("requests.by_kind", self._count_kinds)
-
-    def _count_kinds(self) -> dict[str, dict[int | None, int]]:
-        found: dict[str, dict[int | None, int]] = {}
-        for what in COLUMNS:
-            rows = rows_of(what, self.asked.area, self.asked.period)
-            grouped = (
-                rows.order_by().values_list(Coalesce("kind__parent_id", "kind_id")).annotate(n=Count("pk"))
-            )
-            found[what] = dict(grouped)
-        return found
-
-    @cached_property
-    def _hours(self) -> dict[int | None, Counter[int]]:
-        """Family of kinds → hours until answered; one query for the whole page."""
-        return self._figures.kept("requests.hours", self._count_hours)
-
-    def _count_hours(self) -> dict[int | None, Counter[int]]:
-        rows = rows_of("answered", self.asked.area, self.asked.period)
-        family = Coalesce("kind__parent_id", "kind_id")
-        found: dict[int | None, Counter[int]] = defaultdict(Counter)
-        for kind, hours, count in rows.order_by().values_list(family, HOURS).annotate(n=Count("pk")):
-            found[kind][hours] += count
-        return found
-
-    @cached_property
+    @property
     def middle(self) -> str:
         """Half of all were answered within this."""
-        return said(median(sum(self._hours.values(), Counter())))
+        return said(self.census.middle)
 
     @cached_property
     def by_kind(self) -> list[Line]:
@@ -134,10 +108,10 @@ class Board:
         named: list[tuple[int | None, str, str]] = [(kind.pk, kind.code, kind.name) for kind in kinds]
         lines = []
         for pk, code, name in [*named, (None, NO_KIND, "还没有定类别")]:
-            counts = [self._by_kind[what].get(pk, 0) for what in COLUMNS]
+            counts = self.census.kinds.get(pk, NONE)
             if any(counts):
                 numbers = [self._at(w, n, kind=code) for w, n in zip(COLUMNS, counts, strict=True)]
-                lines.append(Line(name, numbers, middle=said(median(self._hours.get(pk, Counter())))))
+                lines.append(Line(name, numbers, middle=said(self.census.middles.get(pk))))
         return lines
 
     # --- by area ---
@@ -159,7 +133,7 @@ class Board:
         if self.kind is None:
             return []
         lines = []
-        for area, counts in self._figures.kept(f"requests.by.{self.kind.value}", self._count_areas):
+        for area, counts in self.census.by(self.kind):
             if area is None:
                 if any(counts):
                     numbers = [Number(n, "", WHATS[w].label) for w, n in zip(COLUMNS, counts, strict=True)]
@@ -169,16 +143,6 @@ class Board:
             own = self.asked.query(area=area.code, by=None)
             lines.append(Line(area.name, numbers, reverse("request_desk:board") + own))
         return lines
-
-    def _count_areas(self) -> list[tuple[Area | None, list[int]]]:
-        assert self.kind is not None  # asked where there is a level below
-        codes = [f"grid.requests_{what}" for what in COLUMNS]
-        found = figures_by(self.asked.area, self.asked.period, self.kind, codes)
-        columns = [found[code] for code in codes]
-        return [
-            (cells[0].area, [int(cell.figure.value or 0) for cell in cells])
-            for cells in zip(*columns, strict=True)
-        ]
 
     @property
     def area_chart(self) -> Chart | None:
@@ -212,7 +176,7 @@ class Board:
     @cached_property
     def verdicts(self) -> list[Line]:
         """The official state, and beside it what the teller says; of those merged, whoever said anything."""
-        found = self._figures.kept("requests.verdicts", self._count_verdicts)
+        found = self.census.verdicts
         working = [state.code for state in REQUEST.states if state.code not in (ANSWERED, CLOSED, MERGED)]
         lines = []
         for state in (CLOSED, ANSWERED, MERGED, *working):
@@ -224,12 +188,6 @@ class Board:
                 ]
                 lines.append(Line(REQUEST.state(state).label, numbers))
         return lines
-
-    def _count_verdicts(self) -> dict[tuple[str, str], int]:
-        rows = (
-            rows_of("told", self.asked.area, self.asked.period).exclude(state=MERGED, verdict="").order_by()
-        )
-        return {(s, v): n for s, v, n in rows.values_list("state", "verdict").annotate(n=Count("pk"))}
 
     @property
     def rates(self) -> list[tuple[Figure, str, list[Number], bool]]:
@@ -248,7 +206,7 @@ class Board:
     @cached_property
     def by_month(self) -> Chart | None:
         """Told, by month."""
-        counts = self._figures.months(get("grid.requests_told"))
+        counts = self.census.months
         columns = []
         for year, month in list(months_of(self.asked.period))[-MOST_MONTHS:]:
             count = counts.get((year, month), 0)
@@ -283,7 +241,10 @@ def board(asked: Asked) -> dict[str, Any]:
 def visits(actor: Actor, asked: Asked) -> dict[str, Any] | None:
     """走看听问帮 as totals of whole months; None where a total could tell of a single lead."""
     months = whole_months(asked.period.start, asked.period.end)
-    totals = visit_totals(actor, asked.area, *months) if months is not None else None
-    if months is None or totals is None:
+    if months is None or not actor.may(SEE_REQUESTS, asked.area):
+        return None
+    kept = Figures(asked.area, asked.period)
+    (totals,) = kept.kept("requests.visits", lambda: (visit_totals(actor, asked.area, *months),))
+    if totals is None:
         return None
     return {"months": months, "totals": [(how.label, count) for how, count in totals.items()]}

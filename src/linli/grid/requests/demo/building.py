@@ -2,11 +2,12 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from linli.common.clock import business_date
 from linli.common.world import TODAY, YEAR_START, Org, Place, World
-from linli.grid.requests.demo import words
+from linli.grid.requests.demo import reviews, words
 from linli.grid.requests.demo.course import Course
 from linli.grid.requests.demo.rows import Rows
 from linli.grid.requests.models import (
@@ -173,6 +174,8 @@ class _Telling:
             self._joined(known[0])
             self._petitions(known)
         self._accusations(known)
+        if crafted:
+            self._reviews(known)
         self.rows.write()
 
     def _moment(self, day: date) -> datetime:
@@ -300,6 +303,25 @@ class _Telling:
                 "petition": True,
             }
             self.rows.add(course, about, None)
+
+    def _reviews(self, known: list[Place]) -> None:
+        """Petitions whose answer was not accepted; from a stream of their own, so that nothing before is otherwise."""
+        rng, level = self.world.rng("grid.requests.reviews"), Level.COMMUNITY.value
+        kind = next(each for each in self.leaves if each.name == "其他政策")
+        for case in reviews.CASES:
+            community = known[case.where]
+            chain = self._chain(community, self.led[community.id])
+            course = reviews.live(
+                case,
+                partial(
+                    Course, rng, NOON, text=case.text, outcome="", kind_code=kind.code, chain=chain,
+                    level=level, settled=level, units=self._unit, pace=0.06, stop="accepted",
+                ),
+            )  # fmt: skip
+            about = {"community": community, "source": "counter", "urgency": "usual", "kind": kind}
+            made = self.rows.add(course, about | {"petition": True}, None)
+            for asked in case.asked:
+                self.rows.review(made["id"], asked, reviews.clock_of(course, asked))
 
     def _accusations(self, known: list[Place]) -> None:
         """Three told in confidence: at the district, each about a unit elsewhere."""

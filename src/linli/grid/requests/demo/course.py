@@ -305,9 +305,21 @@ class Course:
             self._aside("petition_accept", "信访事项已受理，60 日内办结并书面答复您。")
             self.clocks.append(Clock("petition.decision", self.holder, noticed))
 
-    def _aside(self, verb: str, public: str) -> None:
-        line = (verb, self.state, self.state, self.level, self.holder.id, None, TITLES[self.level])
-        self.steps.append((*line, self.at, "", public))
+    def decided(self, at: datetime, result: str) -> None:
+        """The petition is answered in writing within the day; after seven silent days it is closed."""
+        self.at, self.pace = at, 0.1
+        self._done("finish", result)
+        self.at += timedelta(days=7)
+        self._close("答复后 7 天没有评价", "自动")
+
+    def reviewed(self, verb: str, at: datetime, words: str, public: str, by: str) -> None:
+        """A review was asked for or decided, after the end: the state stays."""
+        self.at = at
+        self._aside(verb, public, words, by)
+
+    def _aside(self, verb: str, public: str, said: str = "", by: str = "") -> None:
+        line = (verb, self.state, self.state, self.level, self.holder.id, None, by or TITLES[self.level])
+        self.steps.append((*line, self.at, said, public))
 
     def merge(self, into: "Course", number: str) -> bool:
         """Joined to an open one of the same matter, a few hours after it was told. False: it was done by then."""

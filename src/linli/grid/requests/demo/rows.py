@@ -4,11 +4,15 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Model
+
 from linli.common.world import Place, World
 from linli.grid.requests.demo import words
 from linli.grid.requests.demo.course import Clock, Course, Given
+from linli.grid.requests.demo.reviews import Asked
 from linli.grid.requests.models import (
     AnswerWay,
+    PetitionReview,
     Request,
     RequestCounter,
     RequestStep,
@@ -101,6 +105,17 @@ CLOCK_FIELDS = (
     "met_at",
     "paused_at",
 )
+REVIEW_FIELDS = (
+    "id",
+    "request_id",
+    "round",
+    "organ_id",
+    "asked_on",
+    "words",
+    "outcome",
+    "opinion",
+    "decided_on",
+)
 PAUSE_FIELDS = ("deadline_id", "number", "reason", "suspended_at")
 
 
@@ -117,6 +132,7 @@ class Rows:
         self.steps: list[tuple[Any, ...]] = []
         self.tasks: list[tuple[Any, ...]] = []
         self.tellers: list[tuple[Any, ...]] = []
+        self.reviews: list[tuple[Any, ...]] = []
         self.clocks: list[tuple[Any, ...]] = []
         self.pauses: list[tuple[Any, ...]] = []
 
@@ -216,11 +232,33 @@ class Rows:
         )
         return way.value
 
+    def review(self, request: int, asked: Asked, clock: Clock) -> None:
+        """One review of a petition, with the time for its opinion."""
+        key = self.world.writer.next_id(PetitionReview)
+        outcome = asked.outcome.value if asked.outcome is not None else ""
+        self.reviews.append(
+            (
+                key,
+                request,
+                asked.round.value,
+                clock.holder.id,
+                asked.on,
+                asked.words,
+                outcome,
+                asked.opinion,
+                asked.decided,
+            )
+        )
+        self._set(clock, PetitionReview, key)
+
     def _clock(self, clock: Clock, request: int, parts: list[int]) -> None:
+        model, target = (Request, request) if clock.task is None else (RequestTask, parts[clock.task])
+        self._set(clock, model, target)
+
+    def _set(self, clock: Clock, model: type[Model], target: int) -> None:
         rule = self.rules[clock.code]
         assert rule.unit is not None
         key = self.world.writer.next_id(Deadline)
-        model, target = (Request, request) if clock.task is None else (RequestTask, parts[clock.task])
         ends = due(clock.started, rule.amount, rule.unit, self.calendar, rolls=rule.rolls)
         self.clocks.append(
             (
@@ -249,6 +287,7 @@ class Rows:
         write(Teller, TELLER_FIELDS, self.tellers, keyed=("phone_sealed", "phone_hash"))
         write(RequestTask, TASK_FIELDS, self.tasks)
         write(RequestStep, STEP_FIELDS, self.steps)
+        write(PetitionReview, REVIEW_FIELDS, self.reviews)
         write(Deadline, CLOCK_FIELDS, self.clocks)
         write(Suspension, PAUSE_FIELDS, self.pauses)
         counters = [(area, day, last) for (area, day), last in (self._counted() | self.numbers).items()]

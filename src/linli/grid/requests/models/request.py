@@ -147,9 +147,26 @@ class Request(Record):
             models.Index(fields=["holder", "state"], name="request_in_hand"),
             models.Index(fields=["neighbourhood", "state"], name="request_by_neighbourhood"),
             models.Index(fields=["told_on"], name="request_by_day"),
+            # All that the board counts of what was told, so that it is counted without reading the rows themselves.
+            models.Index(
+                fields=[
+                    "area",
+                    "told_on",
+                    "is_accusation",
+                    "kind",
+                    "state",
+                    "settled_level",
+                    "verdict",
+                    "reopened",
+                    "answered_at",
+                    "told_at",
+                ],
+                name="request_board",
+            ),
+            models.Index(fields=["answered_at"], name="request_by_answer"),
             models.Index(fields=["place", "kind"], name="request_by_place"),
             models.Index(fields=["closed_at", "id"], name="request_by_closing"),
-            models.Index(fields=["is_accusation", "state", "holder"], name="request_by_state"),
+            models.Index(fields=["state", "holder", "is_accusation"], name="request_by_stage"),
         ]
         constraints = [
             REQUEST.constraint("state", "request_state_known"),
