@@ -36,6 +36,7 @@ from linli.reports.services import drafting
 from linli.workflow import approvals, approving
 from tests.grid import rows as leads
 from tests.grid.things import Place, things_of
+from tests.mediation import things as disputes
 from tests.mediation.rows import closed_case
 from tests.notices import rows as postings
 from tests.reports.desks import PERIOD
@@ -161,6 +162,10 @@ ARGUMENTS |= {
     "request_desk:route-end": _of("route"),
     "request_desk:text-remove": _of("words"),
     "request_desk:duty-end": _of("duty"),
+    "mediation:notable": _of("notable", then=("pause",)),
+    "mediation:mediator-leave": _of("mediator"),
+    "mediation:subsidy-pay": _of("subsidy"),
+    "mediation:consultation": _of("consultation", then=("hear",)),
     "mediation:case": _of("case"),
     "mediation:act": _of("case", then=("relapse",)),
     "requests:request": _of("told"),
@@ -265,6 +270,7 @@ def _report(area: Area) -> Any:
 def _side(territory: Territory, number: int) -> Side:
     side = Side(territory.streets[number // 2], territory.communities[number])
     side.things["case"] = closed_case(territory, community=side.community)
+    side.things |= disputes.things_of(territory, side.community)
     side.things["posting"] = postings.posted(territory, side.community)
     side.things["objection"] = objections.object_to(
         actor=NOBODY, posting=side.things["posting"], text=f"第{number}笔支出是什么？"
