@@ -57,17 +57,33 @@ def found(sought: str) -> list[Place]:
 
 
 def neighbourhood_of(building: Area, sought: str) -> Area | None:
-    """Where the door named behind the building lies; the answer never says whether there is such a door."""
+    """Where the door named behind the building lies; the answer never says whether there is such a door.
+
+    A number that fits doors of several neighbourhoods (1单元101 and 2单元101) leads to none of them: the caller falls
+    back to the building.
+    """
     door = _DOOR.search(" ".join(sought.split())[:LONGEST])
     digits = re.findall(r"\d+", door.group(1)) if door else []
     if not digits:
         return None
     day = business_date()
-    for household in Household.objects.unscoped(DOORS).filter(building=building, valid_to__isnull=True):
-        if re.findall(r"\d+", household.door)[-len(digits) :] == digits:
-            stay = Stay.objects.unscoped(DOORS).filter(in_force(day), household=household).first()
-            return stay.neighbourhood if stay is not None else None
-    return None
+    doors = Household.objects.unscoped(DOORS).filter(building=building, valid_to__isnull=True)
+    numbered = {household.pk: re.findall(r"\d+", household.door) for household in doors}
+    same = [key for key, number in numbered.items() if number == digits]
+    ending = [key for key, number in numbered.items() if number[-len(digits) :] == digits]
+    stays = Stay.objects.unscoped(DOORS).filter(in_force(day), household__in=same or ending)
+    served = {stay.neighbourhood_id: stay.neighbourhood for stay in stays.select_related("neighbourhood")}
+    return next(iter(served.values())) if len(served) == 1 else None
+
+
+def heir_of(code: str) -> Area | None:
+    """Where an area that is no more was merged into, as it is called today."""
+    area = Area.objects.unscoped(WHY).filter(code=code, valid_to__isnull=False).order_by("-valid_to").first()
+    was = area
+    while area is not None and area.valid_to is not None:
+        above = area.parent
+        area = above if above is not None and above.kind == area.kind else None
+    return area if area is not was else None
 
 
 def neighbourhoods_of(area: Area) -> list[Area]:

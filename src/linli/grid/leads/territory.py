@@ -16,9 +16,9 @@ from linli.common.clock import business_date
 from linli.grid.leads import buildings, whole
 from linli.grid.leads.models import Adjusted, Lead, LeaderAdjustment, LeaveReason, NoticeBoard
 from linli.grid.leads.services import dismiss_lead
-from linli.grid.models import Request
+from linli.grid.models import PetitionReview, Request, RequestTask
 from linli.grid.policies import KEEP_TERRITORY
-from linli.grid.requests.states import REQUEST
+from linli.grid.requests.states import REQUEST, TASK_OPEN
 from linli.orgs import upkeep
 from linli.orgs.kinds import PARENT, TREE, Kind, Tree, depth
 from linli.orgs.models import Area, AreaAct, Organisation
@@ -297,6 +297,11 @@ def _leads_leave(actor: Actor, area: Area, into: Area, day: date, basis: str) ->
 def _move_requests(area: Area, into: Area) -> None:
     # Who has it follows; where it was told stays, so that the count of that day does. What was told in confidence too.
     Request.everything.filter(state__in=REQUEST.open, holder=area).update(holder=into)
+    # A part or an opinion the area owed is owed by its heir; two parts of one request stay apart: one of them is done
+    # where the work is, the other waits for whoever gave it to take it back.
+    owing = RequestTask.everything.filter(area=into, state__in=TASK_OPEN).values("request")
+    RequestTask.everything.filter(area=area, state__in=TASK_OPEN).exclude(request__in=owing).update(area=into)
+    PetitionReview.everything.filter(organ=area, decided_on__isnull=True).update(organ=into)
 
 
 def _merge_organisations(actor: Actor, area: Area, into: Area, day: date) -> None:
