@@ -81,6 +81,11 @@ def _asked(territory: Territory) -> dict[str, Any]:
     return said
 
 
+def intaken(territory: Territory) -> Request:
+    """Another matter told in the first community."""
+    return intake.tell(actor=SYSTEM, text="路灯不亮", area=territory.community, source=Source.TELEPHONE)
+
+
 def _nothing_is_broken() -> None:
     own = ("orgs.", "people.household")
     assert {c.code: list(c.find()) for c in all_checks() if c.code.startswith(own) and list(c.find())} == {}
@@ -186,6 +191,27 @@ def test_what_the_old_community_owed_its_heir_owes(full: Territory, standing_clo
     assert (review.organ, part.area) == (into, into)
     actor = actor_for(full.account(Post.COMMUNITY_OFFICER, into))
     assert part in selectors.tasks_for(actor)
+
+
+def test_of_two_parts_of_one_matter_the_heir_s_own_goes_on(full: Territory, standing_clock: datetime) -> None:
+    area, into = full.communities[:2]
+    request = Request.everything.get(area=area)
+    given = {"request": request, "asked": "清理楼道", "given_at": standing_clock}
+    theirs, own, done = (
+        RequestTask.everything.create(area=area, **given),
+        RequestTask.everything.create(area=into, **given),
+        RequestTask.everything.create(
+            area=area, request=intaken(full), asked="看看", given_at=standing_clock
+        ),
+    )
+    assert keeping.parts_owed(area, DAY) == 2
+    keeping.merge(actor=SYSTEM, area=area, into=into, day=DAY, basis=BASIS)
+    for each in (theirs, own, done):
+        each.refresh_from_db()
+    assert (theirs.state, own.state) == ("recalled", "given")
+    assert theirs.words.startswith(f"{area.name}并入")
+    assert done.area == into
+    assert keeping.parts_owed(area, DAY) == 0
 
 
 def test_boards_of_both_estates_hang_on(full: Territory, client: Client) -> None:

@@ -12,9 +12,9 @@ from linli.portal.forms import FindForm
 from linli.portal.places import (
     WHY,
     children_of,
+    closed_as,
     current,
     found,
-    heir_of,
     neighbourhood_of,
     neighbourhoods_of,
     trunk_of,
@@ -49,10 +49,9 @@ def find(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """Who serves a place today, or the way down to one's own neighbourhood."""
     area = current().filter(code=code).first()
-    if area is None and (heir := heir_of(code)) is not None:
-        return redirect(
-            "portal:lead", heir.code
-        )  # the QR of a printed card outlives the place it was printed for
+    if area is None and (heir := closed_as(code)) is not None:
+        # the code printed on a card outlives the place it was printed for
+        return redirect("portal:lead", heir.code)
     if area is None or area.kind in (Kind.DISTRICT, Kind.STREET, Kind.LARGE_GRID, Kind.MICRO_GRID):
         raise Http404
     shown: dict[str, object] = {"area": area, "trunk": trunk_of(area), "phone": phone_for(area)}

@@ -13,7 +13,7 @@ from pypinyin import Style, lazy_pinyin
 from linli.common.clock import business_date
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
-from linli.orgs.selectors import in_force
+from linli.orgs.selectors import heir_of, in_force
 from linli.people.models import Household, Stay
 
 WHY = "names of estates, buildings and communities are public"
@@ -76,14 +76,12 @@ def neighbourhood_of(building: Area, sought: str) -> Area | None:
     return next(iter(served.values())) if len(served) == 1 else None
 
 
-def heir_of(code: str) -> Area | None:
-    """Where an area that is no more was merged into, as it is called today."""
-    area = Area.objects.unscoped(WHY).filter(code=code, valid_to__isnull=False).order_by("-valid_to").first()
-    was = area
-    while area is not None and area.valid_to is not None:
-        above = area.parent
-        area = above if above is not None and above.kind == area.kind else None
-    return area if area is not was else None
+def closed_as(code: str) -> Area | None:
+    """What an area that is no more was merged into, where that still stands."""
+    rows = Area.objects.unscoped(WHY).filter(code=code, valid_to__isnull=False).order_by("-valid_to")
+    was = rows.first()
+    heir = heir_of(was) if was is not None else None
+    return heir if heir is not None and heir.valid_to is None else None
 
 
 def neighbourhoods_of(area: Area) -> list[Area]:

@@ -21,13 +21,13 @@ from linli.grid.views.keeping import (
     chosen_among,
     chosen_area,
     community_path,
-    paged,
     sent,
 )
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.people.models import Household
 from linli.people.selectors import stay_on
+from linli.ui.paging import paged
 
 TRUNK = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
 TABS = {"vacant": "三长空缺", "doors": "户数不合适", "unassigned": "没有归到邻"}

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import EmptyPage, InvalidPage, Paginator
-from django.core.paginator import Page as Page_
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -25,7 +23,6 @@ from linli.ui.forms import LinliForm
 
 ACTING = ["GET", "HEAD", "POST"]
 MOST = 12
-PER_PAGE = 25
 
 
 def area_or_404(request: ActorRequest, capability: Capability, code: str, *kinds: Kind) -> Area:
@@ -68,30 +65,6 @@ def areas_of(request: ActorRequest, capability: Capability, within: Area, *kinds
     return list(rows.select_related("parent").defer("boundary", "parent__boundary").order_by("code"))
 
 
-class _Counted(Paginator[Any]):
-    """A paginator that was told how many there are."""
-
-    def __init__(self, rows: Any, per_page: int, count: int) -> None:
-        super().__init__(rows, per_page)
-        self._known = count
-
-    @property
-    def count(self) -> int:
-        """As told."""
-        return self._known
-
-
-def paged(request: ActorRequest, rows: Any, count: int | None = None) -> Page_[Any]:
-    """The page asked for, 25 rows; Http404 beyond the last. ``count``: how many there are, where that is known."""
-    paginator: Paginator[Any] = (
-        Paginator(rows, PER_PAGE) if count is None else _Counted(rows, PER_PAGE, count)
-    )
-    try:
-        return paginator.page(request.GET.get("page") or 1)
-    except (EmptyPage, InvalidPage):
-        raise Http404 from None
-
-
 def community_path(area: Area) -> Area:
     """The community an area lies in, or the area itself when it is above one."""
     while area.parent is not None and Kind(area.kind) not in (Kind.COMMUNITY, Kind.STREET, Kind.DISTRICT):
@@ -125,11 +98,12 @@ def act(
     page: Page,
     form: LinliForm,
     do: Callable[[LinliForm], Any],
-    done: str,
+    done: str | Callable[[Any], str],
     then: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
     """Show the form, or do it and go back; a refusal stands on the form, filled in as it was.
 
+    done: what is said afterwards, or how it is said of what was done.
     then: where to go from what was done, where the page one came from is no more.
     """
     if request.method == "POST" and form.is_valid():
@@ -139,7 +113,7 @@ def act(
             form.add_error(None, str(refused) or "这不在您的任职地区之内。请由当地工作人员办理。")
             made = None
         if made:
-            messages.success(request, done)
+            messages.success(request, done(made[0]) if callable(done) else done)
             return redirect(then(made[0]) if then is not None else page.back)
     return render(
         request,

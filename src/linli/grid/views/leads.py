@@ -31,17 +31,7 @@ from linli.grid.models import (
 )
 from linli.grid.policies import KEEP_LEADS
 from linli.grid.requests.showing import STATE_TINTS
-from linli.grid.views.keeping import (
-    ACTING,
-    Page,
-    act,
-    area_or_404,
-    chosen_area,
-    paged,
-    person_of,
-    sent,
-    who_form,
-)
+from linli.grid.views.keeping import ACTING, Page, act, area_or_404, chosen_area, person_of, sent, who_form
 from linli.notices.models import Posting
 from linli.notices.selectors import least_time, objections_of
 from linli.orgs.kinds import Kind
@@ -50,6 +40,7 @@ from linli.orgs.selectors import in_force
 from linli.people.models import Appointment, Consent, Post, Purpose
 from linli.people.selectors import phone_of
 from linli.ui.downloads import attachment
+from linli.ui.paging import paged
 
 WHY = "rows of an area the reader was admitted to"
 keeps = holding(KEEP_LEADS)
