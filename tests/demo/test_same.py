@@ -35,7 +35,7 @@ def digest() -> dict[str, str]:
         fields = [
             f.attname
             for f in model._meta.concrete_fields
-            if f.name not in DIFFERS | NUMBERED.get(model._meta.label, set())
+            if f.attname not in DIFFERS | NUMBERED.get(model._meta.label, set())
             and not isinstance(f, models.BinaryField)
             and not f.name.endswith("_hash")
         ]

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from linli.access.actor import SYSTEM, Actor
 from linli.exchange.models import ImportRun
 from linli.exchange.rosters import roster, waiting
-from linli.exchange.rosters.importing import import_good
+from linli.exchange.rosters.importing import check, import_good
 from linli.grid.models import Request
 from linli.people.models import Account, Post
 from tests.grid.requests import Loop, build_loop
@@ -102,6 +102,17 @@ def test_bad_rows_are_handed_to_the_importer_alone(loop: Loop) -> None:
     above = page_of(signed_in(loop.district.account), own)
     assert "下载有错的行" not in above
     assert "只有导入的人在一天之内可以下载" in above
+
+
+def test_the_file_of_bad_rows_has_those_that_repeat_an_earlier_one(loop: Loop) -> None:
+    lines, _ = rows(10, 1, [loop.territory.community])
+    data = file([*lines, lines[-1]])
+    actor = loop.district
+    found = check(actor=actor, declared=roster("hotline"), data=data)
+    assert import_good(actor=actor, declared=roster("hotline"), data=data).bad == 2
+    again = check(actor=actor, declared=roster("hotline"), data=data)
+    assert [row.number for row in again.bad] == [row.number for row in found.bad]
+    assert len(again.known) == 9
 
 
 def test_who_sees_which(loop: Loop) -> None:

@@ -11,7 +11,11 @@ from django.urls import reverse
 
 from linli.access.actor import SYSTEM
 from linli.audit.models import Act
+from linli.common.clock import business_now
 from linli.common.quality import all_checks
+from linli.documents.rendering import to_html
+from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, BroadcastKind
+from linli.grid.broadcasts.selectors import doors_for, visiting_list
 from linli.grid.leads import buildings, doors
 from linli.grid.leads import territory as keeping
 from linli.indicators.compute import figures
@@ -363,8 +367,10 @@ def test_the_street_moves_a_section_with_its_ground_on_the_desk(territory: Terri
     section = territory.sections[0]
     address = reverse("leads:territory-act", args=(section.code, "move"))
     sent: dict[str, Any] = {"into": territory.communities[1].code, "day": "2024-10-29", "basis": BASIS}
+    looks = Act.everything.filter(is_look=True).count()
     refused = client.post(address, sent)
     assert refused.status_code == 409
+    assert Act.everything.filter(is_look=True).count() == looks + 1, "the doors it names were looked at"
     assert "请连同这些一起划" in refused.content.decode()
     sent["along"] = [territory.estates[0].code, territory.large_grids[0].code]
     assert client.post(address, sent).status_code == 302
@@ -382,3 +388,22 @@ def test_a_door_is_not_assigned_across_communities(territory: Territory) -> None
             micro_grid=territory.micro_grids[0],
             day=DAY,
         )
+
+
+def test_a_list_for_going_from_door_to_door_says_where_they_stand_today(territory: Territory) -> None:
+    into, household = building(territory), door(territory, "101")
+    sent = Broadcast.everything.create(
+        area=territory.community, kind=BroadcastKind.FLOOD, text="涨水", sent_at=business_now()
+    )
+    BroadcastDoor.everything.create(
+        broadcast=sent,
+        household=household,
+        building=territory.buildings[0],
+        neighbourhood=territory.neighbourhoods[0],
+        reached="door",
+    )
+    numbers = buildings.Numbers(prefix="原1栋")
+    keeping.merge(area=territory.buildings[0], into=into, numbers=numbers, **ACT)
+    paper = to_html(visiting_list(sent, doors_for(SYSTEM, sent)))
+    assert f"{into.name}</td>" in paper
+    assert "原1栋101" in paper

@@ -16,8 +16,9 @@ from linli.access.actor import SYSTEM, actor_for
 from linli.common.quality import all_checks
 from linli.grid.leads import boards
 from linli.grid.leads import territory as keeping
-from linli.grid.models import NoticeBoard, Request
-from linli.grid.requests.models import Source
+from linli.grid.models import NoticeBoard, PetitionReview, Request, RequestTask
+from linli.grid.requests import selectors
+from linli.grid.requests.models import Round, Source
 from linli.grid.requests.services import intake, moving
 from linli.indicators.compute import figures, figures_by
 from linli.indicators.period import Period
@@ -78,6 +79,11 @@ def _asked(territory: Territory) -> dict[str, Any]:
     said["by street"] = _by(territory.district, BEFORE, Kind.STREET)
     said["by community"] = _by(territory.district, BEFORE, Kind.COMMUNITY)
     return said
+
+
+def intaken(territory: Territory) -> Request:
+    """Another matter told in the first community."""
+    return intake.tell(actor=SYSTEM, text="路灯不亮", area=territory.community, source=Source.TELEPHONE)
 
 
 def _nothing_is_broken() -> None:
@@ -168,6 +174,44 @@ def test_the_new_community_goes_on_with_the_open_matters_and_sees_the_old_ones(f
     assert (request.area, request.holder) == (area, section)
     request = moving.pass_up(actor=actor, request=request)
     assert request.holder == into
+
+
+def test_what_the_old_community_owed_its_heir_owes(full: Territory, standing_clock: datetime) -> None:
+    area, into = full.communities[:2]
+    request = Request.everything.get(area=area)
+    review = PetitionReview.everything.create(
+        request=request, round=Round.REVIEW, organ=area, asked_on=date(2024, 10, 8), words="不服答复"
+    )
+    part = RequestTask.everything.create(
+        request=request, area=area, asked="清理楼道", given_at=standing_clock
+    )
+    keeping.merge(actor=SYSTEM, area=area, into=into, day=DAY, basis=BASIS)
+    review.refresh_from_db()
+    part.refresh_from_db()
+    assert (review.organ, part.area) == (into, into)
+    actor = actor_for(full.account(Post.COMMUNITY_OFFICER, into))
+    assert part in selectors.tasks_for(actor)
+
+
+def test_of_two_parts_of_one_matter_the_heir_s_own_goes_on(full: Territory, standing_clock: datetime) -> None:
+    area, into = full.communities[:2]
+    request = Request.everything.get(area=area)
+    given = {"request": request, "asked": "清理楼道", "given_at": standing_clock}
+    theirs, own, done = (
+        RequestTask.everything.create(area=area, **given),
+        RequestTask.everything.create(area=into, **given),
+        RequestTask.everything.create(
+            area=area, request=intaken(full), asked="看看", given_at=standing_clock
+        ),
+    )
+    assert keeping.parts_owed(area, DAY) == 2
+    keeping.merge(actor=SYSTEM, area=area, into=into, day=DAY, basis=BASIS)
+    for each in (theirs, own, done):
+        each.refresh_from_db()
+    assert (theirs.state, own.state) == ("recalled", "given")
+    assert theirs.words.startswith(f"{area.name}并入")
+    assert done.area == into
+    assert keeping.parts_owed(area, DAY) == 0
 
 
 def test_boards_of_both_estates_hang_on(full: Territory, client: Client) -> None:

@@ -207,6 +207,10 @@ def test_late_it_comes_onto_the_list_of_the_level_above_the_organ_once(loop: Loo
     elsewhere = actor_for(t.account(Post.STREET_OFFICER, t.streets[1]))
     for actor in (elsewhere, loop.street, loop.community):
         assert not overdue.to_help_with(actor).exists()
+    every = Request.everything.filter(pk=petition.pk)
+    assert overdue.with_review_due(every, district).filter(review_organ="岳阳楼街道").exists()
+    own = overdue.with_review_due(every, loop.street).filter(review_due__isnull=True)
+    assert own.exists(), "what the street owes itself hides nothing of those below it"
     client = Client()
     assert district.account is not None
     client.force_login(district.account)

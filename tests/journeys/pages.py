@@ -192,7 +192,9 @@ PAGES: dict[str, Address] = {
     "mediation:zeros": Address((DISTRICT,)),
     "mediation:roster": Address((COMMUNITY, DISTRICT)),
     "mediation:notable-new": Address((COMMUNITY,), wrong={"name": ""}),
-    "mediation:notable": Address((DISTRICT,), ref_of("mediation", "Notable", "pause", left_on=None), wrong={"reason": ""}),
+    "mediation:notable": Address(
+        (DISTRICT,), ref_of("mediation", "Notable", "pause", left_on=None), wrong={"reason": ""}
+    ),
     "mediation:committee": Address((COMMUNITY,)),
     "mediation:committee-new": Address((COMMUNITY,), wrong={"name": ""}),
     "mediation:term-new": Address((COMMUNITY,), wrong={"members": "陈建平"}),

@@ -48,6 +48,7 @@ def register_all() -> None:
     machines.register(states.NOMINATION)
     hanging.register(
         Hanging("grid.requests", "没办完的事项", "件", territory.requests_held),
+        Hanging("grid.parts", "没办完的交办和复查复核意见", "件", territory.parts_owed),
         Hanging("grid.boards", "公示栏", "处", territory.boards_standing),
         Hanging("grid.organisations", "网格党组织", "个", territory.organisations_on),
     )

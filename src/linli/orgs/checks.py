@@ -7,15 +7,14 @@ from django.db.models import Exists, F, OuterRef
 from linli.common.quality import QualityCheck, Severity, register
 from linli.orgs.kinds import PARENT, Kind
 from linli.orgs.models import Area, Placement
-from linli.orgs.selectors import WHY
+from linli.orgs.selectors import WHY, is_absorbed
 
 
 def wrong_parents() -> Iterator[str]:
     """Areas whose parent is not of the kind the tree asks for; one merged into another lies below it."""
     rows = Area.objects.unscoped(WHY).exclude(kind=Kind.DISTRICT).select_related("parent")
     for area in rows.only("name", "kind", "valid_to", "parent__kind", "parent__name").iterator():
-        merged = area.valid_to is not None and area.parent is not None and area.parent.kind == area.kind
-        if not merged and (area.parent is None or area.parent.kind != PARENT[Kind(area.kind)]):
+        if not is_absorbed(area) and (area.parent is None or area.parent.kind != PARENT[Kind(area.kind)]):
             yield f"{area.name}（{Kind(area.kind).label}）的上级是 {area.parent}"
 
 

@@ -53,6 +53,18 @@ def placed(prefix: str, paths: Sequence[str], day: date | str) -> Q:
     )
 
 
+def is_absorbed(area: Area) -> bool:
+    """Whether it was merged: it lies below the one of its kind that took it over (``services.absorb_area``)."""
+    return area.valid_to is not None and area.parent is not None and area.parent.kind == area.kind
+
+
+def heir_of(area: Area) -> Area:
+    """Itself, or what it was merged into, as often as that happened."""
+    while is_absorbed(area) and area.parent is not None:
+        area = area.parent
+    return area
+
+
 @dataclass(frozen=True)
 class Stood:
     """A stay of one area of the trunk: at ``path`` from ``since`` to the day before ``until`` (None: still there)."""

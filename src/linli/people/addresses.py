@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Concat
 from linli.audit import log
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
-from linli.people.doors import community_path
+from linli.people.doors import community_path, lock_numbers
 from linli.people.models import FormerDoor, Household
 from linli.people.selectors import WHY
 
@@ -104,6 +104,7 @@ def put_doors(
     community, and for numbers taken: all of them named, nothing done.
     """
     numbers = doors or {}
+    lock_numbers(building)
     begins = _begins(households)
     _check(households, building, numbers, begins, day)
     taken = clashing(households, building, numbers)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from linli.audit import log
 from linli.orgs.hanging import Hanging
-from linli.orgs.kinds import Kind
+from linli.orgs.kinds import Kind, depth
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
 from linli.people.models import Appointment, Household, Stay
@@ -17,7 +17,7 @@ from linli.people.selectors import WHY
 
 def community_path(path: str) -> str:
     """The part of a path down to the community."""
-    return "/".join(path.split("/")[:4])
+    return "/".join(path.split("/")[: depth(Kind.COMMUNITY) + 1])
 
 
 def check_places(building: Area, neighbourhood: Area, micro_grid: Area) -> None:
@@ -29,12 +29,19 @@ def check_places(building: Area, neighbourhood: Area, micro_grid: Area) -> None:
         raise ValidationError("楼栋、邻和微网格要在同一个社区。请改选。")
 
 
+def lock_numbers(building: Area) -> None:
+    """Nobody else gives out or moves a number of this building until the transaction ends: asked first, then written,
+    two at once would otherwise both find it free."""
+    Area.objects.unscoped(WHY).select_for_update(of=("self",)).only("pk").get(pk=building.pk)
+
+
 @transaction.atomic
 def register_household(
     *, actor: log.Acting, building: Area, door: str, neighbourhood: Area, micro_grid: Area, day: date
 ) -> Household:
     """A new door, in exactly one neighbourhood and micro grid from ``day`` (T01)."""
     check_places(building, neighbourhood, micro_grid)
+    lock_numbers(building)
     household = Household(
         building=building, door=door.strip(), valid_from=day, recorded_by_id=actor.account_id
     )

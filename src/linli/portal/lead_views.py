@@ -12,6 +12,7 @@ from linli.portal.forms import FindForm
 from linli.portal.places import (
     WHY,
     children_of,
+    closed_as,
     current,
     found,
     neighbourhood_of,
@@ -48,6 +49,9 @@ def find(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """Who serves a place today, or the way down to one's own neighbourhood."""
     area = current().filter(code=code).first()
+    if area is None and (heir := closed_as(code)) is not None:
+        # the code printed on a card outlives the place it was printed for
+        return redirect("portal:lead", heir.code)
     if area is None or area.kind in (Kind.DISTRICT, Kind.STREET, Kind.LARGE_GRID, Kind.MICRO_GRID):
         raise Http404
     shown: dict[str, object] = {"area": area, "trunk": trunk_of(area), "phone": phone_for(area)}

@@ -13,7 +13,7 @@ from pypinyin import Style, lazy_pinyin
 from linli.common.clock import business_date
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
-from linli.orgs.selectors import in_force
+from linli.orgs.selectors import heir_of, in_force
 from linli.people.models import Household, Stay
 
 WHY = "names of estates, buildings and communities are public"
@@ -57,17 +57,31 @@ def found(sought: str) -> list[Place]:
 
 
 def neighbourhood_of(building: Area, sought: str) -> Area | None:
-    """Where the door named behind the building lies; the answer never says whether there is such a door."""
+    """Where the door named behind the building lies; the answer never says whether there is such a door.
+
+    A number that fits doors of several neighbourhoods (1单元101 and 2单元101) leads to none of them: the caller falls
+    back to the building.
+    """
     door = _DOOR.search(" ".join(sought.split())[:LONGEST])
     digits = re.findall(r"\d+", door.group(1)) if door else []
     if not digits:
         return None
     day = business_date()
-    for household in Household.objects.unscoped(DOORS).filter(building=building, valid_to__isnull=True):
-        if re.findall(r"\d+", household.door)[-len(digits) :] == digits:
-            stay = Stay.objects.unscoped(DOORS).filter(in_force(day), household=household).first()
-            return stay.neighbourhood if stay is not None else None
-    return None
+    doors = Household.objects.unscoped(DOORS).filter(building=building, valid_to__isnull=True)
+    numbered = {household.pk: re.findall(r"\d+", household.door) for household in doors}
+    same = [key for key, number in numbered.items() if number == digits]
+    ending = [key for key, number in numbered.items() if number[-len(digits) :] == digits]
+    stays = Stay.objects.unscoped(DOORS).filter(in_force(day), household__in=same or ending)
+    served = {stay.neighbourhood_id: stay.neighbourhood for stay in stays.select_related("neighbourhood")}
+    return next(iter(served.values())) if len(served) == 1 else None
+
+
+def closed_as(code: str) -> Area | None:
+    """What an area that is no more was merged into, where that still stands."""
+    rows = Area.objects.unscoped(WHY).filter(code=code, valid_to__isnull=False).order_by("-valid_to")
+    was = rows.first()
+    heir = heir_of(was) if was is not None else None
+    return heir if heir is not None and heir.valid_to is None else None
 
 
 def neighbourhoods_of(area: Area) -> list[Area]:

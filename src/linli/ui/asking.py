@@ -40,11 +40,12 @@ def act(
     page: Page,
     form: LinliForm,
     do: Callable[[LinliForm], Any],
-    done: str,
+    done: str | Callable[[Any], str],
     then: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
     """Show the form, or do it and go back; a refusal stands on the form, filled in as it was.
 
+    done: what is said afterwards, or how it is said of what was done.
     then: where to go from what was done, where the page one came from is no more.
     """
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,7 @@ def act(
             form.add_error(None, str(refused) or "这不在您的任职地区之内。请由当地工作人员办理。")
             made = None
         if made:
-            messages.success(request, done)
+            messages.success(request, done(made[0]) if callable(done) else done)
             return redirect(then(made[0]) if then is not None else page.back)
     return render(
         request,

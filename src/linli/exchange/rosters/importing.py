@@ -91,18 +91,20 @@ def _known(declared: Roster, sheet: Sheet) -> set[Key]:
 def _sort(found: Checked, row: Row, known: set[Key], seen: dict[Key, int]) -> None:
     declared = found.declared
     key = declared.key_of(row.cells)
-    if key in known:
+    first = seen.setdefault(key, row.number)
+    # A row that repeats another of its file is wrong whether or not the first was taken since: the file of wrong rows
+    # is made after the import.
+    if key in known and first == row.number:
         found.known.append(row)
         return
     values, mistakes = _read(declared.columns, row)
-    if all(key) and key in seen:
-        mistakes.append(_twice(declared, row, seen[key]))
+    if all(key) and first != row.number:
+        mistakes.append(_twice(declared, row, first))
     if not mistakes:
         mistakes = [
             _mistake(row, declared.column(each.column), each.reason)
             for each in declared.check(found.context, values)
         ]
-    seen.setdefault(key, row.number)
     if mistakes:
         found.bad.append(row)
         found.mistakes += mistakes

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import EmptyPage, InvalidPage, Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -12,8 +12,7 @@ from linli.access.http import ActorRequest, signed_in
 from linli.exchange.models import ImportRun
 from linli.exchange.rosters import all_rosters
 from linli.exchange.runs import runs_for, word_for
-
-PER_PAGE = 25
+from linli.ui.paging import paged
 
 
 def offered_kinds(request: ActorRequest) -> list[str]:
@@ -39,14 +38,6 @@ def past(request: ActorRequest) -> Page[Any]:
     page = paged(request, runs_for(request.actor, offered_kinds(request)))
     page.object_list = [(run, label_of(run.kind), by_whom(run)) for run in page]
     return page
-
-
-def paged(request: ActorRequest, rows: Any) -> Page[Any]:
-    """25 rows; Http404 beyond the last."""
-    try:
-        return Paginator(rows, PER_PAGE).page(request.GET.get("page") or 1)
-    except (EmptyPage, InvalidPage):
-        raise Http404 from None
 
 
 @never_cache

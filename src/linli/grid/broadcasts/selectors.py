@@ -33,8 +33,10 @@ def broadcasts_for(actor: Actor) -> QuerySet[Broadcast]:
 
 
 def _building(door: BroadcastDoor) -> str:
-    """``荣发小区3栋``, whether or not the building's own name says the estate."""
-    estate, name = door.building.parent, door.building.name
+    """``荣发小区3栋``, whether or not the building's own name says the estate. Where the door stands today, as its
+    number does: buildings are joined and renumbered."""
+    building = door.household.building
+    estate, name = building.parent, building.name
     return name if estate is None or name.startswith(estate.name) else f"{estate.name}{name}"
 
 
@@ -43,9 +45,9 @@ def doors_for(actor: Actor, broadcast: Broadcast) -> QuerySet[BroadcastDoor]:
     return (
         BroadcastDoor.objects.visible_to(actor)
         .filter(broadcast=broadcast)
-        .select_related("household", "building__parent", UP)
-        .defer("building__boundary", "building__parent__boundary", *OUTLINES)
-        .order_by("neighbourhood__code", "neighbourhood_id", "building__code", "household__door")
+        .select_related("household__building__parent", UP)
+        .defer("household__building__boundary", "household__building__parent__boundary", *OUTLINES)
+        .order_by("neighbourhood__code", "neighbourhood_id", "household__building__code", "household__door")
     )
 
 

@@ -16,15 +16,16 @@ from linli.common.clock import business_date
 from linli.grid.leads import buildings, whole
 from linli.grid.leads.models import Adjusted, Lead, LeaderAdjustment, LeaveReason, NoticeBoard
 from linli.grid.leads.services import dismiss_lead
-from linli.grid.models import Request
+from linli.grid.models import PetitionReview, Request, RequestTask
 from linli.grid.policies import KEEP_TERRITORY
-from linli.grid.requests.states import REQUEST
+from linli.grid.requests.services import tasks
+from linli.grid.requests.states import GIVEN, REQUEST, SIGNED
 from linli.orgs import upkeep
 from linli.orgs.kinds import PARENT, TREE, Kind, Tree, depth
 from linli.orgs.models import Area, AreaAct, Organisation
 from linli.orgs.selectors import in_force
 from linli.orgs.services import absorb_area, close_area, move_area, note_change, open_area
-from linli.people.doors import move_households
+from linli.people.doors import community_path, move_households
 from linli.people.models import LEAD_POSTS, Appointment, Household, Post, Stay
 from linli.people.services import leave_post
 
@@ -106,6 +107,13 @@ def requests_held(area: Area, _: date) -> int:
     """Open requests in its hands, those told in confidence left out: nobody learns of them from a count."""
     found: int = _open_requests(area).filter(is_accusation=False).count()
     return found
+
+
+def parts_owed(area: Area, _: date) -> int:
+    """Parts given to it and not yet reported, and opinions on petitions it owes; those told in confidence left out."""
+    openly = {"request__is_accusation": False}
+    parts = RequestTask.everything.filter(area=area, state__in=(GIVEN, SIGNED), **openly).count()
+    return parts + PetitionReview.everything.filter(organ=area, decided_on__isnull=True, **openly).count()
 
 
 def boards_standing(area: Area, _: date) -> int:
@@ -216,7 +224,7 @@ def merge(
     for child in _children(area):
         move_area(actor=actor, area=child, new_parent=into, day=day, basis=basis)
     _leads_leave(actor, area, into, day, basis)
-    _move_requests(area, into)
+    _move_requests(actor, area, into)
     _move_boards(area, into, day)
     _merge_organisations(actor, area, into, day)
     area.refresh_from_db()
@@ -230,7 +238,9 @@ def _check_merge(area: Area, into: Area, day: date) -> None:
         raise ValidationError({"into": "只能并入同一类的另一个地区。请改选。"})
     if into.valid_to is not None or into.valid_from > day:
         raise ValidationError({"into": f"{into.name}这一天不存在，请改选。"})
-    if depth(Kind(area.kind)) > depth(Kind.COMMUNITY) and _community(area) != _community(into):
+    if depth(Kind(area.kind)) > depth(Kind.COMMUNITY) and community_path(area.path) != community_path(
+        into.path
+    ):
         raise ValidationError({"into": f"{into.name}在另一个社区。户不能跨社区归邻、归网格，请先划转。"})
     found = effects(area, day)
     if found.officers:
@@ -238,10 +248,6 @@ def _check_merge(area: Area, into: Area, day: date) -> None:
             f"{area.name}还有 {found.officers} 位在任的工作人员。谁看得到什么由安全管理员办：请他先让他们在"
             f"{into.name}任职、在这里卸任，再办并入。"
         )
-
-
-def _community(area: Area) -> str:
-    return "/".join(area.path.split("/")[: depth(Kind.COMMUNITY) + 1])
 
 
 def _move_boards(area: Area, into: Area, day: date) -> None:
@@ -294,9 +300,11 @@ def _leads_leave(actor: Actor, area: Area, into: Area, day: date, basis: str) ->
         )
 
 
-def _move_requests(area: Area, into: Area) -> None:
+def _move_requests(actor: Actor, area: Area, into: Area) -> None:
     # Who has it follows; where it was told stays, so that the count of that day does. What was told in confidence too.
     Request.everything.filter(state__in=REQUEST.open, holder=area).update(holder=into)
+    tasks.inherit(actor=actor, area=area, into=into)
+    PetitionReview.everything.filter(organ=area, decided_on__isnull=True).update(organ=into)
 
 
 def _merge_organisations(actor: Actor, area: Area, into: Area, day: date) -> None:

@@ -25,6 +25,14 @@ TOPS = ("household__building__parent", "neighbourhood__parent__parent", "micro_g
 RULE = "一户的楼栋、邻和微网格要在同一个社区"
 
 
+class Torn(ValidationError):
+    """Doors would be torn. ``shown``: how many of them the refusal names one by one."""
+
+    def __init__(self, words: list[str], shown: int) -> None:
+        super().__init__(words)
+        self.shown = shown
+
+
 def torn_doors(within: Sequence[Area], day: date) -> Any:
     """Stays of ``day`` or later with a leg in ``within`` whose building, neighbourhood and micro grid lie in more than
     one community, as the trees stand now."""
@@ -44,7 +52,7 @@ def torn_ids(within: Sequence[Area], day: date) -> set[int]:
 
 
 def demand(area: Area, moved: Sequence[Area], day: date, before: set[int]) -> None:
-    """After ``moved`` (``area`` first) stands where it is to stand: raises ValidationError where a door is torn."""
+    """After ``moved`` (``area`` first) stands where it is to stand: raises Torn where a door is."""
     rows = torn_doors(moved, day).exclude(pk__in=before)
     found = list(
         rows.select_related("household__building", *TOPS)
@@ -52,7 +60,7 @@ def demand(area: Area, moved: Sequence[Area], day: date, before: set[int]) -> No
         .order_by("household__building__code", "household__door", "pk")
     )
     if found:
-        raise ValidationError(_refusal(area, found))
+        raise Torn(_refusal(area, found), len(found) if len(found) <= NAMED else 0)
 
 
 def _refusal(area: Area, found: Sequence[Stay]) -> list[str]:

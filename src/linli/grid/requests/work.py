@@ -103,7 +103,7 @@ def _reviews(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
 
 def late_below(actor: Actor) -> QuerySet[Any]:
     """What passed a limit one level below the reader, reviews of petitions among it."""
-    return overdue.with_review_due(listing.with_due(overdue.to_help_with(actor), business_now()))
+    return overdue.with_review_due(listing.with_due(overdue.to_help_with(actor), business_now()), actor)
 
 
 def late_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:

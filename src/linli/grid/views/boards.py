@@ -16,12 +16,13 @@ from linli.grid.leads import boards, papers
 from linli.grid.leads.selectors import WHY
 from linli.grid.models import BoardPhoto, NoticeBoard, Sheet
 from linli.grid.policies import KEEP_BOARDS, SET_UP_LEADS
-from linli.grid.views.keeping import ACTING, areas_of, chosen_area, paged
+from linli.grid.views.keeping import ACTING, areas_of, chosen_area
 from linli.orgs.kinds import Kind
 from linli.people.models import Post
 from linli.ui.asking import Page, act, sent
 from linli.ui.downloads import attachment, stored_attachment
 from linli.ui.forms import ConfirmForm
+from linli.ui.paging import paged
 
 keeps = holding(KEEP_BOARDS)
 ENLARGED = {Sheet.A4: 1.0, Sheet.A3: 2**0.5, Sheet.A2: 2.0}

@@ -16,9 +16,9 @@ from linli.grid.broadcasts import selectors, services
 from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, BroadcastKind, Reached
 from linli.grid.forms.broadcasts import BroadcastForm
 from linli.grid.policies import SEE_REQUESTS, SEND_BROADCAST, SETTLE_REQUEST
-from linli.grid.views.keeping import paged
 from linli.orgs.models import Area
 from linli.ui.downloads import attachment
+from linli.ui.paging import paged
 from linli.ui.trying import tried
 from linli.workflow.models import Approval
 

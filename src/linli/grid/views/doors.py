@@ -13,12 +13,13 @@ from linli.common.text import masked_address
 from linli.grid import leads_forms as forms
 from linli.grid.leads import doors
 from linli.grid.policies import KEEP_DOORS, SET_UP_LEADS
-from linli.grid.views.keeping import ACTING, areas_of, chosen_among, chosen_area, community_path, paged
+from linli.grid.views.keeping import ACTING, areas_of, chosen_among, chosen_area, community_path
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.people.models import Household
 from linli.people.selectors import stay_on
 from linli.ui.asking import Page, act, sent
+from linli.ui.paging import paged
 
 TRUNK = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
 TABS = {"vacant": "三长空缺", "doors": "户数不合适", "unassigned": "没有归到邻"}

@@ -17,12 +17,13 @@ from linli.grid.leads import honours, states
 from linli.grid.models import HonourLevel, HonourQuota, Nomination
 from linli.grid.policies import DECIDE_HONOUR, KEEP_LEADS
 from linli.grid.requests.showing import STATE_TINTS
-from linli.grid.views.keeping import ACTING, chosen_area, paged
+from linli.grid.views.keeping import ACTING, chosen_area
 from linli.notices.selectors import least_time
 from linli.orgs.kinds import Kind
 from linli.people.models import Appointment, Post
 from linli.ui.asking import Page, act, sent
 from linli.ui.forms import LinliForm
+from linli.ui.paging import paged
 
 keeps = holding(KEEP_LEADS)
 VERBS = {"review": "街道审核", "post": "公示", "decide": "作出决定", "leave_out": "没有列入"}

@@ -1,9 +1,5 @@
 """What pages of upkeep share: an area of the reader's, the one page of an act, persons of a name."""
 
-from typing import Any
-
-from django.core.paginator import EmptyPage, InvalidPage, Paginator
-from django.core.paginator import Page as Page_
 from django.http import Http404
 
 from linli.access.areas import areas_within
@@ -13,7 +9,6 @@ from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 
 ACTING = ["GET", "HEAD", "POST"]
-PER_PAGE = 25
 
 
 def area_or_404(request: ActorRequest, capability: Capability, code: str, *kinds: Kind) -> Area:
@@ -54,30 +49,6 @@ def areas_of(request: ActorRequest, capability: Capability, within: Area, *kinds
     """Open areas of these kinds inside ``within``, in order of code."""
     rows = areas_within(request.actor, capability).filter(path__under=within.path, kind__in=kinds)
     return list(rows.select_related("parent").defer("boundary", "parent__boundary").order_by("code"))
-
-
-class _Counted(Paginator[Any]):
-    """A paginator that was told how many there are."""
-
-    def __init__(self, rows: Any, per_page: int, count: int) -> None:
-        super().__init__(rows, per_page)
-        self._known = count
-
-    @property
-    def count(self) -> int:
-        """As told."""
-        return self._known
-
-
-def paged(request: ActorRequest, rows: Any, count: int | None = None) -> Page_[Any]:
-    """The page asked for, 25 rows; Http404 beyond the last. ``count``: how many there are, where that is known."""
-    paginator: Paginator[Any] = (
-        Paginator(rows, PER_PAGE) if count is None else _Counted(rows, PER_PAGE, count)
-    )
-    try:
-        return paginator.page(request.GET.get("page") or 1)
-    except (EmptyPage, InvalidPage):
-        raise Http404 from None
 
 
 def community_path(area: Area) -> Area:

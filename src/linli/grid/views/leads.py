@@ -31,7 +31,7 @@ from linli.grid.models import (
 )
 from linli.grid.policies import KEEP_LEADS
 from linli.grid.requests.showing import STATE_TINTS
-from linli.grid.views.keeping import ACTING, area_or_404, chosen_area, paged
+from linli.grid.views.keeping import ACTING, area_or_404, chosen_area
 from linli.notices.models import Posting
 from linli.notices.selectors import least_time, objections_of
 from linli.orgs.kinds import Kind
@@ -41,6 +41,7 @@ from linli.people.models import Appointment, Consent, Post, Purpose
 from linli.people.selectors import phone_of
 from linli.ui.asking import Page, act, sent
 from linli.ui.downloads import attachment
+from linli.ui.paging import paged
 from linli.ui.picking import person_of, who_form
 
 WHY = "rows of an area the reader was admitted to"

@@ -17,10 +17,10 @@ from linli.disclosure.services import list_seen
 from linli.grid.forms import territory as forms
 from linli.grid.leads import buildings
 from linli.grid.leads import territory as keeping
-from linli.grid.leads.whole import IN_COMMUNITY, RULE
+from linli.grid.leads.whole import IN_COMMUNITY, RULE, Torn
 from linli.grid.leads_forms import ByDecisionForm
 from linli.grid.policies import KEEP_TERRITORY
-from linli.grid.views.keeping import ACTING, area_or_404, areas_of, chosen_area, paged
+from linli.grid.views.keeping import ACTING, area_or_404, areas_of, chosen_area
 from linli.orgs import upkeep
 from linli.orgs.kinds import PARENT, Kind, child_kinds
 from linli.orgs.models import Area, AreaChange, Organisation
@@ -28,6 +28,7 @@ from linli.orgs.selectors import in_force
 from linli.people.models import Household, Stay
 from linli.ui.asking import Page, act, sent
 from linli.ui.forms import ConfirmForm, LinliForm
+from linli.ui.paging import paged
 
 WHY = "rows of an area the reader was admitted to"
 keeps = holding(KEEP_TERRITORY)
@@ -193,13 +194,17 @@ def _move(request: ActorRequest, area: Area) -> HttpResponse:
     )
 
     def do(form: LinliForm) -> Any:
-        return keeping.move(
-            actor=request.actor,
-            area=area,
-            parent=form.cleaned_data["into"],
-            along=[beside[code] for code in form.cleaned_data.get("along", ())],
-            **_of(form, "day", "basis"),
-        )
+        try:
+            return keeping.move(
+                actor=request.actor,
+                area=area,
+                parent=form.cleaned_data["into"],
+                along=[beside[code] for code in form.cleaned_data.get("along", ())],
+                **_of(form, "day", "basis"),
+            )
+        except Torn as refused:
+            _doors_seen(request, refused.shown)
+            raise
 
     page = _page(area, "move", f"{area.name}划转到哪里", told=told, effects=_effects(area))
     return act(request, page, form, do, "已划转。")
@@ -306,19 +311,19 @@ def _split_building(request: ActorRequest, area: Area) -> HttpResponse:
 
     def do(form: LinliForm) -> Any:
         picked, begins = set(form.cleaned_data["picked"]), form.cleaned_data["begins"].strip()
-        return keeping.split(
+        going = [
+            each for ref, each in doors.items() if ref in picked or (begins and each.door.startswith(begins))
+        ]
+        keeping.split(
             actor=request.actor,
             area=area,
-            households=[
-                each
-                for ref, each in doors.items()
-                if ref in picked or (begins and each.door.startswith(begins))
-            ],
+            households=going,
             **_of(form, "code", "name", "day", "basis"),
         )
+        return len(going)
 
     page = _page(area, "split", f"{area.name}拆分", told=tuple(told))
-    return act(request, page, form, do, "已拆分。")
+    return act(request, page, form, do, lambda many: f"已拆分，分出 {many} 户。")
 
 
 def _outline(request: ActorRequest, area: Area) -> HttpResponse:

@@ -17,11 +17,12 @@ from linli.mediation.policies import KEEP_MEDIATION
 from linli.mediation.selectors import WHY, committee_on, listed_on, mediators_on
 from linli.mediation.services import consulting, subsidies
 from linli.mediation.views.cases import ACTING, page
-from linli.mediation.views.places import chosen, paged, question
+from linli.mediation.views.places import chosen, question
 from linli.orgs.models import Area
 from linli.people.models import Person
 from linli.ui.asking import act, sent
 from linli.ui.forms import LinliForm
+from linli.ui.paging import paged
 
 keeps = holding(KEEP_MEDIATION)
 SUBSIDY = ("mediation-subsidies", "误工补贴", "mediation:subsidies")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import EmptyPage, InvalidPage, Page, Paginator
 from django.http import Http404
 from django.urls import reverse
 
@@ -14,8 +13,6 @@ from linli.mediation.policies import KEEP_MEDIATION
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.ui.asking import Page as Question
-
-PER_PAGE = 25
 
 
 def communities(request: ActorRequest, capability: Capability = KEEP_MEDIATION) -> list[Area]:
@@ -34,14 +31,6 @@ def chosen(request: ActorRequest, capability: Capability = KEEP_MEDIATION) -> tu
     if code and found is None:
         raise Http404
     return found or places[0], places
-
-
-def paged(request: ActorRequest, rows: Any) -> Page[Any]:
-    """The page asked for, 25 rows; Http404 beyond the last."""
-    try:
-        return Paginator(rows, PER_PAGE).page(request.GET.get("page") or 1)
-    except (EmptyPage, InvalidPage):
-        raise Http404 from None
 
 
 def question(

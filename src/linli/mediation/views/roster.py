@@ -18,11 +18,12 @@ from linli.mediation.selectors import listed_on
 from linli.mediation.services import roster
 from linli.mediation.services.roster import About
 from linli.mediation.views.cases import ACTING, page
-from linli.mediation.views.places import chosen, paged, question
+from linli.mediation.views.places import chosen, question
 from linli.people.models import Purpose
 from linli.people.services import give_consent
 from linli.ui.asking import act, sent
 from linli.ui.forms import ConfirmForm, LinliForm
+from linli.ui.paging import paged
 from linli.ui.picking import person_of, who_form
 
 keeps = holding(KEEP_MEDIATION)

@@ -16,6 +16,7 @@ from linli.grid.requests.services.intake import levels_above
 from linli.grid.requests.services.noting import remark
 from linli.grid.requests.states import IN_HAND, TASK_OPEN
 from linli.orgs.models import Area
+from linli.orgs.selectors import heir_of
 from linli.workflow import assigning
 from linli.workflow.deadlines import Unit, due
 from linli.workflow.models import Deadline
@@ -121,9 +122,7 @@ def hand_on(request: Request, holder: Area, step: object, actor: Actor, words: s
     """The other half of an act that moves it: it is with ``holder`` now, and in nobody's hand there yet."""
     request.holder, request.level = holder, level_of(holder)
     # what was told where another area has been merged since lies on the ground of that one now
-    ground = request.area
-    while ground.valid_to is not None and ground.parent is not None and ground.parent.kind == ground.kind:
-        ground = ground.parent
+    ground = heir_of(request.area)
     if not holder.path.startswith(ground.path) and not ground.path.startswith(holder.path):
         request.area, request.neighbourhood, request.place = _trunk(holder), None, None
     request.save(update_fields=["holder", "level", "area", "neighbourhood", "place"])

@@ -4,6 +4,9 @@ at every 30 days. Nobody is named for it: it says that a colleague needs a hand.
 A review (复查、复核) that is late goes to the level above the organ that owes the opinion, whoever has the request.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localtime
@@ -125,6 +128,11 @@ def review() -> int:
     return found
 
 
+def _own(actor: Actor) -> list[int]:
+    """Areas in which the reader holds a post of the trunk, not of a unit."""
+    return [grant.area.pk for grant in actor.grants if grant.unit_id is None]
+
+
 def to_help_with(actor: Actor) -> QuerySet[Request]:
     """What passed a limit directly below the reader's posts: their list of where a hand is needed, oldest limit first.
 
@@ -132,25 +140,24 @@ def to_help_with(actor: Actor) -> QuerySet[Request]:
     """
     passed = _passed().exclude(kind=REVIEW).filter(target_id=OuterRef("pk"))
     own = [grant.area for grant in actor.grants if grant.unit_id is None]
-    ids = [area.pk for area in own]
+    ids = _own(actor)
     below = under_paths([area.path for area in own], "holder__path")
     late = below & Q(holder__parent__in=ids, state__in=IN_HAND) & ~Q(holder__in=ids) & Exists(passed)
     rows = requests_for(actor).filter(is_accusation=False)
-    return rows.filter(late | Exists(_late_reviews().filter(organ__parent__in=ids))).order_by(
-        "told_at", F("pk")
-    )
+    return rows.filter(late | Exists(_late_reviews(ids))).order_by("told_at", F("pk"))
 
 
-def _late_reviews() -> QuerySet[PetitionReview]:
-    """Of the request in the outer query."""
+def _late_reviews(above: Sequence[int]) -> QuerySet[PetitionReview]:
+    """Of the request in the outer query: those of an organ directly below one of these areas."""
     passed = _passed(OF_REVIEWS).filter(target_id=OuterRef("pk"))
     rows = PetitionReview.objects.unscoped(WHY).filter(request=OuterRef("pk"), decided_on__isnull=True)
-    return rows.filter(Exists(passed))
+    return rows.filter(Exists(passed), organ__parent__in=above)
 
 
-def with_review_due(rows: QuerySet[Request]) -> QuerySet[Request]:
-    """Each with the end of the review somebody owes an opinion on, and the organ; None where none is late."""
-    late = _late_reviews().order_by("pk")
+def with_review_due(rows: QuerySet[Request], actor: Actor) -> QuerySet[Any]:
+    """Each with the end of the review an organ directly below the reader owes an opinion on, and that organ; None where
+    none of them is late."""
+    late = _late_reviews(_own(actor)).order_by("pk")
     ends = _passed(OF_REVIEWS).filter(target_id=OuterRef("pk")).values("due_at")[:1]
     late = late.annotate(end=Subquery(ends))
     return rows.annotate(

@@ -12,7 +12,7 @@ from linli.grid.requests import telling
 from linli.grid.requests.models import DutyItem, Request, RequestStep, RequestTask
 from linli.grid.requests.services.acting import applied, fresh, note
 from linli.grid.requests.services.moving import take_longer_for_several
-from linli.grid.requests.states import RECALLED, RETURNED, TASK
+from linli.grid.requests.states import FINISHED, RECALLED, RETURNED, TASK, TASK_OPEN
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area, Organisation, OrganisationKind
 from linli.orgs.selectors import in_force
@@ -214,3 +214,15 @@ def recall(*, actor: Actor, task: RequestTask, words: str) -> RequestTask:
     task = _fresh(task)
     require(actor, "requests.dispatch", task.request.holder, "改派")
     return _move(actor, task, "recall", words=words.strip())
+
+
+@transaction.atomic
+def inherit(*, actor: Actor, area: Area, into: Area) -> None:
+    """The open parts of an area merged into another are its heir's. Where the heir works on the same request already,
+    that part goes on and the other ends; what was reported done waits for whoever gave it. The merge asked the policy.
+    """
+    own = RequestTask.everything.filter(area=area, state__in=TASK_OPEN)
+    owing = RequestTask.everything.filter(area=into, state__in=TASK_OPEN).values("request")
+    for task in own.filter(request__in=owing).exclude(state=FINISHED).select_related("request"):
+        _move(actor, task, "recall", words=f"{area.name}并入{into.name}，由那里的一份接着办")
+    own.exclude(request__in=owing).update(area=into)
