@@ -15,11 +15,13 @@ from linli.mediation.models import (
     PanelMember,
     PartyConsent,
     Reason,
+    Side,
     Special,
     Story,
     Way,
 )
 from linli.mediation.services import agreements, cases, panels, parties, stories
+from linli.mediation.services.parties import Particulars
 from linli.workflow.models import Deadline
 from tests.mediation.walk import DAY, walk
 from tests.territory import Territory
@@ -36,6 +38,22 @@ def test_nobody_is_heard_before_everybody_agreed(territory: Territory) -> None:
     with pytest.raises(ValidationError, match="第十七条"):
         found.meeting(MeetingKind.VISIT)
     assert found.meeting(MeetingKind.INQUIRY, asked="门卫").serial == 1
+
+
+def test_a_party_that_joins_later_is_told_and_asked_before_anything_goes_on(territory: Territory) -> None:
+    found = walk(territory).informed()
+    cases.move_case(actor=SYSTEM, case=found.case, verb="match")
+    cases.move_case(actor=SYSTEM, case=found.case, verb="visit")
+    third = parties.add_party(
+        actor=SYSTEM, case=found.case, side=Side.THIRD, about=Particulars(name="后来的一方")
+    )
+    with pytest.raises(ValidationError, match="还有 1 方没有同意调解"):
+        found.meeting(MeetingKind.VISIT)
+    with pytest.raises(ValidationError, match="第十七条"):
+        cases.move_case(actor=SYSTEM, case=found.case, verb="convene")
+    parties.tell_rights(actor=SYSTEM, party=third, on=DAY)
+    parties.answer(actor=SYSTEM, party=third, matter=Matter.MEDIATION, given=True, on=DAY)
+    assert found.meeting(MeetingKind.VISIT).kind == MeetingKind.VISIT
 
 
 @pytest.mark.parametrize("stage", ["accepted", "informed", "hearing"])

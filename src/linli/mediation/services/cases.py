@@ -23,13 +23,14 @@ from linli.mediation.models import (
     Matter,
     Outcome,
     Panel,
+    Party,
     Special,
 )
 from linli.mediation.policies import require, require_community
 from linli.mediation.required import missing as missing_papers
 from linli.mediation.selectors import WHY
 from linli.mediation.services.team import keep
-from linli.mediation.states import CASE
+from linli.mediation.states import CASE, IN_MEDIATION
 from linli.orgs.models import Area, Theme
 from linli.workflow import referrals
 from linli.workflow.assigning import finish_at_end
@@ -156,13 +157,18 @@ def inform_parties(*, actor: Actor, case: DisputeCase) -> DisputeCase:
         raise ValidationError("至少登记两方当事人，才能开始调解。")
     if untold := [party for party in parties if party.told_rights_on is None]:
         raise ValidationError(f"还有 {len(untold)} 方没有告知权利义务。先告知，再调解。")
+    require_consent(case, parties)
+    keep(actor=actor, case=case, on=business_date())
+    return _saved(case, CASE.apply(case, "inform", actor=actor, at=business_now(), consents=True), actor)
+
+
+def require_consent(case: DisputeCase, parties: Sequence[Party] | None = None) -> None:
+    """Every party's yes to mediation stands, a party's that joined later too. Raises ValidationError (第十七条)."""
     if lacking := missing(case, Matter.MEDIATION, parties):
         raise ValidationError(
             f"还有 {len(lacking)} 方没有同意调解，不能继续。依据：《人民调解法》第十七条。"
             "明确不同意的，记下“不同意”，案件随即终止，并告知其他解决途径。"
         )
-    keep(actor=actor, case=case, on=business_date())
-    return _saved(case, CASE.apply(case, "inform", actor=actor, at=business_now(), consents=True), actor)
 
 
 @transaction.atomic
@@ -171,6 +177,8 @@ def move_case(*, actor: Actor, case: DisputeCase, verb: str) -> DisputeCase:
     require(actor, case.community)
     if verb not in STEPS:
         raise LookupError(f"{verb} is not a plain step")
+    if case.stage in IN_MEDIATION:
+        require_consent(case)
     if (
         verb in WITH_PANEL
         and not Panel.objects.unscoped(WHY).filter(case=case, formed_on__isnull=False).exists()

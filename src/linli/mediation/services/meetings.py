@@ -17,6 +17,7 @@ from linli.mediation.models import (
     OpinionVote,
     PanelMember,
 )
+from linli.mediation.services.cases import require_consent
 from linli.mediation.services.panels import panel_of, sitting
 from linli.mediation.services.telling import WHY, open_case, told
 from linli.mediation.states import REGISTERED
@@ -54,6 +55,8 @@ def hold(*, actor: Actor, case: DisputeCase, kind: MeetingKind, minutes: Minutes
         raise ValidationError("案件还没有受理，不能记录调解经过。")
     if case.stage == "accepted" and kind not in BEFORE_CONSENT:
         raise ValidationError("各方还没有都被告知并同意调解，不能开始。依据：《人民调解法》第十七条。")
+    if kind not in BEFORE_CONSENT:
+        require_consent(case)
     panel = panel_of(case)
     if kind in WITH_PANEL and (panel is None or panel.formed_on is None):
         raise ValidationError("调解团还没有组成，不能听证、会诊或评议。")
