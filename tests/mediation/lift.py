@@ -23,11 +23,12 @@ from linli.mediation.models import (
     Reason,
     Side,
 )
-from linli.mediation.services import agreements, cases, follow_ups, meetings, panels, parties, pieces
+from linli.mediation.services import agreements, cases, draws, follow_ups, meetings, panels, parties, pieces
 from linli.mediation.services.agreements import Owed
 from linli.mediation.services.follow_ups import Seen
 from linli.mediation.services.parties import Particulars
 from linli.mediation.services.team import keep
+from linli.mediation.services.telling import noon
 from linli.people.models import Post
 from tests.documents.test_bundle import png
 from tests.mediation.rows import notable
@@ -96,9 +97,10 @@ def _panel(territory: Territory, found: Walk) -> None:
         notable(territory, person=territory.person(name=name))
         for name in ("任建新", "毛晓云", "卢广仲", "骆平", "乐怡")
     ]
-    _, drawn = panels.draw_members(
-        actor=SYSTEM, case=found.case, pool=pool, size=3, seed=SEED, seed_source="公开的指数收盘", on=DAY
+    closed = draws.close_pool(
+        actor=SYSTEM, case=found.case, pool=pool, size=3, seed_source="公开的指数收盘", at=noon(DAY)
     )
+    _, drawn = draws.draw_members(actor=SYSTEM, draw=closed, seed=SEED, at=noon(DAY + timedelta(days=1)))
     chair = panels.invite(
         actor=SYSTEM,
         case=found.case,

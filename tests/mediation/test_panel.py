@@ -2,11 +2,12 @@
 
 import shutil
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,11 +28,14 @@ from linli.mediation.models import (
     RecusalCheck,
     TeamMember,
 )
-from linli.mediation.services import meetings, panels
+from linli.mediation.services import draws, meetings, panels, roster
+from linli.mediation.services.telling import noon
 from linli.people.models import Person
 from tests.mediation.rows import notable
 from tests.mediation.walk import DAY, NOTHING, Walk, walk
 from tests.territory import Territory
+
+LATER = noon(DAY) + timedelta(hours=4)
 
 
 def _asked(member: PanelMember, estate_asked: bool = False, **said: bool) -> list[Ground]:
@@ -136,22 +140,57 @@ def test_only_listed_notables_who_are_not_paused(territory: Territory) -> None:
 def test_a_draw_recomputes_from_what_is_published(territory: Territory) -> None:
     found = walk(territory).informed()
     pool = [notable(territory) for _ in range(9)]
-    drawing_row, members = panels.draw_members(
-        actor=SYSTEM,
-        case=found.case,
-        pool=pool,
-        size=4,
-        seed="2024-06-03 上证指数 3078.49",
-        seed_source="当日收盘后公布",
-        on=DAY,
-    )
-    row = Draw.everything.get(pk=drawing_row.pk)
+    closed = _closed(found, pool, 4)
+    assert (closed.seed, closed.drawn, closed.pool) == ("", [], sorted(each.ref for each in pool))
+    _, members = draws.draw_members(actor=SYSTEM, draw=closed, seed="2024-06-03 上证指数 3078.49", at=LATER)
+    row = Draw.everything.get(pk=closed.pk)
     assert row.drawn == drawing.draw(row.seed, row.pool, 4)
     assert [member.notable.ref for member in members if member.notable] == row.drawn
-    with pytest.raises(ValidationError, match="抽不出 30 人"):
-        panels.draw_members(
-            actor=SYSTEM, case=found.case, pool=pool, size=30, seed="x", seed_source="y", on=DAY
-        )
+    with pytest.raises(ValidationError, match="已经抽过"):
+        draws.draw_members(actor=SYSTEM, draw=closed, seed="另一个数", at=LATER)
+
+
+def _closed(found: Walk, pool: list[Notable], size: int) -> Draw:
+    return draws.close_pool(
+        actor=SYSTEM, case=found.case, pool=pool, size=size, seed_source="当日收盘后公布", at=noon(DAY)
+    )
+
+
+def test_nobody_looks_for_a_seed_that_suits(territory: Territory) -> None:
+    """One pool at a time, closed before its seed; a second only after the first was drawn or dropped with a reason."""
+    found = walk(territory).informed()
+    pool = [notable(territory) for _ in range(9)]
+    for size in (0, 30):
+        with pytest.raises(ValidationError, match=f"抽不出 {size} 人"):
+            _closed(found, pool, size)
+    with pytest.raises(ValidationError, match="最多 7 人"):
+        _closed(found, pool, 8)
+    closed = _closed(found, pool, 3)
+    with pytest.raises(ValidationError, match="先抽完"):
+        _closed(found, pool, 3)
+    with pytest.raises(ValidationError, match="请填公布的随机数"):
+        draws.draw_members(actor=SYSTEM, draw=closed, seed=" ", at=LATER)
+    with pytest.raises(ValidationError, match="写明为什么"):
+        draws.drop_draw(actor=SYSTEM, draw=closed, reason=" ")
+    draws.drop_draw(actor=SYSTEM, draw=closed, reason="漏了两位")
+    with pytest.raises(ValidationError, match="不抽了"):
+        draws.draw_members(actor=SYSTEM, draw=closed, seed="x", at=LATER)
+    again = _closed(found, pool, 3)
+    with pytest.raises(ValidationError, match="封存以后"):
+        draws.draw_members(actor=SYSTEM, draw=again, seed="x", at=again.closed_at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Draw.everything.filter(pk=again.pk).update(seed="x", drawn=pool[0].ref, drawn_at=again.closed_at)
+    assert Draw.everything.filter(panel__case=found.case).count() == 2
+
+
+def test_who_paused_after_the_pool_was_closed_is_not_called(territory: Territory) -> None:
+    found = walk(territory).informed()
+    pool = [notable(territory) for _ in range(3)]
+    closed = _closed(found, pool, 3)
+    roster.pause_notable(actor=SYSTEM, notable=pool[0], on=DAY, reason="生病")
+    row, members = draws.draw_members(actor=SYSTEM, draw=closed, seed="3078.49", at=LATER)
+    assert len(row.drawn) == 3
+    assert {member.notable_id for member in members} == {pool[1].pk, pool[2].pk}
 
 
 @given(

@@ -148,7 +148,7 @@ def gather(case: DisputeCase, *, openly: bool = False) -> CaseFile:
         meetings=_meetings(case),
         panel=panel,
         members=_members(panel),
-        draws=list(Draw.objects.unscoped(WHY).filter(panel=panel).order_by("drawn_on", "pk"))
+        draws=list(Draw.objects.unscoped(WHY).filter(panel=panel).order_by("closed_at", "pk"))
         if panel
         else [],
         agreement=agreement,

@@ -15,7 +15,7 @@ from linli.mediation.models import (
     MeetingKind,
     Party,
 )
-from linli.mediation.services import agreements, follow_ups, panels
+from linli.mediation.services import agreements, draws, follow_ups, panels
 from linli.mediation.states import CASE, CLOSED_STAGES, REGISTERED
 
 WHY = "belongs to a case the reader was admitted to"
@@ -67,6 +67,10 @@ def _panel_step(case: DisputeCase) -> Next | None:
     reasons = panels.lacking(case, members)
     if not reasons:
         return Next("调解团可以组成了", "人数、回避、各方接受都齐了。", "组成调解团", "form-panel")
+    waiting = draws.waiting(case)
+    if waiting is not None:
+        words = f"{len(waiting.pool)} 人的名单已封存，等“{waiting.seed_source}”公布，抽 {waiting.size} 人。"
+        return Next("用公布的随机数抽取", words, "填随机数，抽取", "draw", (("drop-draw", "不抽了"),))
     more = (("draw", "随机抽取"),)
     return Next("请人，查回避，问各方接不接受", "；".join(reasons) + "。", "请一位", "invite", more)
 

@@ -237,7 +237,9 @@ DOCUMENTS = (
         pieces=(PieceKind.EVIDENCE,),
     ),
     _printed("panel", "调解团名单与回避情况", "请过群英、组过调解团的", lambda file: bool(file.members)),
-    _printed("draw", "抽取记录", "随机抽取调解人员的", lambda file: bool(file.draws)),
+    _printed(
+        "draw", "抽取记录", "随机抽取调解人员的", lambda file: any(each.drawn_at for each in file.draws)
+    ),
     Document(
         code="record",
         name="调解记录",

@@ -166,17 +166,24 @@ class InviteForm(DayForm):
         self.fields["who"].choices = offers  # type: ignore[attr-defined]
 
 
-class DrawForm(DayForm):
-    """A draw anyone can recompute."""
+class PoolForm(LinliForm):
+    """What is settled before there is a seed."""
 
     size = forms.IntegerField(label="抽几人", min_value=1, max_value=7)
-    seed = forms.CharField(label="公开的随机数", max_length=120, widget=text())
-    seed_source = forms.CharField(label="从哪里来", max_length=120, widget=text())
-    field_order = ("size", "seed", "seed_source", "on")
-    hints = {
-        "seed": "候选名单定了以后才公布、谁也改不了的数，例如当天收盘的上证指数。",
-        "seed_source": "例如：上海证券交易所 2024 年 10 月 30 日收盘。",
-    }
+    seed_source = forms.CharField(label="用哪个公开的数", max_length=120, widget=text())
+    hints = {"seed_source": "还没有公布、谁也改不了的数，例如：上海证券交易所 10 月 31 日收盘的上证指数。"}
+
+
+class SeedForm(LinliForm):
+    """The number that was made public since."""
+
+    seed = forms.CharField(label="公布的随机数", max_length=120, widget=text())
+
+
+class DropForm(LinliForm):
+    """Why a closed pool is not drawn from."""
+
+    reason = forms.CharField(label="原因", max_length=80, widget=text())
 
 
 class RecusalForm(DayForm):

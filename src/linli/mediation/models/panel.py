@@ -70,32 +70,48 @@ class Panel(Record):
 
 
 class Draw(Record):
-    """A draw anyone can recompute: who was in it, the published seed, the method, and who came out.
+    """A draw anyone can recompute: first who is in it and where the seed will come from, then seed and result.
 
-    pool, drawn: references of the listings, in the order of the method (``linli.mediation.drawing``).
+    pool, drawn: references of the listings, in the order of the method (``linli.mediation.drawing``). The pool is
+    closed and the source of the seed named before there is a seed, so that nobody can look for one that suits.
     """
 
     scope: ClassVar = ScopeBy(area="panel__case__community")
 
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="draws", verbose_name="调解团")
-    seed = models.CharField("公开的随机数", max_length=120)
+    size = models.PositiveSmallIntegerField("抽几人")
+    pool = models.JSONField("候选人编号")
     seed_source = models.CharField("随机数从哪里来", max_length=120)
     method = models.CharField("方法", max_length=20)
-    pool = models.JSONField("候选人编号")
-    drawn = models.JSONField("抽中的编号")
-    drawn_on = models.DateField("抽取日期")
+    closed_at = models.DateTimeField("名单封存")
+    seed = models.CharField("公开的随机数", max_length=120, blank=True)
+    drawn = models.JSONField("抽中的编号", default=list, blank=True)
+    drawn_at = models.DateTimeField("抽取", null=True, blank=True)
+    dropped_reason = models.CharField("不抽了的原因", max_length=80, blank=True)
 
     class Meta(Record.Meta):
         verbose_name = "抽取记录"
         verbose_name_plural = "抽取记录"
         constraints = [
             models.CheckConstraint(
-                name="draw_says_where_its_seed_comes_from", condition=~Q(seed="") & ~Q(seed_source="")
-            )
+                name="draw_says_where_its_seed_comes_from", condition=~Q(seed_source="") & Q(size__gte=1)
+            ),
+            models.CheckConstraint(
+                name="draw_has_its_seed_after_its_pool",
+                condition=Q(seed="", drawn_at__isnull=True)
+                | (~Q(seed="") & Q(drawn_at__gt=F("closed_at"), dropped_reason="")),
+                violation_error_message="候选名单封存以后，才能用公布的随机数抽取。",
+            ),
+            models.UniqueConstraint(
+                fields=["panel"],
+                condition=Q(drawn_at__isnull=True, dropped_reason=""),
+                name="panel_draws_one_at_a_time",
+                violation_error_message="已有一份封存的候选名单，先抽完，或者写明原因不抽了。",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.drawn_on} {self.method}"
+        return f"{self.closed_at:%Y-%m-%d} {self.method}"
 
 
 class PanelMember(Record):

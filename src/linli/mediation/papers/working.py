@@ -161,8 +161,9 @@ def _checked(file: CaseFile, member: PanelMember) -> list[Cell]:
 
 def draw(file: CaseFile) -> list[Paper]:
     """One for each draw: seed, method, pool, who came out, how anyone computes it again."""
-    several = len(file.draws) > 1
-    return [_draw(file, each, f"（第{n}次）" if several else "") for n, each in enumerate(file.draws, 1)]
+    several = len(file.draws) > 1  # a pool that was closed and not drawn from is told in the log
+    done = [each for each in file.draws if each.drawn_at is not None]
+    return [_draw(file, each, f"（第{n}次）" if several else "") for n, each in enumerate(done, 1)]
 
 
 def _draw(file: CaseFile, row: Draw, which: str) -> Paper:
@@ -184,7 +185,8 @@ def _draw(file: CaseFile, row: Draw, which: str) -> Paper:
     )  # fmt: skip
     blocks: list[Block] = [
         form(
-            ("抽取日期", on(row.drawn_on)),
+            ("名单封存", at(row.closed_at)),
+            ("抽取", at(row.drawn_at)),
             ("公开的随机数", row.seed),
             ("随机数从哪里来", row.seed_source),
             ("方法", row.method),

@@ -1,4 +1,4 @@
-"""The panel: drawn or invited, asked for grounds to stand aside, accepted by every party, formed."""
+"""The panel: invited (or drawn: ``draws``), asked for grounds to stand aside, accepted by every party, formed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from linli.access.actor import Actor
-from linli.mediation import drawing
 from linli.mediation.consents import missing, parties_of
 from linli.mediation.limits import PANEL_LEAST, PANEL_MOST
 from linli.mediation.models import (
@@ -16,7 +15,6 @@ from linli.mediation.models import (
     ChosenBy,
     DisputeCase,
     DisputeKind,
-    Draw,
     Ground,
     Matter,
     Notable,
@@ -46,7 +44,8 @@ def sitting(panel: Panel) -> list[PanelMember]:
     return list(rows.select_related("person", "notable").order_by("-is_convenor", "pk"))
 
 
-def _begun(actor: Actor, case: DisputeCase, chosen_by: ChosenBy) -> Panel:
+def begun(actor: Actor, case: DisputeCase, chosen_by: ChosenBy) -> Panel:
+    """The case's panel, begun if there is none. Inside the caller's act."""
     panel = panel_of(case)
     if panel is None:
         panel = Panel(case=case, chosen_by=chosen_by, recorded_by_id=actor.account_id)
@@ -56,7 +55,8 @@ def _begun(actor: Actor, case: DisputeCase, chosen_by: ChosenBy) -> Panel:
     return panel
 
 
-def _require_notables_welcome(case: DisputeCase) -> None:
+def require_notables_welcome(case: DisputeCase) -> None:
+    """Every party agreed to others than mediators (第二十条). Raises ValidationError."""
     if lacking := missing(case, Matter.NOTABLES):
         raise ValidationError(f"还有 {len(lacking)} 方没有同意请群英和专家，不能请。{INVITED}")
 
@@ -78,8 +78,8 @@ def invite(
     """Ask one more to the panel. Whoever is no appointed mediator needs every party's consent (第二十条)."""
     case = open_case(actor, case)
     if capacity is not Capacity.MEDIATOR:
-        _require_notables_welcome(case)
-    panel = _begun(actor, case, chosen_by)
+        require_notables_welcome(case)
+    panel = begun(actor, case, chosen_by)
     if len(sitting(panel)) >= PANEL_MOST:
         raise ValidationError(f"调解团最多 {PANEL_MOST} 人。要换人，请先让一位退出。")
     if notable is not None and not listed_on(on).filter(pk=notable.pk, paused_on__isnull=True).exists():
@@ -106,56 +106,6 @@ def _unformed(panel: Panel) -> None:
     if panel.formed_on is not None:
         panel.formed_on = None
         panel.save(update_fields=["formed_on"])
-
-
-@transaction.atomic
-def draw_members(
-    *,
-    actor: Actor,
-    case: DisputeCase,
-    pool: Sequence[Notable],
-    size: int,
-    seed: str,
-    seed_source: str,
-    on: date,
-) -> tuple[Draw, list[PanelMember]]:
-    """Draw ``size`` of the pool by the published seed and invite them. Raises ValidationError in words."""
-    case = open_case(actor, case)
-    _require_notables_welcome(case)
-    by_ref = {notable.ref: notable for notable in pool}
-    try:
-        drawn = drawing.draw(seed, sorted(by_ref), size)
-    except ValueError:
-        raise ValidationError(f"候选只有 {len(by_ref)} 人，或者没有写随机数，抽不出 {size} 人。") from None
-    panel = _begun(actor, case, ChosenBy.DRAW)
-    row = Draw(
-        panel=panel,
-        seed=seed,
-        seed_source=seed_source,
-        method=drawing.METHOD,
-        pool=sorted(by_ref),
-        drawn=drawn,
-        drawn_on=on,
-        recorded_by_id=actor.account_id,
-    )
-    row.full_clean()
-    row.save()
-    told(actor, case, "mediation.panel.drawn", pool=len(by_ref), size=size)
-    members = [
-        invite(
-            actor=actor,
-            case=case,
-            person=by_ref[ref].person,
-            notable=by_ref[ref],
-            capacity=Capacity.NOTABLE,
-            reason=Reason.NEUTRAL,
-            words="随机抽取",
-            chosen_by=ChosenBy.DRAW,
-            on=on,
-        )
-        for ref in drawn
-    ]
-    return row, members
 
 
 @transaction.atomic
@@ -275,7 +225,7 @@ def form_panel(*, actor: Actor, case: DisputeCase, on: date) -> Panel:
     panel = panel_of(case)
     members = sitting(panel) if panel is not None else []
     if any(member.capacity != Capacity.MEDIATOR for member in members):
-        _require_notables_welcome(case)
+        require_notables_welcome(case)
     reasons = lacking(case, members)
     if panel is None or reasons:
         raise ValidationError("调解团还不能组成：" + "；".join(reasons) + "。")

@@ -28,6 +28,7 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     "answer": before.answer,
     "invite": panel_acts.invite,
     "draw": panel_acts.draw,
+    "drop-draw": panel_acts.drop_draw,
     "form-panel": panel_acts.form_panel,
     "agreement": after.agreement,
     "sign": after.sign,

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 
-from linli.common.clock import business_date
+from linli.common.clock import business_date, business_now
 from linli.mediation.forms import cases as forms
 from linli.mediation.forms import fields
 from linli.mediation.models import (
@@ -17,7 +17,7 @@ from linli.mediation.models import (
     Reason,
 )
 from linli.mediation.selectors import committee_on, mediators_on
-from linli.mediation.services import meetings, panels
+from linli.mediation.services import draws, meetings, panels
 from linli.mediation.services.meetings import Minutes
 from linli.mediation.suggesting import suggest
 from linli.mediation.views.acting import WHY, Act, Asked
@@ -82,20 +82,46 @@ def invite(asked: Asked) -> Act:
 
 
 def draw(asked: Asked) -> Act:
-    pool = [each.notable for each in suggest(asked.case, business_date()).candidates]
-
-    def do(data: dict[str, Any]) -> Any:
-        size, seed, source, on = data["size"], data["seed"], data["seed_source"], data["on"]
-        return panels.draw_members(
-            actor=asked.actor, case=asked.case, pool=pool, size=size, seed=seed, seed_source=source, on=on
+    """First the pool is closed and the source of the seed named; then, with the seed, drawn."""
+    waiting = draws.waiting(asked.case)
+    if waiting is not None:
+        return Act(
+            question="用公布的随机数抽取",
+            told=f"名单 {len(waiting.pool)} 人已封存，抽 {waiting.size} 人。填“{waiting.seed_source}”公布的数；"
+            "按公布的方法抽，谁都可以重算。",
+            verb="抽取",
+            form=forms.SeedForm(asked.data),
+            do=lambda d: draws.draw_members(
+                actor=asked.actor, draw=waiting, seed=d["seed"], at=business_now()
+            ),
         )
-
+    pool = [each.notable for each in suggest(asked.case, business_date()).candidates]
     return Act(
-        question="随机抽取群英",
-        told=f"候选 {len(pool)} 人。用公开的随机数和公布的方法抽，谁都可以重算；名单、随机数、方法都留档。",
-        verb="抽取",
-        form=forms.DrawForm(asked.data),
-        do=do,
+        question="封存候选名单，准备随机抽取",
+        told=f"候选 {len(pool)} 人。先定名单、抽几人、用哪个公开的数；封存以后才公布的数才能用，谁都挑不了结果。",
+        verb="封存名单",
+        form=forms.PoolForm(asked.data),
+        do=lambda d: draws.close_pool(
+            actor=asked.actor,
+            case=asked.case,
+            pool=pool,
+            size=d["size"],
+            seed_source=d["seed_source"],
+            at=business_now(),
+        ),
+    )
+
+
+def drop_draw(asked: Asked) -> Act:
+    waiting = draws.waiting(asked.case)
+    if waiting is None:
+        raise Http404
+    return Act(
+        question="这份名单不抽了？",
+        told="封存的名单和原因都留档。",
+        verb="不抽了",
+        form=forms.DropForm(asked.data),
+        do=lambda d: draws.drop_draw(actor=asked.actor, draw=waiting, reason=d["reason"]),
     )
 
 

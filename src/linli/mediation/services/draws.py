@@ -1,0 +1,110 @@
+"""Drawing a panel so that anyone can do it again: the pool is closed before there is a seed to look at."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from linli.access.actor import Actor
+from linli.mediation import drawing
+from linli.mediation.limits import PANEL_MOST
+from linli.mediation.models import Capacity, ChosenBy, DisputeCase, Draw, Notable, PanelMember, Reason
+from linli.mediation.selectors import listed_on
+from linli.mediation.services.panels import begun, invite, panel_of, require_notables_welcome, sitting
+from linli.mediation.services.telling import WHY, open_case, told
+from linli.workflow.calendar import SHANGHAI
+
+
+def waiting(case: DisputeCase) -> Draw | None:
+    """The pool that is closed and not drawn from yet."""
+    rows = Draw.objects.unscoped(WHY).filter(panel__case=case, drawn_at__isnull=True, dropped_reason="")
+    return rows.select_related("panel__case__community").first()
+
+
+@transaction.atomic
+def close_pool(
+    *, actor: Actor, case: DisputeCase, pool: Sequence[Notable], size: int, seed_source: str, at: datetime
+) -> Draw:
+    """Say who is in the draw, how many are drawn, and which public number will decide. Nobody is drawn yet.
+
+    Raises ValidationError for more than the pool or the panel has room for, and while another pool waits.
+    """
+    case = open_case(actor, case)
+    require_notables_welcome(case)
+    numbers = sorted({notable.ref for notable in pool})
+    panel = panel_of(case)
+    room = PANEL_MOST - len(sitting(panel) if panel is not None else [])
+    if not 1 <= size <= len(numbers):
+        raise ValidationError(f"候选只有 {len(numbers)} 人，抽不出 {size} 人。")
+    if size > room:
+        raise ValidationError(f"调解团最多 {PANEL_MOST} 人，现在还能抽 {room} 人。")
+    draw = Draw(
+        panel=begun(actor, case, ChosenBy.DRAW),
+        size=size,
+        pool=numbers,
+        seed_source=seed_source.strip(),
+        method=drawing.METHOD,
+        closed_at=at,
+        recorded_by_id=actor.account_id,
+    )
+    draw.full_clean()
+    draw.save()
+    told(actor, case, "mediation.panel.pool_closed", pool=len(numbers), size=size)
+    return draw
+
+
+@transaction.atomic
+def draw_members(*, actor: Actor, draw: Draw, seed: str, at: datetime) -> tuple[Draw, list[PanelMember]]:
+    """Draw by the seed that was made public since, and invite who came out.
+
+    Who left the roster or paused after the pool was closed stays in the result and is not invited.
+    """
+    case = open_case(actor, draw.panel.case)
+    draw = Draw.objects.unscoped(WHY).select_for_update().select_related("panel").get(pk=draw.pk)
+    if draw.drawn_at is not None or draw.dropped_reason:
+        raise ValidationError("这份名单已经抽过，或者不抽了。要再抽，请重新封存一份名单。")
+    if not seed.strip():
+        raise ValidationError("请填公布的随机数。")
+    draw.seed = seed.strip()
+    draw.drawn = drawing.draw(draw.seed, draw.pool, draw.size)
+    draw.drawn_at = at
+    on = timezone.localdate(at, SHANGHAI)
+    draw.full_clean()
+    draw.save(update_fields=["seed", "drawn", "drawn_at"])
+    told(actor, case, "mediation.panel.drawn", pool=len(draw.pool), size=draw.size)
+    rows = listed_on(on).filter(ref__in=draw.drawn, paused_on__isnull=True).select_related("person")
+    by_ref = {notable.ref: notable for notable in rows}
+    members = [
+        invite(
+            actor=actor,
+            case=case,
+            person=by_ref[ref].person,
+            notable=by_ref[ref],
+            capacity=Capacity.NOTABLE,
+            reason=Reason.NEUTRAL,
+            words="随机抽取",
+            chosen_by=ChosenBy.DRAW,
+            on=on,
+        )
+        for ref in draw.drawn
+        if ref in by_ref
+    ]
+    return draw, members
+
+
+@transaction.atomic
+def drop_draw(*, actor: Actor, draw: Draw, reason: str) -> Draw:
+    """Not drawn after all; the closed pool stays on record with the reason."""
+    case = open_case(actor, draw.panel.case)
+    draw = Draw.objects.unscoped(WHY).select_for_update().get(pk=draw.pk)
+    if draw.drawn_at is not None or draw.dropped_reason:
+        raise ValidationError("这份名单已经抽过，或者不抽了。")
+    if not reason.strip():
+        raise ValidationError("请写明为什么不抽了。")
+    draw.dropped_reason = reason.strip()
+    draw.full_clean()
+    draw.save(update_fields=["dropped_reason"])
+    told(actor, case, "mediation.panel.draw_dropped", reason=draw.dropped_reason)
+    return draw
