@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connections, transaction
 from django.db.models.signals import pre_migrate
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from linli.common.clock import stand_at
@@ -26,6 +27,10 @@ def _extension(using: str, **_: Any) -> None:
 
 
 pre_migrate.connect(_extension, dispatch_uid="tests.btree_gist")
+
+# A machine with other work is slow; that is no defect of what is tested.
+settings.register_profile("linli", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("linli")
 
 
 LONG = ("journey: ", "small demo")

@@ -9,6 +9,7 @@ from django import forms
 from linli.common.clock import business_date
 from linli.mediation.forms.fields import DayForm, Yuan, moment
 from linli.mediation.models import (
+    LARGEST_PANEL,
     CaseSource,
     DisputeCase,
     DisputeKind,
@@ -169,7 +170,7 @@ class InviteForm(DayForm):
 class PoolForm(LinliForm):
     """What is settled before there is a seed."""
 
-    size = forms.IntegerField(label="抽几人", min_value=1, max_value=7)
+    size = forms.IntegerField(label="抽几人", min_value=1, max_value=LARGEST_PANEL)
     seed_source = forms.CharField(label="用哪个公开的数", max_length=120, widget=text())
     hints = {"seed_source": "还没有公布、谁也改不了的数，例如：上海证券交易所 10 月 31 日收盘的上证指数。"}
 
@@ -257,9 +258,9 @@ class VoteForm(LinliForm):
     """An opinion in numbers."""
 
     question = forms.CharField(label="问题", max_length=120, widget=text())
-    in_favour = forms.IntegerField(label="赞成", min_value=0, max_value=7)
-    against = forms.IntegerField(label="不赞成", min_value=0, max_value=7)
-    abstained = forms.IntegerField(label="弃权", min_value=0, max_value=7, initial=0)
+    in_favour = forms.IntegerField(label="赞成", min_value=0, max_value=LARGEST_PANEL)
+    against = forms.IntegerField(label="不赞成", min_value=0, max_value=LARGEST_PANEL)
+    abstained = forms.IntegerField(label="弃权", min_value=0, max_value=LARGEST_PANEL, initial=0)
 
 
 class OpinionForm(LinliForm):

@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.mediation import drawing
-from linli.mediation.limits import PANEL_MOST
 from linli.mediation.models import Capacity, ChosenBy, DisputeCase, Draw, Notable, PanelMember, Reason
-from linli.mediation.selectors import listed_on
+from linli.mediation.selectors import listed_on, panel_rule_on
 from linli.mediation.services.panels import begun, invite, panel_of, require_notables_welcome, sitting
 from linli.mediation.services.telling import WHY, open_case, told
 from linli.workflow.calendar import SHANGHAI
@@ -35,11 +34,12 @@ def close_pool(
     require_notables_welcome(case)
     numbers = sorted({notable.ref for notable in pool})
     panel = panel_of(case)
-    room = PANEL_MOST - len(sitting(panel) if panel is not None else [])
+    most = panel_rule_on(at.date()).most
+    room = most - len(sitting(panel) if panel is not None else [])
     if not 1 <= size <= len(numbers):
         raise ValidationError(f"候选只有 {len(numbers)} 人，抽不出 {size} 人。")
     if size > room:
-        raise ValidationError(f"调解团最多 {PANEL_MOST} 人，现在还能抽 {room} 人。")
+        raise ValidationError(f"调解团最多 {most} 人，现在还能抽 {room} 人。")
     draw = Draw(
         panel=begun(actor, case, ChosenBy.DRAW),
         size=size,
