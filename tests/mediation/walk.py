@@ -43,11 +43,11 @@ def committee(territory: Territory) -> tuple[Committee, Person]:
     found = committees.set_up_committee(
         actor=SYSTEM,
         community=territory.community,
-        name="第一社区人民调解委员会",
+        name=f"{territory.community.name}人民调解委员会",
         mark="高",
         on=date(2023, 1, 1),
     )
-    people = [territory.person() for _ in range(3)]
+    people = [territory.person(name=name) for name in ("任国平", "秦月英", "陶建军")]
     Person.everything.filter(pk=people[1].pk).update(sex="f")
     for person in people:
         person.refresh_from_db()
