@@ -67,8 +67,17 @@ def _panel_step(case: DisputeCase) -> Next | None:
     reasons = panels.lacking(case, members)
     if not reasons:
         return Next("调解团可以组成了", "人数、回避、各方接受都齐了。", "组成调解团", "form-panel")
-    more = (("draw", "随机抽取"),)
-    return Next("请人，查回避，问各方接不接受", "；".join(reasons) + "。", "请一位", "invite", more)
+    words = "；".join(reasons) + "。"
+    more = [("invite", "请一位"), ("draw", "随机抽取"), ("official", "请部门人员")]
+    if not panels.enough(members):
+        if any(member.cleared_on is None for member in members):
+            more.append(("recusals", "问回避"))
+        return Next("请人组团", words, "请一位", "invite", more[1:])
+    if any(member.cleared_on is None for member in members):
+        return Next("逐位问回避", words, "问回避", "recusals", more)
+    if panels.unasked(case, members):
+        return Next("问各方接不接受", words, "记下各方接不接受", "acceptances", more)
+    return Next("还要再请人", words, "请一位", "invite", more[1:])
 
 
 ONWARD = {
@@ -94,9 +103,13 @@ def _underway(case: DisputeCase, meetings: Sequence[Meeting]) -> Next:
     ]
     others.append(("extend", "延长期限"))
     kind = MEETING_OF.get(case.stage)
+    others += [
+        ("meeting-inquiry", "记一次调查"),
+        *([(f"meeting-{kind}", f"再记一次{kind.label}")] if kind else []),
+    ]
     if kind is not None and not any(meeting.kind == kind for meeting in meetings):
         words = "时间、地点、参加人、各方怎么说、结果。"
-        return Next(f"记下这次{kind.label}", words, f"记录{kind.label}", f"meeting-{kind}", others)
+        return Next(f"记下这次{kind.label}", words, f"记录{kind.label}", f"meeting-{kind}", others[:-1])
     if case.stage in ("visiting", "convened", "hearing", "consulting") and (step := _panel_step(case)):
         return Next(step.heading, step.words, step.verb, step.slug, (*step.others, *others))
     if case.stage in ONWARD:

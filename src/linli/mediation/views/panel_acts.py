@@ -1,16 +1,19 @@
 """Acts about the panel and the meetings: invite, draw, recusal, acceptance, minutes, opinions."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils import timezone
 
-from linli.common.clock import business_date
+from linli.common.clock import business_date, business_now
 from linli.mediation.forms import cases as forms
-from linli.mediation.forms import fields
+from linli.mediation.forms import fields, rounds
 from linli.mediation.models import (
     Acceptance,
     Capacity,
+    Ground,
     Meeting,
     MeetingKind,
     PanelMember,
@@ -21,7 +24,8 @@ from linli.mediation.services import meetings, panels
 from linli.mediation.services.meetings import Minutes
 from linli.mediation.suggesting import suggest
 from linli.mediation.views.acting import WHY, Act, Asked
-from linli.people.models import Person
+from linli.people.models import Person, Post
+from linli.people.selectors import appointments_on
 
 
 def offers(asked: Asked) -> list[tuple[str, str]]:
@@ -92,7 +96,8 @@ def draw(asked: Asked) -> Act:
 
     return Act(
         question="随机抽取群英",
-        told=f"候选 {len(pool)} 人。用公开的随机数和公布的方法抽，谁都可以重算；名单、随机数、方法都留档。",
+        told=f"候选 {len(pool)} 人：{'、'.join(each.person.name for each in pool)}。"
+        "用公开的随机数和公布的方法抽，谁都可以重算；名单、随机数、方法都留档。",
         verb="抽取",
         form=forms.DrawForm(asked.data),
         do=do,
@@ -107,6 +112,63 @@ def member_or_404(asked: Asked) -> PanelMember:
     if found is None:
         raise Http404
     return found
+
+
+def seated(asked: Asked) -> list[PanelMember]:
+    """Who sits there now. Raises Http404 while nobody does."""
+    panel = panels.panel_of(asked.case)
+    members = panels.sitting(panel) if panel is not None else []
+    if not members:
+        raise Http404
+    return members
+
+
+def recusals(asked: Asked) -> Act:
+    """All who were not asked yet, on one page."""
+    members = [member for member in seated(asked) if member.cleared_on is None]
+    form = rounds.ClearedForm(asked.data, members=members)
+    none = dict.fromkeys(Ground, False)
+
+    def do(data: dict[str, Any]) -> Any:
+        for member in form.cleared():
+            panels.check_recusal(actor=asked.actor, member=member, said=none, on=data["on"])
+        return True
+
+    return Act(
+        question="逐位问回避",
+        told="每一位都要问五条：和任何一方是不是亲属、住不住在一起、有没有利害关系、在不在同一单位、住不住同一小区。"
+        "有一条的，先不勾，回案件页点这一位的“待查”单独记。记录查得出的，自动查，查出来的随即退出。",
+        verb="记下",
+        form=form,
+        do=do,
+    )
+
+
+def official(asked: Asked) -> Act:
+    def do(data: dict[str, Any]) -> Any:
+        posts = appointments_on(data["on"]).filter(post=Post.DEPARTMENT_OFFICER, person__name=data["name"])
+        found = list(posts.select_related("person", "unit").order_by("person", "pk").distinct())
+        if len({each.person_id for each in found}) != 1:
+            many = "不止一位，请先到名册核对" if found else "没有这个人的部门任职，请核对姓名"
+            raise ValidationError({"name": f"{many}。"})
+        unit = f"{found[0].unit.name}，" if found[0].unit is not None else ""
+        return panels.invite(
+            actor=asked.actor,
+            case=asked.case,
+            person=found[0].person,
+            capacity=Capacity.OFFICIAL,
+            reason=Reason.EXPERT,
+            words=f"{unit}{data['words']}"[:80],
+            on=data["on"],
+        )
+
+    return Act(
+        question="请一位部门人员",
+        told="要各方都同意请群英和专家。依据：《人民调解法》第二十条。",
+        verb="请来",
+        form=forms.OfficialForm(asked.data),
+        do=do,
+    )
 
 
 def recusal(asked: Asked) -> Act:
@@ -127,23 +189,37 @@ def recusal(asked: Asked) -> Act:
 
 def acceptance(asked: Asked) -> Act:
     member = member_or_404(asked)
-    rows = Acceptance.objects.unscoped(WHY).filter(member=member)
-    known = dict(rows.values_list("party_id", "accepted"))
-    form = forms.AcceptForm(asked.data, parties=asked.parties, known=known)
+    return _acceptances(asked, [member], f"各方接受{member.person.name}吗")
+
+
+def acceptances(asked: Asked) -> Act:
+    """All of them on one page."""
+    return _acceptances(asked, seated(asked), "各方接受这几位吗")
+
+
+def _acceptances(asked: Asked, members: Sequence[PanelMember], question: str) -> Act:
+    rows = Acceptance.objects.unscoped(WHY).filter(member__in=members)
+    known = {(row.member_id, row.party_id): row.accepted for row in rows}
+    form = rounds.AcceptForm(asked.data, parties=asked.parties, members=members, known=known)
 
     def do(data: dict[str, Any]) -> Any:
-        for party, accepted in form.answers():
-            panels.accept_member(
-                actor=asked.actor, member=member, party=party, accepted=accepted, on=data["on"]
-            )
+        gone: set[int] = set()
+        for member, party, accepted in form.answers():
+            if member.pk not in gone:
+                panels.accept_member(
+                    actor=asked.actor, member=member, party=party, accepted=accepted, on=data["on"]
+                )
+            if not accepted:
+                gone.add(member.pk)
         return True
 
     return Act(
-        question=f"各方接受{member.person.name}吗",
+        question=question,
         told="有一方不接受，这位就退出，另请一位。依据：《人民调解法》第十九条。",
         verb="记下",
         form=form,
         do=do,
+        template="case_round",
     )
 
 
@@ -160,9 +236,16 @@ def meeting(asked: Asked) -> Act:
     if asked.rest not in MeetingKind.values:
         raise Http404
     kind = MeetingKind(asked.rest)
-    form = forms.MeetingForm(
-        asked.data, kind=kind, may_be_public=asked.case.is_public, initial={"begun_at": timezone.localtime()}
-    )
+    there = panels.panel_of(asked.case)
+    who = [*(party.name for party in asked.parties)]
+    who += [member.person.name for member in (panels.sitting(there) if there is not None else [])]
+    initial = {
+        "begun_at": timezone.localtime(business_now()),
+        "attendees": "" if kind in (MeetingKind.INQUIRY, MeetingKind.VISIT) else "、".join(who)[:300],
+        "recorder": asked.name,
+        "is_public": asked.case.is_public,
+    }
+    form = forms.MeetingForm(asked.data, kind=kind, may_be_public=asked.case.is_public, initial=initial)
 
     def do(data: dict[str, Any]) -> Any:
         values = dict(data)
