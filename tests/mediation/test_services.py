@@ -50,7 +50,7 @@ def case(territory: Territory) -> DisputeCase:
 def test_a_case_runs_through_the_six_links_to_an_agreement(territory: Territory) -> None:
     found = walk(territory).informed().through("match", "visit").panel()
     case = found.case
-    assert (case.number, case.due_on) == ("（2024）人调字第1号", date(2024, 7, 3))
+    assert (case.number, case.due_on) == ("（2024）高人调字第1号", date(2024, 7, 3))
     found.through("convene", "hear", "consult", "judge", "settle").agreed()
     assert mediated_within(YEAR).get() == case
     for kind in (

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from linli.config.health import healthz
 from linli.grid.leads_urls import public_patterns as board_patterns
+from linli.mediation.urls import public_patterns as mediation_public
 from linli.reports.urls import public_patterns
 
 handler400 = "linli.config.failures.bad_request"
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("postings/", include("linli.notices.public_urls")),
     path("reports/", include(public_patterns)),
     path("feedback/", include("linli.desk.public_urls")),
+    path("my/", include(mediation_public)),
     path("me/", include("linli.desk.me_urls")),
     path("privacy/", include("linli.desk.privacy_urls")),
     path("", include("linli.portal.urls")),

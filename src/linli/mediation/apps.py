@@ -12,10 +12,12 @@ class MediationConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
+        from linli.disclosure import making
         from linli.documents import registry as papers
         from linli.indicators import registry
         from linli.mediation import checks, privacy, room
         from linli.mediation.codes import CODES
+        from linli.mediation.exports import MAKERS
         from linli.mediation.indicators import INDICATORS
         from linli.mediation.papers import KINDS
         from linli.mediation.policies import SEE_MEDIATION
@@ -25,6 +27,7 @@ class MediationConfig(AppConfig):
         from linli.workflow import referrals
 
         codes.register(*CODES)
+        making.register(*MAKERS)
         registry.register(INDICATORS)
         papers.register(*KINDS)
         records.register(*PAGES)

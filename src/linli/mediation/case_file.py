@@ -76,9 +76,8 @@ class CaseFile:
 
     @property
     def number(self) -> str:
-        """``（2024）高人调字第1号``; the mark is the committee's, "" before acceptance."""
-        mark = self.committee.mark if self.committee is not None else ""
-        return f"（{self.case.year}）{mark}人调字第{self.case.serial}号" if self.case.serial else ""
+        """``（2024）高人调字第1号``; "" before acceptance."""
+        return self.case.number
 
     @property
     def organ(self) -> str:

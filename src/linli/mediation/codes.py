@@ -3,9 +3,10 @@
 from linli.audit.codes import Code
 
 PERSONAL = {"mediation.notable.left": frozenset({"reason"})}  # 不再适宜担任 is a judgement on a volunteer
+LOOKS = {"mediation.contacts.seen"}
 
 CODES = tuple(
-    Code(code=code, sentence=sentence, personal=PERSONAL.get(code, frozenset()))
+    Code(code=code, sentence=sentence, personal=PERSONAL.get(code, frozenset()), is_look=code in LOOKS)
     for code, sentence in {
         "mediation.case.registered": "{community}登记了一起{kind}纠纷",
         "mediation.case.moved": "案件{number}：{verb}",
@@ -35,6 +36,12 @@ CODES = tuple(
         "mediation.confirmation.decided": "案件{number}：司法确认结果{result}",
         "mediation.follow_up.done": "案件{number}：第{serial}次回访",
         "mediation.piece.added": "案件{number}：卷内加入{kind}",
+        "mediation.team.joined": "案件{number}：加一位办案人员",
+        "mediation.team.left": "案件{number}：一位办案人员退出",
+        "mediation.team.handed_over": "案件{number}：移交给另一位承办",
+        "mediation.team.taken_over": "案件{number}：没有人承办，接手承办",
+        "mediation.panel_rule.set": "调解团人数改为{said}，婚姻家庭纠纷{woman}女性，从{day}起",
+        "mediation.contacts.seen": "案件{number}：查看当事人的电话和住址，用途：{purpose}",
         "mediation.story.told": "案件{number}：作为事例公开（隐去姓名）",
         "mediation.story.withdrawn": "案件{number}：撤下事例",
         "mediation.committee.set_up": "{community}设立人民调解委员会",

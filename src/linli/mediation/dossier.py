@@ -6,7 +6,7 @@ For the case's team alone. Whoever calls logs the look: names are clear, and tel
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import typst
@@ -18,7 +18,7 @@ from linli.documents.paper import Form, Layout, Paper
 from linli.documents.rendering import to_docx
 from linli.documents.words import day
 from linli.mediation.case_file import CaseFile, gather
-from linli.mediation.models import CasePiece, DisputeCase, PieceKind
+from linli.mediation.models import Agreement, CasePiece, DisputeCase, PieceKind
 from linli.mediation.models import Form as AgreementForm
 from linli.mediation.papers import binding, closing, court, opening, papers_of
 from linli.mediation.required import missing_of, standing
@@ -132,9 +132,10 @@ def _naming(file: CaseFile, piece: CasePiece, name: str) -> Paper:
 # The whole file
 
 
-def dossier(case: DisputeCase, *, openly: bool = False, on: date) -> Printed:
+def dossier(case: DisputeCase, *, openly: bool = False, on: date, watermark: str = "") -> Printed:
     """The complete file: cover, contents, every paper and scan in order, back. ``on``: the day it is made up.
 
+    ``watermark``: who took it along, printed on its cover.
     It can be printed while documents are missing: cover and contents then name them (``required.missing``).
     """
     file = gather(case, openly=openly)
@@ -144,7 +145,7 @@ def dossier(case: DisputeCase, *, openly: bool = False, on: date) -> Printed:
 
     def sheets(pages: Mapping[str, int], drawn: bool) -> list[Sheet]:
         return [
-            Sheet(key="cover", content=binding.cover(file, on)),
+            Sheet(key="cover", content=_marked(binding.cover(file, on), watermark)),
             Sheet(key="contents", content=binding.contents(file, rows, pages, lacking)),
             *(_sheet(file, entry, drawn=drawn) for entry in entries),
             Sheet(key="back", content=binding.back(file)),
@@ -169,19 +170,17 @@ def _made(name: str, file: CaseFile, entries: Sequence[Entry], sheets: Sheets) -
 # The packet for the court
 
 
-def confirmation_packet(case: DisputeCase, *, openly: bool = True, court_name: str = "") -> Printed:
+def confirmation_packet(
+    case: DisputeCase, *, openly: bool = True, court_name: str = "", watermark: str = ""
+) -> Printed:
     """What the court asks for with a joint application: list, application, agreement, identity and property proof,
     where to serve. Raises ValidationError for kinds the court does not confirm, and without an agreement in force.
     """
-    if not may_be_confirmed(case):
-        raise ValidationError(
-            f"涉及{case.get_special_display()}的协议，法院不受理司法确认。"
-            "依据：《最高人民法院关于人民调解协议司法确认程序的若干规定》第四条。"
-        )
     file = gather(case, openly=openly)
     own = file.agreement
-    if own is None or own.effective_on is None or own.form != AgreementForm.WRITTEN:
-        raise ValidationError("要有已经生效的书面协议，才能申请司法确认。")
+    refused = why_no_packet(case, own)
+    if refused or own is None:
+        raise ValidationError(refused)
     entries = [
         *_with_pieces(file, "application", court.application(file, court_name)),
         *_with_pieces(file, "agreement", closing.agreement(file), PieceKind.AGREEMENT),
@@ -194,13 +193,29 @@ def confirmation_packet(case: DisputeCase, *, openly: bool = True, court_name: s
     rows = [(entry.name, entry.key, entry.remark) for entry in entries]
 
     def sheets(pages: Mapping[str, int], drawn: bool) -> list[Sheet]:
-        listed = court.packet_list(file, rows, pages)
+        listed = _marked(court.packet_list(file, rows, pages), watermark)
         return [
             Sheet(key="list", content=listed),
             *(_sheet(file, entry, drawn=drawn) for entry in entries),
         ]
 
     return _made(f"司法确认材料{own.number}", file, entries, sheets)
+
+
+def why_no_packet(case: DisputeCase, agreement: Agreement | None) -> str:
+    """Why there is nothing to bring before the court, in words; "" where there is."""
+    if not may_be_confirmed(case):
+        return (
+            f"涉及{case.get_special_display()}的协议，法院不受理司法确认。"
+            "依据：《最高人民法院关于人民调解协议司法确认程序的若干规定》第四条。"
+        )
+    if agreement is None or agreement.effective_on is None or agreement.form != AgreementForm.WRITTEN:
+        return "要有已经生效的书面协议，才能申请司法确认。"
+    return ""
+
+
+def _marked(made: Paper, watermark: str) -> Paper:
+    return replace(made, notes=[*made.notes, watermark]) if watermark else made
 
 
 def _with_pieces(file: CaseFile, code: str, papers: Sequence[Paper], *kinds: PieceKind) -> list[Entry]:

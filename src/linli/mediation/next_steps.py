@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from linli.common.clock import business_date
+from linli.documents.words import day
 from linli.mediation.consents import missing
 from linli.mediation.models import (
     Agreement,
@@ -37,6 +40,11 @@ class Next:
     verb: str
     slug: str
     others: Sequence[tuple[str, str]] = ()
+
+
+def late_by(due: date, today: date) -> str:
+    """``过了 3 天``, or "" while it is not late."""
+    return f"过了 {(today - due).days} 天" if today > due else ""
 
 
 def _before(case: DisputeCase, parties: Sequence[Party]) -> Next:
@@ -136,28 +144,42 @@ def _agreement_step(agreement: Agreement) -> Next | None:
     return Next("调解员签字，调委会盖章", "；".join(lacking) + "。", "已签字盖章", "seal", again)
 
 
+def _to_court(
+    case: DisputeCase, agreement: Agreement | None, confirmation: Confirmation | None, today: date
+) -> list[tuple[str, str]]:
+    """The joint application while its thirty days run, what the court said, a dispute broken out again."""
+    found = []
+    last = agreements.last_day_to_apply(agreement) if agreement is not None else None
+    if last is not None and confirmation is None and today <= last:
+        found.append(("court", "申请司法确认"))
+    if confirmation is not None and confirmation.decided_on is None:
+        found.append(("decision", "记下法院的结果"))
+    if case.outcome == "agreed":
+        found.append(("relapse", "又反复了，登记新的案件"))
+    return found
+
+
 def _after(case: DisputeCase, agreement: Agreement | None, confirmation: Confirmation | None) -> Next | None:
     if case.stage == "archived":
         return None
-    owed = follow_ups.next_due(case)
-    others: list[tuple[str, str]] = []
-    if agreement is not None and confirmation is None and agreements.may_be_confirmed(case):
-        others.append(("court", "申请司法确认"))
-    if confirmation is not None and confirmation.decided_on is None:
-        others.append(("decision", "记下法院的结果"))
-    if case.outcome == "agreed":
-        others.append(("relapse", "又反复了，登记新的案件"))
-    clause = Clause.objects.unscoped(WHY).filter(agreement__case=case, performed_on__isnull=True).first()
+    owed, today = follow_ups.next_due(case), business_date()
+    others = _to_court(case, agreement, confirmation, today)
+    rows = Clause.objects.unscoped(WHY).filter(agreement__case=case, performed_on__isnull=True)
+    clause = rows.filter(agreement__effective_on__isnull=False).order_by("due_on", "serial").first()
     if clause is not None:
         if owed is not None:
             others.insert(0, (f"follow-up-{owed.ref}", "记回访"))
-        words = f"{clause.duty}，最迟 {clause.due_on}。"
+        words = f"{clause.duty}，最迟{day(clause.due_on)}。"
+        if late := late_by(clause.due_on, today):
+            words += f"{late}还没有履行：问明原因，督促履行；有争议的，可以向法院起诉。"
         return Next(f"看第{clause.serial}条履行了没有", words, "记下履行", f"perform-{clause.ref}", others)
     if case.stage == "performing":
         return Next("都履行了，转回访", "按 7、30、90 天回访。", "转回访", "follow_up", others)
     if owed is not None:
         others.append(("archive", "归档"))
-        words = f"{owed.due_on} 回访，看协议守住了没有。"
+        words = f"{day(owed.due_on)}回访，看协议守住了没有。"
+        if late := late_by(owed.due_on, today):
+            words = f"应该在{day(owed.due_on)}回访，{late}，请尽快去。"
         return Next(f"第{owed.serial}次回访", words, "记回访", f"follow-up-{owed.ref}", others)
     return Next("可以归档了", "卷宗齐了就归档；缺的材料会写明。", "归档", "archive", others)
 

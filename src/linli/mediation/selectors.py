@@ -3,18 +3,22 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.indicators.period import Period
+from linli.mediation.limits import PANEL_LEAST, PANEL_MOST
 from linli.mediation.models import (
     MEDIATED,
     Committee,
     CommitteeMember,
+    ContactLook,
     DisputeCase,
     IllegalBuilding,
     IllegalBuildingLedger,
     Mediator,
     Notable,
+    PanelRule,
     TeamMember,
 )
 from linli.orgs.kinds import Kind
@@ -22,6 +26,7 @@ from linli.orgs.models import Area
 from linli.orgs.selectors import in_force, paths_of, placed
 from linli.people.models import Person
 
+USUAL = "区内约定，可调整"
 WHY = "a figure counts over the whole territory; the caller narrows it to an area the actor may see"
 
 
@@ -87,3 +92,24 @@ def mediators_on(committee: Committee, day: date) -> list[Person]:
         Q(pk__in=seated.values("person")) | Q(pk__in=appointed.values("person"))
     )
     return list(rows.order_by("name", "pk"))
+
+
+def panel_rule_on(day: date) -> PanelRule:
+    """How a panel is made up that day: as the district set it, or as it is usual."""
+    own = PanelRule.objects.unscoped(WHY).filter(in_force(day)).first()
+    return own or PanelRule(least=PANEL_LEAST, most=PANEL_MOST, basis=USUAL, valid_from=day)
+
+
+def team_of(case: DisputeCase) -> list[TeamMember]:
+    """Who works on the case today, the keeper first, then in the order they came."""
+    rows = TeamMember.objects.unscoped(WHY).filter(case=case, valid_to__isnull=True)
+    return list(rows.select_related("person__area").order_by("-is_keeper", "valid_from", "pk"))
+
+
+def contacts_open(actor: Actor, case: DisputeCase) -> ContactLook | None:
+    """The actor's look at telephone and address that still runs; it ends when the actor leaves the team."""
+    rows = ContactLook.objects.unscoped(WHY).filter(
+        case=case, account=actor.account_id, until__gt=timezone.now()
+    )
+    found = rows.order_by("-until").first()
+    return found if found is not None and in_team(actor, case) else None

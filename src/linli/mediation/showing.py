@@ -1,11 +1,17 @@
 """One case as its page shows it: where it stands, what is owed next, what the law says here."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
+
 from linli.access.actor import Actor
+from linli.documents.words import day as full
+from linli.mediation import filing
+from linli.mediation.case_file import gather
 from linli.mediation.consents import answer_of, parties_of
 from linli.mediation.models import (
     PAPER_ONLY,
@@ -13,23 +19,29 @@ from linli.mediation.models import (
     Agreement,
     Clause,
     DisputeCase,
+    Draw,
     Matter,
     Meeting,
+    MeetingKind,
+    Opinion,
+    OpinionVote,
     PanelMember,
     Party,
+    Way,
 )
-from linli.mediation.next_steps import MEETING_OF, next_of
+from linli.mediation.next_steps import MEETING_OF, late_by, next_of
 from linli.mediation.policies import may_keep_mediation
-from linli.mediation.selectors import in_team
-from linli.mediation.services import agreements, panels
+from linli.mediation.selectors import in_team, team_of
+from linli.mediation.services import agreements, panels, stories
 from linli.mediation.services.agreements import CONFIRM
 from linli.mediation.services.cases import SETTLE
 from linli.mediation.states import CASE, CLOSED_STAGES, IN_MEDIATION, REGISTERED
-from linli.workflow.deadlines import Unit, remaining
+from linli.workflow.deadlines import Unit, day_of, remaining
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
 from linli.workflow.selectors import RUNNING, working_calendar
 
+WITH_OPINIONS = (MeetingKind.HEARING, MeetingKind.CONSULTATION, MeetingKind.JUDGING, MeetingKind.SETTLING)
 WHY = "belongs to a case the reader was admitted to"
 LINKS = (
     ("matching", "以案挖群英"),
@@ -56,6 +68,14 @@ LAW: dict[str, tuple[str, str]] = {
     ),
 }
 ORDER = (REGISTERED, "accepted", *IN_MEDIATION)
+
+
+LATE = {
+    "mediation.review": "今天就定受理还是不予受理。",
+    SETTLE: "各方都同意的可以延长；谈不成的，按未达成结案，告知其他解决途径。",
+    CONFIRM: "不能再共同申请；对协议有争议的，可以向法院起诉。",
+}
+"""What is to be done where a day went by."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +120,46 @@ def consents_of(parties: Sequence[Party]) -> list[tuple[Party, list[tuple[str, s
     return rows
 
 
+FEW = 3
+"""Up to so many parties are shown each in a row; more are summed up by side, and listed below."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The parties of one side, summed up: how many, who was told, what they said to each question."""
+
+    side: str
+    count: int
+    told: str
+    cells: Sequence[tuple[str, str, str]]
+
+
+def groups_of(rows: Sequence[tuple[Party, list[tuple[str, str, str]]]]) -> list[Group]:
+    """By side, in the order of the parties; nothing while they are few."""
+    if len(rows) <= FEW:
+        return []
+    sides: dict[str, list[tuple[Party, list[tuple[str, str, str]]]]] = {}
+    for party, cells in rows:
+        sides.setdefault(party.get_side_display(), []).append((party, cells))
+    return [_group(side, of_side) for side, of_side in sides.items()]
+
+
+def _group(side: str, rows: Sequence[tuple[Party, list[tuple[str, str, str]]]]) -> Group:
+    untold = sum(party.told_rights_on is None for party, _ in rows)
+    told = f"{untold} 方还没有告知" if untold else "都告知了"
+    cells = []
+    for at, matter in enumerate(SHOWN):
+        said = [each[at] for _, each in rows]
+        counted = Counter(words for _, words, _ in said)
+        tints = {tint for _, _, tint in said}
+        words = "，".join(f"{many} 方{each}" for each, many in counted.items())
+        if len(counted) == 1:
+            words = f"都{words.partition('方')[2]}" if len(rows) > 1 else words.partition("方")[2]
+        tint = next((each for each in ("amber", "plum", "pine") if each in tints), "")
+        cells.append((matter.label, words, tint))
+    return Group(side, len(rows), told, cells)
+
+
 def members_of(case: DisputeCase, parties: Sequence[Party]) -> list[tuple[PanelMember, str, str]]:
     """Members with what recusal and the parties say of them."""
     panel = panels.panel_of(case)
@@ -136,10 +196,22 @@ def clocks_of(case: DisputeCase, agreement: Agreement | None, now: Any) -> list[
         row = running.get(code)
         if row is not None and row.due_at is not None:
             left = remaining(row.due_at, Unit(row.unit), now, calendar)
-            found.append((label, left.text, f"{row.due_at.date()} 期满。{words}", left.tone.value))
+            last, over = full(day_of(row.due_at)), now > row.due_at
+            words = f"{last}已经期满。{LATE[code]}" if over else f"{last}期满。{words}"
+            found.append((label, left.text, words, "cinn" if over else ""))
         elif waiting and not (code == SETTLE and case.closed_on):
             found.append((label, "未开始" if case.closed_on is None else "已结束", f"{waiting}。{words}", ""))
     return found
+
+
+def _late(done: date | None, due: date, today: date) -> str:
+    return late_by(due, today) if done is None else ""
+
+
+def _written_yes(parties: Sequence[Party]) -> int:
+    """How many agreed in writing to the case being told."""
+    said = [answer_of(party, Matter.STORY) for party in parties]
+    return sum(each is not None and each.holds and each.way != Way.SPOKEN for each in said)
 
 
 def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
@@ -147,7 +219,13 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
     team = in_team(actor, case)
     keeps = may_keep_mediation(actor, case.community)
     parties = parties_of(case)
-    meetings = list(Meeting.objects.unscoped(WHY).filter(case=case).order_by("serial"))
+    opinions = Opinion.objects.unscoped(WHY).select_related("member__person").order_by("pk")
+    votes = OpinionVote.objects.unscoped(WHY).order_by("pk")
+    rows_of = Meeting.objects.unscoped(WHY).filter(case=case).order_by("serial")
+    meetings = list(rows_of.prefetch_related(Prefetch("opinions", opinions), Prefetch("votes", votes)))
+    panel = panels.panel_of(case)
+    consents, members = consents_of(parties), members_of(case, parties)
+    today = day_of(now)
     rows = Agreement.objects.unscoped(WHY).filter(case=case)
     agreement = rows.select_related("case", "committee", "mediator").first()
     clauses = Clause.objects.unscoped(WHY).filter(agreement__case=case).select_related("obligor", "obligee")
@@ -159,15 +237,31 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
         "next": next_of(case, parties, meetings) if keeps else None,
         "team": team,
         "keeps": keeps,
-        "consents": consents_of(parties),
+        "consents": consents,
+        "groups": groups_of(consents),
+        "unseen": sum(party.id_seen_on is None for party in parties),
         "matters": [matter.label for matter in SHOWN],
-        "members": members_of(case, parties),
+        "members": members,
+        "panel": panel,
+        "cleared": bool(members) and all(member.cleared_on for member, _, _ in members),
+        "draws": list(Draw.objects.unscoped(WHY).filter(panel=panel).order_by("drawn_on", "pk"))
+        if panel
+        else [],
+        "opinion_kinds": WITH_OPINIONS,
+        "count": filing.count_of(gather(case)) if team else 0,
+        "colleagues": team_of(case),
+        "story": stories.story_of(case) if case.closed_on else None,
+        "agreeing": _written_yes(parties),
         "meetings": meetings,
         "agreement": agreement,
-        "clauses": list(clauses.order_by("serial")),
+        "clauses": [
+            (each, _late(each.performed_on, each.due_on, today)) for each in clauses.order_by("serial")
+        ],
         "clocks": clocks_of(case, agreement, now),
         "law": law,
         "paper_only": case.special in PAPER_ONLY,
         "closed": case.stage in CLOSED_STAGES,
-        "visits": list(case.follow_ups.order_by("serial")),
+        "visits": [
+            (each, _late(each.done_on, each.due_on, today)) for each in case.follow_ups.order_by("serial")
+        ],
     }

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from linli.common.world import Place, World
 from linli.mediation.demo import texts
+from linli.mediation.demo.committees import mark_of
 from linli.mediation.models import DisputeCase, DisputeKind, Intensity, Outcome, Special
 from linli.mediation.states import IN_MEDIATION
 from linli.workflow.deadlines import add_months
@@ -45,6 +46,7 @@ FIELDS = (
     "community_id",
     "year",
     "serial",
+    "mark",
     "source",
     "kind",
     "intensity",
@@ -196,6 +198,7 @@ def _row(
         draft.community.id,
         accepted.year if accepted else None,
         draft.serial,
+        mark_of(draft.community) if accepted else "",
         rng.choices(SOURCES, SOURCE_WEIGHTS)[0].value,
         draft.kind.value,
         draft.intensity.value,

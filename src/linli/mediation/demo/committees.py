@@ -21,7 +21,7 @@ class Seated:
     woman: int
 
 
-def _mark(place: Place) -> str:
+def mark_of(place: Place) -> str:
     """One character of the community's own name."""
     return place.name[0]
 
@@ -33,7 +33,7 @@ def build(world: World) -> dict[int, Seated]:
     found: dict[int, Seated] = {}
     for place in world.of_kind("community"):
         key = world.writer.next_id(Committee)
-        committees.append((key, place.id, f"{place.name}人民调解委员会", _mark(place), FOUNDED))
+        committees.append((key, place.id, f"{place.name}人民调解委员会", mark_of(place), FOUNDED))
         chosen = [day + timedelta(days=rng.randint(0, 9)) for day in TERMS]
         for number, day in enumerate(chosen, start=1):
             term = world.writer.next_id(CommitteeTerm)

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from linli.mediation.forms.fields import DayForm, Yuan
+from linli.mediation.forms.file import scans_field
 from linli.mediation.models import (
     CourtResult,
     Form,
@@ -104,9 +105,13 @@ class PerformForm(DayForm):
 
     evidence = forms.CharField(label="凭证", max_length=120, widget=text())
     amount_fen = Yuan(label="金额（元）", required=False)
+    scans = scans_field("凭证的扫描件或照片")
     is_complete = forms.BooleanField(label="这一条已经履行完", required=False, initial=True)
-    field_order = ("evidence", "amount_fen", "is_complete", "on")
-    hints = {"evidence": "例如：收条、汇款单、现场照片。"}
+    field_order = ("evidence", "scans", "amount_fen", "is_complete", "on")
+    hints = {
+        "evidence": "例如：收条、汇款单、现场照片。",
+        "scans": "可以不传。PDF、JPG 或 PNG，放进卷宗的“履行凭证”。",
+    }
 
 
 class CourtForm(DayForm):

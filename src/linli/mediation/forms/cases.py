@@ -10,6 +10,7 @@ from linli.common.clock import business_date
 from linli.mediation.forms.fields import DayForm, Yuan, moment
 from linli.mediation.forms.rounds import YES_NO, named
 from linli.mediation.models import (
+    LARGEST_PANEL,
     CaseSource,
     DisputeCase,
     DisputeKind,
@@ -160,7 +161,7 @@ class OfficialForm(DayForm):
 class DrawForm(DayForm):
     """A draw anyone can recompute."""
 
-    size = forms.IntegerField(label="抽几人", min_value=1, max_value=7)
+    size = forms.IntegerField(label="抽几人", min_value=1, max_value=LARGEST_PANEL)
     seed = forms.CharField(label="公开的随机数", max_length=120, widget=text())
     seed_source = forms.CharField(label="从哪里来", max_length=120, widget=text())
     field_order = ("size", "seed", "seed_source", "on")
@@ -235,9 +236,9 @@ class VoteForm(LinliForm):
     """An opinion in numbers."""
 
     question = forms.CharField(label="问题", max_length=120, widget=text())
-    in_favour = forms.IntegerField(label="赞成", min_value=0, max_value=7)
-    against = forms.IntegerField(label="不赞成", min_value=0, max_value=7)
-    abstained = forms.IntegerField(label="弃权", min_value=0, max_value=7, initial=0)
+    in_favour = forms.IntegerField(label="赞成", min_value=0, max_value=LARGEST_PANEL)
+    against = forms.IntegerField(label="不赞成", min_value=0, max_value=LARGEST_PANEL)
+    abstained = forms.IntegerField(label="弃权", min_value=0, max_value=LARGEST_PANEL, initial=0)
 
 
 class OpinionForm(LinliForm):

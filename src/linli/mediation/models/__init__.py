@@ -40,8 +40,10 @@ from linli.mediation.models.panel import (
 )
 from linli.mediation.models.party import Matter, Party, PartyConsent, Side, Way
 from linli.mediation.models.piece import CasePiece, PieceKind, Story, Subsidy, TeamMember
+from linli.mediation.models.practice import LARGEST_PANEL, ContactLook, PanelRule
 
 __all__ = [
+    "LARGEST_PANEL",
     "MEDIATED",
     "PAPER_ONLY",
     "UNCONFIRMABLE",
@@ -59,6 +61,7 @@ __all__ = [
     "CommitteeTerm",
     "Confirmation",
     "Consultation",
+    "ContactLook",
     "CourtResult",
     "Disposal",
     "DisputeCase",
@@ -83,6 +86,7 @@ __all__ = [
     "Outcome",
     "Panel",
     "PanelMember",
+    "PanelRule",
     "Party",
     "PartyConsent",
     "Performance",

@@ -101,6 +101,7 @@ class DisputeCase(Record):
     community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="社区（村）")
     year = models.PositiveSmallIntegerField("案号年份", null=True, blank=True, editable=False)
     serial = models.PositiveIntegerField("案号序号", null=True, blank=True, editable=False)
+    mark = models.CharField("案号用字", max_length=4, blank=True, editable=False)
     source = models.CharField("案件来源", max_length=12, choices=CaseSource)
     kind = models.CharField("纠纷类型", max_length=20, choices=DisputeKind)
     intensity = models.CharField("难易", max_length=10, choices=Intensity, default=Intensity.ORDINARY)
@@ -176,6 +177,9 @@ class DisputeCase(Record):
                 ),
             ),
             models.CheckConstraint(
+                name="dispute_case_mark_within_number", condition=Q(mark="") | Q(serial__isnull=False)
+            ),
+            models.CheckConstraint(
                 name="dispute_case_mediated_was_accepted",
                 condition=~Q(outcome__in=MEDIATED) | Q(accepted_on__isnull=False),
             ),
@@ -232,5 +236,6 @@ class DisputeCase(Record):
 
     @property
     def number(self) -> str:
-        """``（2024）人调字第12号``; "" before acceptance. Counts per community and year."""
-        return f"（{self.year}）人调字第{self.serial}号" if self.serial else ""
+        """``（2024）高人调字第12号``, on pages and papers alike; "" before acceptance. Counts per community and year;
+        the mark is that of the committee which accepted the case, so the number never changes."""
+        return f"（{self.year}）{self.mark}人调字第{self.serial}号" if self.serial else ""

@@ -1,11 +1,14 @@
 """Papers of the way: inquiries, evidence, the panel and how it was drawn, what was said at the meetings."""
 
+from dataclasses import replace
+
+from django.urls import reverse
 from django.utils import timezone
 
-from linli.documents.paper import Block, Cell, ListBlock, Paper, Signatures, Table, Text
+from linli.common.clock import business_date
+from linli.documents.paper import Block, Cell, Link, ListBlock, Paper, Paragraph, Signatures, Table, Text
 from linli.mediation import drawing
 from linli.mediation.case_file import CaseFile
-from linli.mediation.limits import PANEL_LEAST, PANEL_MOST
 from linli.mediation.models import ChosenBy, Draw, Ground, Meeting, PanelMember, PieceKind
 from linli.mediation.papers.shared import (
     BLANK,
@@ -22,6 +25,7 @@ from linli.mediation.papers.shared import (
     say,
     tell,
 )
+from linli.mediation.selectors import panel_rule_on
 
 OPINION_ONLY = "意见票只是调解团的参考意见，不决定调解结果；达成不达成协议，由各方当事人自己决定。"
 
@@ -101,11 +105,12 @@ def panel(file: CaseFile) -> list[Paper]:
     sitting = [each for each in file.members if each.left_on is None]
     gone = [each for each in file.members if each.left_on is not None]
     own = file.panel
+    rule = panel_rule_on(own.formed_on if own is not None and own.formed_on else business_date())
     blocks: list[Block] = [
         form(
             ("产生方式", _chosen(file)),
             ("组成日期", on(own.formed_on if own is not None else None)),
-            ("人数", f"{len(sitting)}人（规定{PANEL_LEAST}至{PANEL_MOST}人，单数）"),
+            ("人数", f"{len(sitting)}人（规定{rule.least}至{rule.most}人，单数）"),
         ),
         head("一、名单"),
         Table(
@@ -184,6 +189,7 @@ def draw(file: CaseFile) -> list[Paper]:
 def _draw(file: CaseFile, row: Draw, which: str) -> Paper:
     names = {each.notable.ref: each.person.name for each in file.members if each.notable is not None}
     ordered = sorted(row.pool, key=lambda number: drawing.fingerprint(row.seed, number))
+    address = reverse("mediation-public:draw", args=(row.ref,))
     table = Table(
         head=("顺序", "候选人编号", "计算值（前 16 位）", "结果"),
         rows=[
@@ -220,9 +226,11 @@ def _draw(file: CaseFile, row: Draw, which: str) -> Paper:
         ),
         say(f"在 Linux 或 macOS 的命令行里，一行就能算：printf '%s' '{row.seed}|候选人编号' | sha256sum"),
         say("候选名单确定以后，随机数才公布；谁都不能预先知道或者挑选结果。"),
+        say("网上也能看、能重算，不用登录；网上没有姓名。扫本页的二维码，或者打开：", "公开页："),
+        Paragraph(runs=[Link(address, address)]),
         Signatures(lines=["抽取人", "见证人", "当事人代表"]),
     ]
-    return paper(file, f"调解人员抽取记录{which}", blocks, organ=False)
+    return replace(paper(file, f"调解人员抽取记录{which}", blocks, organ=False), qr=address)
 
 
 # 调解记录

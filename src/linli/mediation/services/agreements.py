@@ -1,6 +1,6 @@
 """The agreement: drafted by clauses, signed, sealed, in force with its number; performed; confirmed by the court."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -23,20 +23,24 @@ from linli.mediation.models import (
     Matter,
     Party,
     Performance,
+    PieceKind,
     Signature,
 )
 from linli.mediation.selectors import committee_on, is_mediator_on
 from linli.mediation.services.cases import agree
 from linli.mediation.services.follow_ups import plan
+from linli.mediation.services.pieces import Scan, add_scans
 from linli.mediation.services.telling import WHY, locked, noon, open_case, told
 from linli.mediation.states import IN_MEDIATION
 from linli.people.models import Person
+from linli.workflow.deadlines import day_of
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
 from linli.workflow.selectors import RUNNING
 from linli.workflow.services import meet, start_deadline
 
 CONFIRM = "mediation.confirm.apply"
+LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,8 +236,9 @@ def note_performance(
     evidence: str,
     amount_fen: int | None = None,
     is_complete: bool = True,
+    scans: Sequence[Scan] = (),
 ) -> Performance:
-    """What was done on a clause, shown by something (第三十一条)."""
+    """What was done on a clause, shown by something (第三十一条); ``scans`` of it go into the file as receipts."""
     agreement = clause.agreement
     case = locked(actor, agreement.case)
     if agreement.effective_on is None:
@@ -254,6 +259,9 @@ def note_performance(
         clause.performed_on = done_on
         clause.save(update_fields=["performed_on"])
     told(actor, case, "mediation.agreement.performed", clause=clause.serial)
+    if scans:
+        title = f"第{clause.serial}条履行：{evidence}"[:LONGEST_TITLE]
+        add_scans(actor=actor, case=case, kind=PieceKind.RECEIPT, title=title, dated=done_on, scans=scans)
     return row
 
 
@@ -268,9 +276,8 @@ def apply_for_confirmation(*, actor: Actor, agreement: Agreement, court: str, on
         )
     if agreement.effective_on is None or agreement.form != Form.WRITTEN:
         raise ValidationError("要有已经生效的书面协议，才能申请司法确认。")
-    clock = _running(agreement)
-    last = clock.due_at.date() if clock and clock.due_at else agreement.effective_on + timedelta(days=30)
-    if on > last:
+    clock, last = _running(agreement), last_day_to_apply(agreement)
+    if last is not None and on > last:
         raise ValidationError(
             f"协议 {agreement.effective_on} 生效，共同申请最迟到 {last}，已经过期。"
             "还可以就协议向法院起诉。依据：《人民调解法》第三十二条、第三十三条。"
@@ -282,6 +289,19 @@ def apply_for_confirmation(*, actor: Actor, agreement: Agreement, court: str, on
         meet(actor=actor, deadline=clock, at=max(noon(on), clock.started_at))
     told(actor, case, "mediation.confirmation.applied")
     return row
+
+
+def last_day_to_apply(agreement: Agreement) -> date | None:
+    """The last of the thirty days in which the court may be asked; None where it never may: not in force, spoken, or
+    of a kind the court does not confirm."""
+    if (
+        agreement.effective_on is None
+        or agreement.form != Form.WRITTEN
+        or not may_be_confirmed(agreement.case)
+    ):
+        return None
+    clock = _running(agreement)
+    return day_of(clock.due_at) if clock and clock.due_at else agreement.effective_on + timedelta(days=30)
 
 
 def _running(agreement: Agreement) -> Deadline | None:

@@ -27,7 +27,7 @@ from linli.mediation.models import (
 )
 from linli.mediation.policies import require, require_community
 from linli.mediation.required import missing as missing_papers
-from linli.mediation.selectors import WHY
+from linli.mediation.selectors import WHY, committee_on
 from linli.mediation.services.team import keep
 from linli.mediation.states import CASE
 from linli.orgs.models import Area, Theme
@@ -139,7 +139,10 @@ def accept_case(*, actor: Actor, case: DisputeCase, accepted_on: date) -> Disput
     step = CASE.apply(case, "accept", actor=actor, at=business_now(), accepted_on=accepted_on, due_on=due_on)
     _met(case, actor, accepted_on)
     serial = _next_serial(case.community, accepted_on.year)
-    case = _saved(case, step, actor, year=accepted_on.year, serial=serial)
+    committee = committee_on(case.community, accepted_on)
+    mark = committee.mark if committee is not None else ""
+    case = _saved(case, step, actor, year=accepted_on.year, serial=serial, mark=mark)
+    keep(actor=actor, case=case, on=accepted_on)
     start_deadline(actor=actor, target=case, code=SETTLE, area=case.community, started=accepted_on)
     return case
 

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from linli.access.actor import Actor
+from linli.common.clock import business_date
 from linli.mediation import drawing
 from linli.mediation.consents import missing, parties_of
-from linli.mediation.limits import PANEL_LEAST, PANEL_MOST
 from linli.mediation.models import (
     Acceptance,
     Capacity,
@@ -27,7 +27,7 @@ from linli.mediation.models import (
     RecusalCheck,
 )
 from linli.mediation.recusal import findings, from_records, must_stand_aside
-from linli.mediation.selectors import listed_on
+from linli.mediation.selectors import listed_on, panel_rule_on
 from linli.mediation.services.team import join, leave
 from linli.mediation.services.telling import WHY, open_case, told
 from linli.people.models import Person
@@ -46,11 +46,13 @@ def sitting(panel: Panel) -> list[PanelMember]:
     return list(rows.select_related("person", "notable").order_by("-is_convenor", "pk"))
 
 
-def _begun(actor: Actor, case: DisputeCase, chosen_by: ChosenBy) -> Panel:
+def _begun(actor: Actor, case: DisputeCase, chosen_by: ChosenBy | None) -> Panel:
+    """``chosen_by``: None where the one invited says nothing about how the panel was chosen."""
     panel = panel_of(case)
     if panel is None:
-        panel = Panel(case=case, chosen_by=chosen_by, recorded_by_id=actor.account_id)
-    panel.chosen_by = chosen_by
+        panel = Panel(case=case, chosen_by=ChosenBy.COMMUNITY, recorded_by_id=actor.account_id)
+    if chosen_by is not None:
+        panel.chosen_by = chosen_by
     panel.full_clean()
     panel.save()
     return panel
@@ -79,9 +81,10 @@ def invite(
     case = open_case(actor, case)
     if capacity is not Capacity.MEDIATOR:
         _require_notables_welcome(case)
-    panel = _begun(actor, case, chosen_by)
-    if len(sitting(panel)) >= PANEL_MOST:
-        raise ValidationError(f"调解团最多 {PANEL_MOST} 人。要换人，请先让一位退出。")
+    panel = _begun(actor, case, _says_how(case, capacity, chosen_by))
+    most = panel_rule_on(on).most
+    if len(sitting(panel)) >= most:
+        raise ValidationError(f"调解团最多 {most} 人。要换人，请先让一位退出。")
     if notable is not None and not listed_on(on).filter(pk=notable.pk, paused_on__isnull=True).exists():
         raise ValidationError("这位群英当天不在册或者暂停参与，请另请一位。")
     member = PanelMember(
@@ -100,6 +103,22 @@ def invite(
     _unformed(panel)
     told(actor, case, "mediation.panel.invited", capacity=Capacity(capacity).label)
     return member
+
+
+def _says_how(case: DisputeCase, capacity: Capacity, chosen_by: ChosenBy) -> ChosenBy | None:
+    """A drawn panel stays a drawn one when a mediator or an official is asked to it, as long as one drawn sits there;
+    each member's own words tell how that one came."""
+    if chosen_by is not ChosenBy.COMMUNITY:
+        return chosen_by
+    return None if capacity is not Capacity.NOTABLE or _one_drawn_sits(case) else chosen_by
+
+
+def _one_drawn_sits(case: DisputeCase) -> bool:
+    panel = panel_of(case)
+    if panel is None:
+        return False
+    drawn = {ref for row in Draw.objects.unscoped(WHY).filter(panel=panel) for ref in row.drawn}
+    return any(each.notable is not None and each.notable.ref in drawn for each in sitting(panel))
 
 
 def _unformed(panel: Panel) -> None:
@@ -246,9 +265,10 @@ def notables_leave(*, actor: Actor, case: DisputeCase, on: date, reason: str) ->
             _leave(actor, case, member, on, reason)
 
 
-def is_size(members: Sequence[PanelMember]) -> bool:
-    """Three to seven, odd."""
-    return PANEL_LEAST <= len(members) <= PANEL_MOST and len(members) % 2 == 1
+def is_size(members: Sequence[PanelMember], on: date | None = None) -> bool:
+    """As many as the rule of the day wants, and odd. ``on``: today where none is given."""
+    rule = panel_rule_on(on or business_date())
+    return rule.least <= len(members) <= rule.most and len(members) % 2 == 1
 
 
 def enough(members: Sequence[PanelMember]) -> bool:
@@ -264,16 +284,17 @@ def unasked(case: DisputeCase, members: Sequence[PanelMember]) -> int:
     return sum((member.pk, party.pk) not in yes for member in members for party in parties)
 
 
-def lacking(case: DisputeCase, members: Sequence[PanelMember]) -> list[str]:
-    """What keeps these from being the panel, in words; empty when nothing does."""
-    found = []
-    if not is_size(members):
-        found.append(f"人数要是 {PANEL_LEAST} 到 {PANEL_MOST} 的单数，现在 {len(members)} 人")
+def lacking(case: DisputeCase, members: Sequence[PanelMember], on: date | None = None) -> list[str]:
+    """What keeps these from being the panel, in words; empty when nothing does. ``on``: today where none is given."""
+    found, rule = [], panel_rule_on(on or business_date())
+    if not is_size(members, on):
+        found.append(f"人数要是 {rule.said}，现在 {len(members)} 人")
     if not any(member.is_convenor for member in members):
         found.append("还没有主持的人民调解员")
     if unchecked := sum(member.cleared_on is None for member in members):
         found.append(f"有 {unchecked} 人没有查回避")
-    if case.kind == DisputeKind.FAMILY and not any(member.person.sex == "f" for member in members):
+    is_family = case.kind == DisputeKind.FAMILY and rule.woman_in_family
+    if is_family and not any(member.person.sex == "f" for member in members):
         found.append("婚姻家庭纠纷要有一位女性")
     if open_ := unasked(case, members):
         found.append(f"还有 {open_} 个“是否接受”没有问到")
@@ -288,7 +309,7 @@ def form_panel(*, actor: Actor, case: DisputeCase, on: date) -> Panel:
     members = sitting(panel) if panel is not None else []
     if any(member.capacity != Capacity.MEDIATOR for member in members):
         _require_notables_welcome(case)
-    reasons = lacking(case, members)
+    reasons = lacking(case, members, on)
     if panel is None or reasons:
         raise ValidationError("调解团还不能组成：" + "；".join(reasons) + "。")
     panel.formed_on = on

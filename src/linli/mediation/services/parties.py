@@ -117,6 +117,8 @@ def answer(
         raise ValidationError(
             f"涉及{case.get_special_display()}的文书不能用电子签名，请用纸签。依据：《电子签名法》第三条。"
         )
+    if matter is Matter.STORY and given and way is Way.SPOKEN:
+        raise ValidationError("作为事例宣传要书面同意，口头同意不够。请当事人签字，或者在网上确认。")
     row = PartyConsent.objects.unscoped(WHY).filter(party=party, matter=matter).first()
     if row is None:
         row = PartyConsent(party=party, matter=matter, recorded_by_id=actor.account_id)

@@ -28,7 +28,11 @@ def tell_story(*, actor: Actor, case: DisputeCase, title: str, text: str, on: da
     agents = [party for party in parties if party.agent_name and party.agent_name in title + text]
     if named or agents or NUMBER.search(title + text):
         raise ValidationError("正文里有当事人的姓名、电话或证件号。请改成“住户甲”“一楼住户”这样的称呼。")
-    story = Story(case=case, title=title, text=text, valid_from=on, recorded_by_id=actor.account_id)
+    story = Story.objects.unscoped(WHY).filter(case=case).first()
+    if story is not None and story.valid_to is None:
+        raise ValidationError("这件事已经作为事例公开。要改，请先撤下。")
+    story = story or Story(case=case, recorded_by_id=actor.account_id)  # withdrawn, and agreed to anew
+    story.title, story.text, story.valid_from, story.valid_to = title.strip(), text.strip(), on, None
     story.full_clean()
     story.save()
     told(actor, case, "mediation.story.told")
@@ -37,10 +41,16 @@ def tell_story(*, actor: Actor, case: DisputeCase, title: str, text: str, on: da
 
 @transaction.atomic
 def withdraw_story(*, actor: Actor, case: DisputeCase, on: date) -> None:
-    """A party took its consent back: the story is no longer shown from that day."""
+    """Take the story down; in the act in which a party takes its consent back. It is shown only while ``valid_to`` is
+    empty, so it is gone at once, also on the day it was told."""
     story = Story.objects.unscoped(WHY).filter(case=case, valid_to__isnull=True).first()
     if story is None:
         return
     story.valid_to = max(on, story.valid_from + timedelta(days=1))
     story.save(update_fields=["valid_to"])
     told(actor, case, "mediation.story.withdrawn")
+
+
+def story_of(case: DisputeCase) -> Story | None:
+    """The story as it is shown now, if it is."""
+    return Story.objects.unscoped(WHY).filter(case=case, valid_to__isnull=True).first()

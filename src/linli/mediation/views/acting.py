@@ -44,6 +44,7 @@ class Asked:
     case: DisputeCase
     data: Any
     rest: str
+    files: Any = None
 
     @property
     def parties(self) -> list[Party]:

@@ -14,11 +14,12 @@ from linli.access.http import ActorRequest
 from linli.disclosure.services import record_seen
 from linli.mediation.listing import called
 from linli.mediation.policies import may_keep_mediation
+from linli.mediation.selectors import in_team
 from linli.mediation.services import cases
 from linli.mediation.states import CLOSED_STAGES
-from linli.mediation.views import after, before, panel_acts
+from linli.mediation.views import after, before, panel_acts, people_acts
 from linli.mediation.views.acting import Act, Asked
-from linli.mediation.views.cases import ACTING, back_to, case_or_404, keeps, page
+from linli.mediation.views.cases import ACTING, ONLY_TEAM, back_to, case_or_404, keeps, page
 from linli.ui.trying import tried
 
 PLAIN: dict[str, Callable[[Asked], Act]] = {
@@ -43,6 +44,10 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     "escalate": after.escalate,
     "public": after.public,
     "relapse": after.relapse,
+    "identity": people_acts.identity,
+    "story-consent": people_acts.story_consent,
+    "story": people_acts.story,
+    "story-end": people_acts.story_end,
 }
 PREFIXED: dict[str, Callable[[Asked], Act]] = {
     "recusal": panel_acts.recusal,
@@ -75,7 +80,10 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     found = case_or_404(request, ref)
     if not may_keep_mediation(request.actor, found.community):
         raise PermissionDenied(f"您的任职不包括{found.community.name}。")
-    asked = Asked(request.actor, found, request.POST if request.method == "POST" else None, "")
+    if slug in people_acts.FOR_TEAM and not in_team(request.actor, found):
+        raise PermissionDenied(ONLY_TEAM)
+    sent = request.method == "POST"
+    asked = Asked(request.actor, found, request.POST if sent else None, "", request.FILES if sent else None)
     described = built(asked, slug)
     form = described.form
     if request.method == "POST" and form.is_valid():

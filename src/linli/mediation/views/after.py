@@ -7,10 +7,12 @@ from typing import Any
 from django.http import Http404
 
 from linli.common.clock import business_date
+from linli.documents.words import day
 from linli.mediation.consents import missing
 from linli.mediation.forms import after as after_forms
 from linli.mediation.forms import cases as forms
 from linli.mediation.forms import fields, rounds
+from linli.mediation.forms.file import scans_of
 from linli.mediation.models import (
     PAPER_ONLY,
     Agreement,
@@ -171,9 +173,9 @@ def perform(asked: Asked) -> Act:
         raise Http404
     return Act(
         question=f"第{clause.serial}条履行了没有",
-        told=f"{clause.duty}，最迟 {clause.due_on}，{clause.way}。",
+        told=f"{clause.duty}，最迟 {day(clause.due_on)}，{clause.way}。",
         verb="记下",
-        form=after_forms.PerformForm(asked.data),
+        form=after_forms.PerformForm(asked.data, asked.files),
         do=lambda d: agreements.note_performance(
             actor=asked.actor,
             clause=clause,
@@ -181,17 +183,20 @@ def perform(asked: Asked) -> Act:
             evidence=d["evidence"],
             amount_fen=d["amount_fen"],
             is_complete=d["is_complete"],
+            scans=scans_of(d),
         ),
     )
 
 
 def court(asked: Asked) -> Act:
     agreement = asked.agreement
-    if not agreements.may_be_confirmed(asked.case):
+    last = agreements.last_day_to_apply(agreement)
+    if last is None:
         raise Http404
+    over = f"最后一天是{day(last)}，已经过了；还可以就协议向法院起诉。" if business_date() > last else ""
     return Act(
         question="共同申请司法确认",
-        told="协议生效 30 日内，各方一起申请，不收费。依据：《人民调解法》第三十三条。",
+        told=over or f"最迟{day(last)}，各方一起申请，不收费。依据：《人民调解法》第三十三条。",
         verb="已申请",
         form=after_forms.CourtForm(asked.data),
         do=lambda d: agreements.apply_for_confirmation(

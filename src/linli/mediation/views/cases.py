@@ -18,7 +18,7 @@ from linli.mediation import listing, showing
 from linli.mediation.forms.cases import RegisterForm, SimpleForm
 from linli.mediation.models import CaseSource, DisputeCase, DisputeKind, Intensity, Special
 from linli.mediation.policies import KEEP_MEDIATION, SEE_MEDIATION
-from linli.mediation.selectors import committee_on, estates_of, mediators_on
+from linli.mediation.selectors import committee_on, estates_of, in_team, mediators_on
 from linli.mediation.services.cases import register_case
 from linli.mediation.services.parties import Particulars
 from linli.mediation.services.simple import Promise, SimpleCase, settle_simply
@@ -30,6 +30,7 @@ from linli.ui.trying import tried
 sees = holding(SEE_MEDIATION)
 keeps = holding(KEEP_MEDIATION)
 ACTING = ["GET", "HEAD", "POST"]
+ONLY_TEAM = "当事人的姓名和卷宗只给办案人员看。请让承办人办，或者请承办人把您加进办案人员。"
 
 
 def case_or_404(request: ActorRequest, ref: str) -> DisputeCase:
@@ -40,6 +41,14 @@ def case_or_404(request: ActorRequest, ref: str) -> DisputeCase:
     found = rows.filter(ref=ref).first()
     if found is None:
         raise Http404
+    return found
+
+
+def team_case(request: ActorRequest, ref: str) -> DisputeCase:
+    """As ``case_or_404``, for those who work on the case; others of the area are refused in words."""
+    found = case_or_404(request, ref)
+    if not in_team(request.actor, found):
+        raise PermissionDenied(ONLY_TEAM)
     return found
 
 
