@@ -11,6 +11,7 @@ from linli.mediation.models import (
     CaseSource,
     Category,
     Committee,
+    CommitteeMember,
     DisputeCase,
     DisputeKind,
     Form,
@@ -206,6 +207,12 @@ def registered(territory: Territory, **about: object) -> DisputeCase:
         "registered_on": DAY,
     } | about
     return cases.register_case(**values)  # type: ignore[arg-type]  # as the test says
+
+
+def committee_on_hand(territory: Territory) -> tuple[Committee, Person]:
+    """The committee that is there already, and its chair."""
+    found = Committee.everything.get(community=territory.community)
+    return found, CommitteeMember.everything.get(term__committee=found, office=Office.CHAIR).person
 
 
 def walk(territory: Territory, **about: object) -> Walk:

@@ -118,6 +118,8 @@ def _underway(case: DisputeCase, meetings: Sequence[Meeting]) -> Next:
     if kind is not None and not any(meeting.kind == kind for meeting in meetings):
         words = "时间、地点、参加人、各方怎么说、结果。"
         return Next(f"记下这次{kind.label}", words, f"记录{kind.label}", f"meeting-{kind}", others[:-1])
+    if case.stage == "matching":
+        others = [("invite", "看候选，请一位"), ("draw", "随机抽取"), *others]
     if case.stage in ("visiting", "convened", "hearing", "consulting") and (step := _panel_step(case)):
         return Next(step.heading, step.words, step.verb, step.slug, (*step.others, *others))
     if case.stage in ONWARD:
@@ -139,7 +141,7 @@ def _agreement_step(agreement: Agreement) -> Next | None:
     if not lacking:
         words = "生效后一条一条看履行；30 天内可以共同申请司法确认。"
         return Next("都签好了，也盖了章", words, "协议生效，结案", "effect", again)
-    if "没有签字" in lacking[0]:
+    if "方没有签字" in lacking[0]:
         return Next("请各方签字", "；".join(lacking) + "。", "记下签字", "sign", again)
     return Next("调解员签字，调委会盖章", "；".join(lacking) + "。", "已签字盖章", "seal", again)
 

@@ -92,14 +92,12 @@ class PartyForm(LinliForm):
     phone = forms.CharField(label="联系方式", max_length=20, required=False, widget=text(inputmode="tel"))
     address = forms.CharField(label="单位或住址", max_length=80, required=False, widget=text())
     estate = forms.ChoiceField(label="住的小区", required=False)
-    id_seen_on = forms.DateField(label="哪天核对了身份证件", required=False, widget=day())
     agent_name = forms.CharField(label="代理人", max_length=40, required=False, widget=text())
     agent_authority = forms.CharField(label="代理权限", max_length=80, required=False, widget=text())
     hints = {
         "phone": "加密保存，只印在法定文书上。",
         "employer": "只用来查调解人员要不要回避。",
         "estate": "用来找熟悉的群英、查同小区的要不要回避。",
-        "id_seen_on": "看过原件再填，不抄号码。",
         "agent_name": "有代理人的，要有授权委托书。",
     }
 

@@ -197,8 +197,8 @@ class SignForm(RoundForm):
         ways = [way for way in WAYS if (way[0] == "electronic") == electronic]
         label = "各方都用电子签名签了" if electronic else "各方都亲笔签名了"
         self.usual = ways[0][0]
-        self.fields["everybody"] = forms.BooleanField(label=label, required=False)
-        self.everybody_names = ("everybody",)
+        self.fields["all_signed"] = forms.BooleanField(label=label, required=False)
+        self.everybody_names = ("all_signed",)
         self.row_names = [(named(party), [party.ref]) for party in self.parties]
         for party in self.parties:
             own = known.get(party.pk)
@@ -207,7 +207,7 @@ class SignForm(RoundForm):
             if party.agent_name and not electronic:
                 choices[2:2] = [(f"{BY_AGENT}{way}", f"代理人{party.agent_name}{said}") for way, said in ways]
             self.choose(party.ref, f"{named(party)}怎么签的", choices, initial)
-        self.order_fields(["everybody", *(party.ref for party in self.parties)])
+        self.order_fields(["all_signed", *(party.ref for party in self.parties)])
 
     @property
     def is_open(self) -> bool:
@@ -216,7 +216,7 @@ class SignForm(RoundForm):
 
     def signed(self) -> list[tuple[Party, str, bool]]:
         """Those who newly signed: how, and whether the agent did."""
-        everybody = self.usual if self.cleaned_data["everybody"] else ""
+        everybody = self.usual if self.cleaned_data["all_signed"] else ""
         found = []
         for party in self.parties:
             value = self.said(party.ref, everybody)

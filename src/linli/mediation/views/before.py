@@ -73,8 +73,7 @@ def party(asked: Asked) -> Act:
     def do(data: dict[str, Any]) -> Any:
         values = {**data, "estate": by_code.get(data["estate"])}
         side, phone, address = Side(values.pop("side")), values.pop("phone"), values.pop("address")
-        seen_on = values.pop("id_seen_on")
-        made = parties.add_party(
+        return parties.add_party(
             actor=asked.actor,
             case=asked.case,
             side=side,
@@ -82,9 +81,6 @@ def party(asked: Asked) -> Act:
             phone=phone,
             address=address,
         )
-        if seen_on:
-            parties.see_identity(actor=asked.actor, party=made, on=seen_on)
-        return made
 
     return Act(
         question="登记一方当事人",
@@ -144,9 +140,12 @@ def step(asked: Asked) -> Act:
     label = next((each.label for each in CASE.allowed(asked.case.stage) if each.verb == verb), "")
     if not label or verb not in (*cases.STEPS, "inform"):
         raise Http404
+    question, words = f"{label}？", label
+    if verb == "inform":
+        question, words = "各方都告知过、都同意了，开始调解？", "开始调解"
     service: Do = (
         (lambda _: cases.inform_parties(actor=asked.actor, case=asked.case))
         if verb == "inform"
         else (lambda _: cases.move_case(actor=asked.actor, case=asked.case, verb=verb))
     )
-    return Act(question=f"{label}？", verb=label, form=ConfirmForm(asked.data), do=service)
+    return Act(question=question, verb=words, form=ConfirmForm(asked.data), do=service)

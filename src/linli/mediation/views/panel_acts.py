@@ -22,7 +22,7 @@ from linli.mediation.models import (
 from linli.mediation.selectors import committee_on, mediators_on
 from linli.mediation.services import meetings, panels
 from linli.mediation.services.meetings import Minutes
-from linli.mediation.suggesting import suggest
+from linli.mediation.suggesting import pool_of, suggest
 from linli.mediation.views.acting import WHY, Act, Asked
 from linli.people.models import Person, Post
 from linli.people.selectors import appointments_on
@@ -30,8 +30,8 @@ from linli.people.selectors import appointments_on
 
 def offers(asked: Asked) -> list[tuple[str, str]]:
     today = business_date()
-    panel = panels.panel_of(asked.case)
-    there = {member.person_id for member in (panels.sitting(panel) if panel is not None else [])}
+    known = PanelMember.objects.unscoped(WHY).filter(panel__case=asked.case)
+    there = set(known.values_list("person_id", flat=True))
     committee = committee_on(asked.case.community, today)
     found: list[tuple[str, str]] = []
     people = mediators_on(committee, today) if committee is not None else []
@@ -39,9 +39,8 @@ def offers(asked: Asked) -> list[tuple[str, str]]:
         (f"m-{person.ref}", f"{person.name}：人民调解员") for person in people if person.pk not in there
     ]
     for each in suggest(asked.case, today).candidates:
-        if each.notable.person_id not in there:
-            words = f"{each.notable.person.name}：群英，{each.reason.label}，{each.words}"
-            found.append((f"n-{each.notable.ref}", f"{words}；在调 {each.open_cases} 件"))
+        words = f"{each.notable.person.name}：群英，{each.reason.label}，{each.words}"
+        found.append((f"n-{each.notable.ref}", f"{words}；在调 {each.open_cases} 件"))
     return found
 
 
@@ -86,7 +85,7 @@ def invite(asked: Asked) -> Act:
 
 
 def draw(asked: Asked) -> Act:
-    pool = [each.notable for each in suggest(asked.case, business_date()).candidates]
+    pool = pool_of(asked.case, business_date())
 
     def do(data: dict[str, Any]) -> Any:
         size, seed, source, on = data["size"], data["seed"], data["seed_source"], data["on"]
