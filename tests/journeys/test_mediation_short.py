@@ -36,7 +36,7 @@ def test_a_noise_is_settled_on_one_page(desk: Desk) -> None:
         ".filter(it => it.required && it.type !== 'radio' && !it.value).map(it => it.name)"
     )
     assert set(empty) == {"applicant", "respondent", "summary", "duty"}, (
-        "four things are written, the rest stands there"
+        "four things are written, all else stands there"
     )
     assert worker.page.locator(BOXES).count() <= 16
     worker.fill(
