@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 
 from linli.access.actor import actor_for
+from linli.mediation.models import TeamMember
 from linli.notices.models import Objection, Posting
 from linli.orgs.models import Area
 from linli.people.models import Account, Appointment, Household, Post
@@ -17,6 +18,7 @@ from linli.workflow import clocks
 DISTRICT, STREET, COMMUNITY, LEAD = "quwei", "wulipai", "gaoshanpo", "linzhang"
 SYSTEM, SECURITY, AUDITOR = "xitong", "anquan", "shenji"
 UNIT, HANDLER = "chengguan", "jiwei"
+KEEPER = "qijia"
 
 Args = Callable[[], tuple[Any, ...] | None]
 
@@ -67,6 +69,18 @@ def record(slug: str) -> Args:
 def case(stage: str, *more: Any) -> Args:
     """A dispute in that stage."""
     return ref_of("mediation", "DisputeCase", *more, stage=stage)
+
+
+def kept_case(*more: Any) -> Args:
+    """A dispute the account ``KEEPER`` works on."""
+
+    def found() -> tuple[Any, ...] | None:
+        person = Account.objects.get(username=KEEPER).person_id
+        rows = TeamMember.everything.filter(person=person, valid_to=None).select_related("case")
+        row = rows.order_by("pk").last()
+        return (row.case.ref, *more) if row else None
+
+    return found
 
 
 def records() -> Iterator[str]:

@@ -2,6 +2,11 @@
 
 NO_PAGE = {
     "lead:visit-remove": "an act",
+    "mediation:paper": "a file",
+    "mediation:packet": "a file",
+    "mediation:piece": "a file",
+    "mediation:team-change": "an act",
+    "mediation:team-take-over": "where nobody keeps a case any more; tests/mediation",
     "lead:state": "data",
     "lead:send": "an act",
     "lead:worker": "a script",

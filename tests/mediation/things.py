@@ -3,9 +3,22 @@
 from datetime import date
 from typing import Any
 
-from linli.mediation.models import Committee, Consultation, Mediator, Subsidy
+from linli.mediation import drawing
+from linli.mediation.models import (
+    CasePiece,
+    ChosenBy,
+    Committee,
+    Consultation,
+    Draw,
+    Mediator,
+    Panel,
+    PieceKind,
+    Story,
+    Subsidy,
+    TeamMember,
+)
 from linli.orgs.models import Area
-from tests.mediation.rows import notable
+from tests.mediation.rows import closed_case, notable
 from tests.territory import Territory
 
 SINCE = date(2024, 1, 8)
@@ -17,8 +30,27 @@ def things_of(territory: Territory, community: Area) -> dict[str, Any]:
     committee = Committee.everything.create(
         community=community, name=f"{community.name}调委会", mark=community.name[:1], valid_from=SINCE
     )
+    listed = notable(territory, community=community, person=territory.person(community))
+    case = closed_case(territory, community=community)
+    panel = Panel.everything.create(case=case, chosen_by=ChosenBy.DRAW)
+    seed, pool = "3091.20", [listed.ref]
     return {
-        "notable": notable(territory, community=community, person=territory.person(community)),
+        "told case": case,
+        "draw": Draw.everything.create(
+            panel=panel,
+            seed=seed,
+            seed_source="公开的指数收盘",
+            method=drawing.METHOD,
+            pool=pool,
+            drawn=drawing.draw(seed, pool, 1),
+            drawn_on=SINCE,
+        ),
+        "story": Story.everything.create(case=case, title="楼道清出来了", text="住户甲", valid_from=SINCE),
+        "piece": CasePiece.everything.create(case=case, kind=PieceKind.EVIDENCE, title="图纸", dated=SINCE),
+        "team member": TeamMember.everything.create(
+            case=case, person=territory.person(community), valid_from=SINCE
+        ),
+        "notable": listed,
         "mediator": Mediator.everything.create(
             committee=committee, person=person, knows="大专", valid_from=SINCE
         ),

@@ -43,6 +43,8 @@ TO_EXPORT = (
     Purpose(code="paper", label="打印出来上门用", basis=DUTY),
     Purpose(code="report", label="按规定向上级报送", basis=DUTY),
     Purpose(code="audit", label="合规审计、核对留痕", basis=AUDITED, only="audit.log"),
+    Purpose(code="file", label="立卷、归档、核对卷宗", basis=DUTY, only="mediation.dossier"),
+    Purpose(code="court", label="各方共同申请司法确认，交给法院", basis=AGREED, only="mediation.packet"),
     Purpose(code="other", label="其他法定职责（请写明）", basis=DUTY, says_little=True),
 )
 

@@ -51,11 +51,14 @@ def _line(file: CaseFile, each: Standing, rows: Sequence[Standing]) -> Line:
     elif each.due and not others:
         state, why = LACKING, f"{document.how}。"
     else:
-        state, why = NOT_NEEDED, f"有{others[0]}就行。" if others else f"{document.when}才要。"
-        if document.always and not others:
-            why = f"现在还不用。{document.when}。"
+        state, why = NOT_NEEDED, f"有{others[0]}就行。" if others else _when(document)
     papers = papers_of(file, document.code) if each.due or document.always else []
     return Line(document, state, why, range(1, len(papers) + 1), each.pieces)
+
+
+def _when(document: Document) -> str:
+    when = document.when.removeprefix("必须；")
+    return f"{when}才要。" if when.endswith("的") else f"还不到：{when}。"
 
 
 def count_of(file: CaseFile) -> int:

@@ -25,6 +25,7 @@ from linli.mediation.models import (
     MeetingKind,
     Opinion,
     OpinionVote,
+    Outcome,
     PanelMember,
     Party,
     Way,
@@ -52,19 +53,27 @@ LINKS = (
     ("settling", "群英作调停"),
 )
 SHOWN = (Matter.MEDIATION, Matter.NOTABLES, Matter.PUBLIC, Matter.E_SIGN)
-LAW: dict[str, tuple[str, str]] = {
+LAW: dict[str, tuple[str, str, str]] = {
     "registered": (
         "三个工作日内审查",
         "法律规定由专门机关管的、法院已受理或审结的、一方不愿意的，不予受理，要说明理由。",
+        "第十七、十八条",
     ),
     "accepted": (
         "先告知，再问意见",
         "调解自愿、平等、不收费。任何一方可以随时不调，另走法院、仲裁或行政途径。",
+        "第二十三、二十四条",
     ),
-    "closed": ("协议有约束力", "当事人应当履行。对协议有争议的，可以向法院起诉（第三十一、三十二条）。"),
+    "closed": ("协议有约束力", "当事人应当履行。对协议有争议的，可以向法院起诉。", "第三十一、三十二条"),
+    "ended": (
+        "还有别的路",
+        "可以申请仲裁、请行政机关处理，或者向法院起诉。",
+        "第二十六条",
+    ),
     "going": (
         "群英的意见不是裁决",
         "群英评理，双方自己定。意见票只作参考，不写进结果。任何一方可以随时不调，另走法院。",
+        "第十七、二十三条",
     ),
 }
 ORDER = (REGISTERED, "accepted", *IN_MEDIATION)
@@ -90,7 +99,8 @@ class Link:
 
 
 def links_of(case: DisputeCase, meetings: Sequence[Meeting]) -> list[Link]:
-    """The six links with their state."""
+    """The six links with their state. A closed case may have come to its end from any of them: done is what a record
+    shows, and the candidates were looked for where anybody came after them."""
     at = ORDER.index(case.stage) if case.stage in ORDER else len(ORDER)
     held = {meeting.kind: meeting.begun_at.date() for meeting in meetings}
     found = []
@@ -98,7 +108,8 @@ def links_of(case: DisputeCase, meetings: Sequence[Meeting]) -> list[Link]:
         place = ORDER.index(stage)
         kind = MEETING_OF.get(stage)
         here = case.stage == stage or (stage == "hearing" and case.stage == "convened")
-        found.append(Link(number, label, at > place, here, held.get(kind) if kind else None))
+        done = at > place if case.stage in ORDER else kind in held if kind else bool(held)
+        found.append(Link(number, label, done, here, held.get(kind) if kind else None))
     return found
 
 
@@ -204,6 +215,12 @@ def clocks_of(case: DisputeCase, agreement: Agreement | None, now: Any) -> list[
     return found
 
 
+def _closing(case: DisputeCase) -> str:
+    if case.stage not in CLOSED_STAGES:
+        return "going"
+    return "closed" if case.outcome == Outcome.AGREED else "ended"
+
+
 def _late(done: date | None, due: date, today: date) -> str:
     return late_by(due, today) if done is None else ""
 
@@ -225,11 +242,12 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
     meetings = list(rows_of.prefetch_related(Prefetch("opinions", opinions), Prefetch("votes", votes)))
     panel = panels.panel_of(case)
     consents, members = consents_of(parties), members_of(case, parties)
+    draws = list(Draw.objects.unscoped(WHY).filter(panel=panel).order_by("drawn_on", "pk")) if panel else []
     today = day_of(now)
     rows = Agreement.objects.unscoped(WHY).filter(case=case)
     agreement = rows.select_related("case", "committee", "mediator").first()
     clauses = Clause.objects.unscoped(WHY).filter(agreement__case=case).select_related("obligor", "obligee")
-    law = LAW.get(case.stage) or (LAW["closed"] if case.stage in CLOSED_STAGES else LAW["going"])
+    law = LAW.get(case.stage) or LAW[_closing(case)]
     return {
         "case": case,
         "state": CASE.state(case.stage),
@@ -242,11 +260,9 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
         "unseen": sum(party.id_seen_on is None for party in parties),
         "matters": [matter.label for matter in SHOWN],
         "members": members,
-        "panel": panel,
+        "how": panel.how([member for member, _, _ in members], draws) if panel else "",
         "cleared": bool(members) and all(member.cleared_on for member, _, _ in members),
-        "draws": list(Draw.objects.unscoped(WHY).filter(panel=panel).order_by("drawn_on", "pk"))
-        if panel
-        else [],
+        "draws": draws,
         "opinion_kinds": WITH_OPINIONS,
         "count": filing.count_of(gather(case)) if team else 0,
         "colleagues": team_of(case),

@@ -17,7 +17,7 @@ from linli.people.models import Account, Household, Person
 
 Subjects = dict[str, list[int]]  # "person" | "household" → ids, in order
 
-ENDINGS = ("xlsx", "csv")
+ENDINGS = ("xlsx", "csv", "pdf", "zip")
 ASKED_COLUMNS = (
     "account",
     "post",

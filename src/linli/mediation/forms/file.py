@@ -51,9 +51,10 @@ class PieceForm(LinliForm):
         """A scan, or the word that there is none."""
         data: dict[str, Any] = super().clean() or {}
         if "scans" not in self.errors and "scans" in data:
-            if not data["scans"] and not data.get("paper_only"):
+            scans, paper_only = data["scans"], data.get("paper_only")
+            if not scans and not paper_only:
                 self.add_error("scans", "请选扫描件；没有扫描的，勾“只有纸质原件”。")
-            if data["scans"] and data.get("paper_only"):
+            if scans and paper_only:
                 self.add_error("paper_only", "选了扫描件，就不是只有纸质原件。请去掉一个。")
         return data
 

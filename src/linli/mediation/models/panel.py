@@ -1,5 +1,6 @@
 """Who is invited to a case: the panel, how it was chosen, who stands aside, whom the parties accept."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import models
@@ -67,6 +68,17 @@ class Panel(Record):
 
     def __str__(self) -> str:
         return self.get_chosen_by_display()
+
+    def how(self, members: Sequence["PanelMember"], draws: Sequence["Draw"]) -> str:
+        """How those who sit there came: ``随机抽取3人，其余由社区点``. ``draws``: all of this panel."""
+        numbers = {ref for row in draws for ref in row.drawn}
+        drawn = sum(each.notable is not None and each.notable.ref in numbers for each in members)
+        if not drawn:
+            return (
+                ChosenBy.COMMUNITY.label if self.chosen_by == ChosenBy.DRAW else self.get_chosen_by_display()
+            )
+        rest = ChosenBy.PARTIES if self.chosen_by == ChosenBy.PARTIES else ChosenBy.COMMUNITY
+        return f"随机抽取{drawn}人" + (f"，其余由{rest.label}" if len(members) > drawn else "")
 
 
 class Draw(Record):

@@ -9,7 +9,7 @@ from linli.common.clock import business_date
 from linli.documents.paper import Block, Cell, Link, ListBlock, Paper, Paragraph, Signatures, Table, Text
 from linli.mediation import drawing
 from linli.mediation.case_file import CaseFile
-from linli.mediation.models import ChosenBy, Draw, Ground, Meeting, PanelMember, PieceKind
+from linli.mediation.models import Draw, Ground, Meeting, PanelMember, PieceKind
 from linli.mediation.papers.shared import (
     BLANK,
     DATE_BLANK,
@@ -143,12 +143,10 @@ def panel(file: CaseFile) -> list[Paper]:
 
 
 def _chosen(file: CaseFile) -> str:
-    own = file.panel
-    said = own.get_chosen_by_display() if own is not None else BLANK
-    if not file.draws or (own is not None and own.chosen_by == ChosenBy.DRAW):
-        return said
-    drawn = sum(len(each.drawn) for each in file.draws)
-    return f"随机抽取{drawn}人（见抽取记录），其余由{said}"
+    if file.panel is None:
+        return BLANK
+    said = file.panel.how([each for each in file.members if each.left_on is None], file.draws)
+    return f"{said}（见抽取记录）" if file.draws else said
 
 
 def _seat(member: PanelMember) -> list[Cell]:

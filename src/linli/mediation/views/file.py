@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest
+from linli.common.clock import business_date
 from linli.common.limits import HOUR, demand
 from linli.disclosure.purposes import TO_REVEAL, offered
 from linli.disclosure.services import export, record_seen, wanted_by
@@ -31,6 +32,7 @@ from linli.mediation.policies import may_keep_mediation
 from linli.mediation.required import missing_of
 from linli.mediation.selectors import contacts_open
 from linli.mediation.services import contacts
+from linli.mediation.services.agreements import last_day_to_apply
 from linli.mediation.services.pieces import SCANS, add_scans
 from linli.mediation.views.cases import ACTING, keeps, page, sees, team_case
 from linli.ui.downloads import attachment, stored_attachment
@@ -41,7 +43,6 @@ PURPOSE = "办理调解案件"
 NAMES, CONTACTS = "当事人姓名", ("当事人电话", "当事人住址")
 MEDIA = {kind.code: kind for kind in SCANS}
 ZIP = "application/zip"
-FOR_COURT = "各方共同申请司法确认，交给法院"
 
 
 def _seen(request: ActorRequest, case: DisputeCase, what: str, look: ContactLook | None) -> None:
@@ -66,6 +67,7 @@ def show(request: ActorRequest, ref: str) -> HttpResponse:
     look = contacts_open(request.actor, case)
     file = gather(case, openly=look is not None)
     _seen(request, case, "卷宗", look)
+    last = last_day_to_apply(file.agreement) if file.agreement is not None else None
     lines = filing.lines_of(file)
     context = {
         "case": case,
@@ -78,6 +80,8 @@ def show(request: ActorRequest, ref: str) -> HttpResponse:
         "kept": any(each.phone_kept or each.address_kept for each in file.contacts.values()),
         "minutes": settings.LINLI_REVEAL_MINUTES,
         "no_packet": why_no_packet(case, file.agreement),
+        "last": last,
+        "over": last is not None and business_date() > last,
         "keeps": may_keep_mediation(request.actor, case.community),
     }
     return _shown_until(page(request, "file", context), look)
@@ -93,9 +97,11 @@ def paper(request: ActorRequest, ref: str, code: str, ending: str) -> HttpRespon
         raise Http404
     look = contacts_open(request.actor, case)
     file = gather(case, openly=look is not None)
-    papers, asked = papers_of(file, code), request.GET.get("n", "1")
-    if not papers or not asked.isdigit() or not 1 <= int(asked) <= len(papers):
+    line = next(each for each in filing.lines_of(file) if each.document.code == code)
+    asked = request.GET.get("n", "1")
+    if not asked.isdigit() or int(asked) not in line.papers:
         raise Http404
+    papers = papers_of(file, code)
     one = papers[int(asked) - 1]
     title = one.title.replace("\n", "")
     _seen(request, case, title, look)
@@ -148,7 +154,7 @@ def packet(request: ActorRequest, ref: str, ending: str) -> HttpResponseBase:
     if kept and contacts_open(request.actor, case) is None:
         return redirect(f"{reverse('mediation:contacts', args=(ref,))}?then=packet-{ending}")
     wanted = _wanted(request, exports.PACKET, case, ending)
-    return _taken(request, exports.PACKET, wanted, ending, purpose="other", words=FOR_COURT)
+    return _taken(request, exports.PACKET, wanted, ending, purpose="court")
 
 
 def _wanted(request: ActorRequest, kind: str, case: DisputeCase, ending: str) -> Any:

@@ -65,6 +65,8 @@ def add(request: ActorRequest, ref: str) -> HttpResponse:
     if not team.keeps(request.actor, case):
         raise PermissionDenied(team.ONLY_KEEPER)
     form = who_form(request, ColleagueForm)
+    if "who" in form.fields:  # nobody new is entered here
+        form.fields["who"].error_messages["required"] = "请选是哪一位。"
 
     def do(form: Any) -> TeamMember:
         person = form.people[form.cleaned_data["who"]]
