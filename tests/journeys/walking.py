@@ -98,6 +98,12 @@ class Walker:
         filled = self.page.locator("main .btn-primary:visible").count()
         assert filled <= 1, (self.page.url, filled)
 
+    def sound_here(self) -> None:
+        """What was looked at when the page was opened, once more: it was made narrower, or something unfolded."""
+        self._look()
+        self.page.evaluate("scrollTo(0, 0)")  # a box half behind the bar of buttons is none that is too small
+        self.axe()
+
     def axe(self) -> None:
         """Nothing an axe finds on this page."""
         found = Axe().run(self.page, options=RULES).response["violations"]

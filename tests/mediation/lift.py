@@ -1,7 +1,7 @@
 """The lift of a stairwell: eight parties, a drawn panel, a hearing, an opinion vote, an agreement of five clauses."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from linli.access.actor import SYSTEM, actor_for
 from linli.common import uploads
@@ -38,7 +38,22 @@ from tests.territory import Territory
 NAMES = ("何大海", "罗小梅", "方志远", "彭秀英", "邓国庆", "曾丽华", "蒋文斌", "易桂珍")
 FACTS = "荣发小区3栋2单元8户协商加装电梯，1楼两户担心采光、通风和噪声，没有同意施工。"
 CLAIMS = ("确定加装电梯的费用分担办法", "确定对低楼层住户的补偿")
-SEED = "2024年6月4日上证指数收盘 3091.20"
+SEED = "2024年5月21日上证指数收盘 3157.97"
+BEGUN, TOLD, SEATED, HEARD, JUDGED = (date(2024, 5, day) for day in (13, 14, 22, 25, 31))
+"""Registered and accepted; told and asked; drawn, checked, formed; heard; judged. All sign on ``DAY``."""
+EXTENDED = date(2024, 7, 12)
+
+
+def named(territory: Territory) -> Territory:
+    """With the names of the story, so that its file reads like one."""
+    for area, name in (
+        (territory.community, "高山坡社区"),
+        (territory.estates[0], "荣发小区"),
+        (territory.buildings[0], "3栋"),
+    ):
+        area.name = name
+        area.save()
+    return territory
 
 
 def _particulars(number: int, name: str) -> Particulars:
@@ -65,13 +80,10 @@ def lift(territory: Territory) -> Walk:
         account=f"{FACTS}\n2024年3月起业主自行协商四次，没有结果。",
         claims=list(CLAIMS),
         place=territory.estates[0],
+        registered_on=BEGUN,
     )
-    keep(
-        actor=actor_for(territory.account(Post.COMMUNITY_OFFICER, territory.community)),
-        case=found.case,
-        on=DAY,
-    )
-    cases.accept_case(actor=SYSTEM, case=found.case, accepted_on=DAY)
+    _kept_by_zhou(territory, found)
+    cases.accept_case(actor=SYSTEM, case=found.case, accepted_on=BEGUN)
     for number, name in enumerate(NAMES):
         side = Side.APPLICANT if number < 6 else Side.RESPONDENT
         found.parties.append(
@@ -84,12 +96,22 @@ def lift(territory: Territory) -> Walk:
                 address=f"荣发小区3栋2单元{8 - number}01室",
             )
         )
+    found.day = TOLD
     found.asked(Matter.MEDIATION, Matter.NOTABLES, Matter.DATA, Matter.EXTENSION, Matter.PUBLIC)
     cases.inform_parties(actor=SYSTEM, case=found.case)
     parties.hold_in_public(actor=SYSTEM, case=found.case)
     found.through("match", "visit")
+    found.day = SEATED
     _panel(territory, found)
     return found
+
+
+def _kept_by_zhou(territory: Territory, found: Walk) -> None:
+    account = territory.account(Post.COMMUNITY_OFFICER, territory.community)
+    assert account.person is not None
+    account.person.name = "周敏"
+    account.person.save()
+    keep(actor=actor_for(account), case=found.case, on=BEGUN)
 
 
 def _panel(territory: Territory, found: Walk) -> None:
@@ -98,9 +120,9 @@ def _panel(territory: Territory, found: Walk) -> None:
         for name in ("任建新", "毛晓云", "卢广仲", "骆平", "乐怡")
     ]
     closed = draws.close_pool(
-        actor=SYSTEM, case=found.case, pool=pool, size=3, seed_source="公开的指数收盘", at=noon(DAY)
+        actor=SYSTEM, case=found.case, pool=pool, size=3, seed_source="公开的指数收盘", at=noon(TOLD)
     )
-    _, drawn = draws.draw_members(actor=SYSTEM, draw=closed, seed=SEED, at=noon(DAY + timedelta(days=1)))
+    _, drawn = draws.draw_members(actor=SYSTEM, draw=closed, seed=SEED, at=noon(SEATED))
     chair = panels.invite(
         actor=SYSTEM,
         case=found.case,
@@ -109,7 +131,7 @@ def _panel(territory: Territory, found: Walk) -> None:
         reason=Reason.EXPERT,
         words="调解过同类纠纷",
         is_convenor=True,
-        on=DAY,
+        on=SEATED,
     )
     official = panels.invite(
         actor=SYSTEM,
@@ -118,7 +140,7 @@ def _panel(territory: Territory, found: Walk) -> None:
         capacity=Capacity.OFFICIAL,
         reason=Reason.EXPERT,
         words="住建部门，懂结构和采光",
-        on=DAY,
+        on=SEATED,
     )
     left = panels.invite(
         actor=SYSTEM,
@@ -126,25 +148,33 @@ def _panel(territory: Territory, found: Walk) -> None:
         person=territory.person(name="何亲"),
         capacity=Capacity.OFFICIAL,
         reason=Reason.KNOWN,
-        on=DAY,
+        on=SEATED,
     )
-    panels.check_recusal(actor=SYSTEM, member=left, said={**NOTHING, "kin": True}, on=DAY)  # type: ignore[dict-item]
+    panels.check_recusal(actor=SYSTEM, member=left, said={**NOTHING, "kin": True}, on=SEATED)  # type: ignore[dict-item]
     found.members = [chair, *drawn, official]
     for member in found.members:
-        panels.check_recusal(actor=SYSTEM, member=member, said=NOTHING, on=DAY)
+        panels.check_recusal(actor=SYSTEM, member=member, said=NOTHING, on=SEATED)
         for party in found.parties:
-            panels.accept_member(actor=SYSTEM, member=member, party=party, accepted=True, on=DAY)
-    panels.form_panel(actor=SYSTEM, case=found.case, on=DAY)
+            panels.accept_member(actor=SYSTEM, member=member, party=party, accepted=True, on=SEATED)
+    panels.form_panel(actor=SYSTEM, case=found.case, on=SEATED)
     found.members = list(
         PanelMember.everything.filter(panel__case=found.case, left_on__isnull=True).order_by("pk")
     )
 
 
+def _after(day: date) -> datetime:
+    return noon(day) + timedelta(minutes=100)
+
+
 def heard(found: Walk) -> Walk:
     """Inquiry, visit, hearing, judging with opinion and vote, settling; to the last link."""
     found.through("convene", "hear", "consult", "judge", "settle")
+    found.day = TOLD
     found.meeting(
         MeetingKind.INQUIRY,
+        place="荣发小区物业办公室",
+        attendees="物业张经理、周敏、任国平",
+        ended_at=_after(TOLD),
         asked="物业张经理",
         questions=[
             ["电梯井占不占1楼的窗户？", "图纸上离窗户两米四。"],
@@ -158,12 +188,17 @@ def heard(found: Walk) -> Walk:
         "signed_on": DAY,
         "is_public": True,
     }
-    found.meeting(MeetingKind.HEARING, **said)
-    judging = found.meeting(MeetingKind.JUDGING, **(said | {"result": "意见一致：装，给补偿。"}))
+    found.day = HEARD
+    found.meeting(MeetingKind.HEARING, **(said | {"signed_on": HEARD, "ended_at": _after(HEARD)}))
+    found.day = JUDGED
+    own = {"result": "意见一致：装，给补偿。", "signed_on": JUDGED, "ended_at": _after(JUDGED)}
+    judging = found.meeting(MeetingKind.JUDGING, **(said | own))
     for member, words in zip(found.members, ("应当互相体谅。", "补偿要一次说清。"), strict=False):
         meetings.note_opinion(actor=SYSTEM, meeting=judging, member=member, words=words)
     meetings.vote(actor=SYSTEM, meeting=judging, question="补偿是否合理", in_favour=3, against=0, abstained=1)
-    found.meeting(MeetingKind.SETTLING, **(said | {"result": "各方达成协议。"}))
+    cases.extend_case(actor=SYSTEM, case=found.case, until=EXTENDED, on=JUDGED)
+    found.day = DAY
+    found.meeting(MeetingKind.SETTLING, **(said | {"result": "各方达成协议。", "ended_at": _after(DAY)}))
     return found
 
 
@@ -246,7 +281,12 @@ SIGNED = (
 
 
 def piece(
-    case: DisputeCase, kind: PieceKind, data: bytes = b"", title: str = "", pages: int = 1
+    case: DisputeCase,
+    kind: PieceKind,
+    data: bytes = b"",
+    title: str = "",
+    pages: int = 1,
+    dated: date = DAY,
 ) -> CasePiece:
     """Paper that came in; with its scan where there is one."""
     return pieces.add_piece(
@@ -254,7 +294,7 @@ def piece(
         case=case,
         kind=kind,
         title=title,
-        dated=DAY,
+        dated=dated,
         pages=pages,
         media="png" if data else "",
         size=len(data),
@@ -266,8 +306,17 @@ def filed(found: Walk) -> list[CasePiece]:
     """Everything that is signed by hand lies in the file; two of them scanned."""
     case = found.case
     scan = {PieceKind.AGREEMENT: png(300, 420), PieceKind.IDENTITY: png(400, 260)}
-    rows = [piece(case, kind, scan.get(kind, b"")) for kind in SIGNED]
-    return [*rows, piece(case, PieceKind.EVIDENCE, title="施工图纸", pages=3), piece(case, PieceKind.RECEIPT)]
+    day = {PieceKind.AGREEMENT: DAY, PieceKind.RECORD: DAY}
+    rows = [piece(case, kind, scan.get(kind, b""), dated=day.get(kind, TOLD)) for kind in SIGNED]
+    return [
+        *rows,
+        piece(case, PieceKind.EVIDENCE, title="施工图纸", pages=3, dated=TOLD),
+        piece(case, PieceKind.RECEIPT, title="银行汇款回单", dated=DAY + timedelta(days=9)),
+        piece(
+            case, PieceKind.CONFIRMATION, title="不动产权证书复印件", pages=8, dated=DAY + timedelta(days=10)
+        ),
+        piece(case, PieceKind.CONFIRMATION, title="民事裁定书", pages=2, dated=DAY + timedelta(days=20)),
+    ]
 
 
 def whole(territory: Territory) -> Walk:

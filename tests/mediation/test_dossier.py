@@ -75,7 +75,9 @@ def rows_of(page: Page) -> list[list[str]]:
 def agrees(made: Printed, contents: int) -> list[str]:
     """Reads the table of contents off the page and looks each title up where it says. The titles found."""
     pages = pages_of(made.pdf)
-    listed = [row for row in rows_of(pages[contents]) if len(row) >= 3 and row[0].isdecimal()]
+    first = min(made.bound.pages[entry.key] for entry in made.entries)
+    own = [row for page in pages[contents : first - 1] for row in rows_of(page)]
+    listed = [row for row in own if len(row) >= 3 and row[0].isdecimal()]
     assert [row[0] for row in listed] == [str(n) for n in range(1, len(made.entries) + 1)]
     for row, entry in zip(listed, made.entries, strict=True):
         name, page = squeezed(entry.name), pages[int(row[2]) - 1]
@@ -129,8 +131,8 @@ def test_the_whole_file_of_the_lift_case(territory: Territory) -> None:
         "人民调解申请书", "申请书", "当事人权利义务告知书", "权利义务告知书", "当事人身份证明", "授权委托书",
         "调查记录",
         "证据材料清单", "施工图纸", "调解团名单与回避情况", "调解人员抽取记录", "调解记录", "延长调解期限同意书",
-        "人民调解协议书", "调解协议书", "履行凭证", "回访记录", "司法确认申请书", "财产权利证明",
-        "送达地址和联系电话确认书", "司法确认结果", "结案报告表", "卷宗情况说明",
+        "人民调解协议书", "调解协议书", "履行凭证", "银行汇款回单", "回访记录", "司法确认申请书", "财产权利证明",
+        "送达地址和联系电话确认书", "司法确认结果", "不动产权证书复印件", "民事裁定书", "结案报告表", "卷宗情况说明",
     ]  # fmt: skip
     holds_all(made)
     numbers_its_docx(made)
@@ -313,11 +315,17 @@ def test_the_packet_is_listed_with_its_pages(territory: Territory) -> None:
         "人民调解协议书",
         "当事人身份证明",
         "财产权利证明",
+        "不动产权证书复印件·纸质原件",
         "送达地址和联系电话确认书",
     ):
         assert name in names
     text = "".join(page.text for page in pages_of(made.pdf))
     assert "13907300000" in text
+    assert "民事裁定书" not in text, "what the court gave back is not what it is given"
+    assert "施工图纸" not in text, "evidence of the dispute proves no property"
+    assert "被申请人" not in squeezed(pages_of(made.pdf)[1].text).partition("主要内容")[0], (
+        "they ask together"
+    )
     with zipfile.ZipFile(BytesIO(made.zip)) as archive:
         assert "文书/01司法确认材料清单.docx" in archive.namelist()
 
@@ -326,7 +334,7 @@ def test_the_packet_names_the_court_before_anybody_applied(territory: Territory)
     found = walk(territory).informed()
     found.agreed()
     made = confirmation_packet(found.case, court_name="岳阳楼区人民法院")
-    assert "岳阳楼区人民法院：" in pages_of(made.pdf)[1].text
+    assert "此致岳阳楼区人民法院" in pages_of(made.pdf)[1].text
 
 
 @pytest.mark.parametrize("special", [Special.MARRIAGE, Special.ADOPTION, Special.IDENTITY])

@@ -11,6 +11,7 @@ from linli.mediation.models import (
     CaseSource,
     Category,
     Committee,
+    CommitteeMember,
     DisputeCase,
     DisputeKind,
     Form,
@@ -43,11 +44,11 @@ def committee(territory: Territory) -> tuple[Committee, Person]:
     found = committees.set_up_committee(
         actor=SYSTEM,
         community=territory.community,
-        name="第一社区人民调解委员会",
+        name=f"{territory.community.name}人民调解委员会",
         mark="高",
         on=date(2023, 1, 1),
     )
-    people = [territory.person() for _ in range(3)]
+    people = [territory.person(name=name) for name in ("任国平", "秦月英", "陶建军")]
     Person.everything.filter(pk=people[1].pk).update(sex="f")
     for person in people:
         person.refresh_from_db()
@@ -206,6 +207,12 @@ def registered(territory: Territory, **about: object) -> DisputeCase:
         "registered_on": DAY,
     } | about
     return cases.register_case(**values)  # type: ignore[arg-type]  # as the test says
+
+
+def committee_on_hand(territory: Territory) -> tuple[Committee, Person]:
+    """The committee that is there already, and its chair."""
+    found = Committee.everything.get(community=territory.community)
+    return found, CommitteeMember.everything.get(term__committee=found, office=Office.CHAIR).person
 
 
 def walk(territory: Territory, **about: object) -> Walk:

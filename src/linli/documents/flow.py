@@ -103,6 +103,7 @@ class Grid:
     widths: Sequence[float]
     numeric: frozenset[int] = field(default=frozenset())
     labels: frozenset[int] = field(default=frozenset())
+    keep: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,7 +199,8 @@ def _blocks(blocks: Sequence[Block]) -> Iterator[Part]:
 def _paragraph(block: Paragraph) -> Line:
     lead = [replace(run, bold=True) for run in _clean(block.lead)]
     indent = INDENT if block.indent and block.align == "left" else 0.0
-    return Line(role=Role.BODY, runs=[*lead, *_clean(block.runs)], indent=indent, align=block.align)
+    runs = [*lead, *_clean(block.runs)]
+    return Line(role=Role.BODY, runs=runs, indent=indent, align=block.align, keep=block.keep)
 
 
 def _items(block: ListBlock) -> Iterator[Line]:
@@ -225,6 +227,7 @@ def _form(block: Form) -> Grid:
         rows=[[_clean(_cell(cell)) for cell in row] for row in block.rows],
         widths=[share / sum(block.widths) for share in block.widths],
         labels=frozenset(range(0, len(block.widths), 2)),
+        keep=block.keep,
     )
 
 

@@ -99,12 +99,16 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph:
-    """``indent``: two characters, as usual. ``lead``: opening words run into the paragraph, in bold."""
+    """``indent``: two characters, as usual. ``lead``: opening words run into the paragraph, in bold.
+
+    keep: stays on one page with what follows, as the words before a signature do.
+    """
 
     runs: Sequence[Run]
     indent: bool = True
     align: Align = "left"
     lead: Sequence[Run] = ()
+    keep: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,10 +147,14 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """A printed form: in every row what is asked, then what was answered, once or more. ``widths`` as of a table."""
+    """A printed form: in every row what is asked, then what was answered, once or more. ``widths`` as of a table.
+
+    keep: not broken over pages, and on one page with what follows; for a form well below a page.
+    """
 
     rows: Sequence[Sequence[Cell]]
     widths: Sequence[float]
+    keep: bool = False
 
     def __post_init__(self) -> None:
         if not self.rows or len(self.widths) % 2 or not self.widths or min(self.widths) <= 0:

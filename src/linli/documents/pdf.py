@@ -127,6 +127,7 @@ def drawn(part: Part, own: measures.Measures) -> dict[str, Any]:
                 "widths": part.widths,
                 "numeric": sorted(part.numeric),
                 "labels": sorted(part.labels),
+                "keep": part.keep,
             }
         case SignHere():
             return {"kind": "sign-here", "who": part.who, "words": SIGN_HERE, "date": DATE_BLANK}

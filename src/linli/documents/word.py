@@ -286,7 +286,7 @@ class _Writer:
             for column, (runs, width) in enumerate(zip(values, widths, strict=True)):
                 label = column in grid.labels
                 side = "center" if label else "right" if column in grid.numeric else "left"
-                line = Line(role=Role.ITEM, runs=runs, align=side)
+                line = Line(role=Role.ITEM, runs=runs, align=side, keep=grid.keep)
                 self._cell(row, width, line, "head" if label else "cell")
         self._paragraph("gap")
 

@@ -186,9 +186,8 @@ def confirmation_packet(
         *_with_pieces(file, "agreement", closing.agreement(file), PieceKind.AGREEMENT),
         *_with_pieces(file, "identity", opening.identity(file), PieceKind.IDENTITY),
         *_with_pieces(file, "authority", opening.authority(file), PieceKind.AUTHORITY),
-        *_with_pieces(
-            file, "property", court.property_proof(file), PieceKind.EVIDENCE, PieceKind.CONFIRMATION
-        ),
+        *[_printed("property", n, paper) for n, paper in enumerate(court.property_proof(file), 1)],
+        *(_piece(piece) for piece in court.property_pieces(file)),
         *_with_pieces(file, "addresses", court.addresses(file)),
     ]
     rows = [(entry.name, entry.key, entry.remark) for entry in entries]

@@ -79,8 +79,17 @@ def _panel_step(case: DisputeCase) -> Next | None:
     if waiting is not None:
         words = f"{len(waiting.pool)} 人的名单已封存，等“{waiting.seed_source}”公布，抽 {waiting.size} 人。"
         return Next("用公布的随机数抽取", words, "填随机数，抽取", "draw", (("drop-draw", "不抽了"),))
-    more = (("draw", "随机抽取"),)
-    return Next("请人，查回避，问各方接不接受", "；".join(reasons) + "。", "请一位", "invite", more)
+    words = "；".join(reasons) + "。"
+    more = [("invite", "请一位"), ("draw", "随机抽取"), ("official", "请部门人员")]
+    if not panels.enough(members):
+        if any(member.cleared_on is None for member in members):
+            more.append(("recusals", "问回避"))
+        return Next("请人组团", words, "请一位", "invite", more[1:])
+    if any(member.cleared_on is None for member in members):
+        return Next("逐位问回避", words, "问回避", "recusals", more)
+    if panels.unasked(case, members):
+        return Next("问各方接不接受", words, "记下各方接不接受", "acceptances", more)
+    return Next("还要再请人", words, "请一位", "invite", more[1:])
 
 
 ONWARD = {
@@ -106,9 +115,15 @@ def _underway(case: DisputeCase, meetings: Sequence[Meeting]) -> Next:
     ]
     others.append(("extend", "延长期限"))
     kind = MEETING_OF.get(case.stage)
+    others += [
+        ("meeting-inquiry", "记一次调查"),
+        *([(f"meeting-{kind}", f"再记一次{kind.label}")] if kind else []),
+    ]
     if kind is not None and not any(meeting.kind == kind for meeting in meetings):
         words = "时间、地点、参加人、各方怎么说、结果。"
-        return Next(f"记下这次{kind.label}", words, f"记录{kind.label}", f"meeting-{kind}", others)
+        return Next(f"记下这次{kind.label}", words, f"记录{kind.label}", f"meeting-{kind}", others[:-1])
+    if case.stage == "matching":
+        others = [("invite", "看候选，请一位"), ("draw", "随机抽取"), *others]
     if case.stage in ("visiting", "convened", "hearing", "consulting") and (step := _panel_step(case)):
         return Next(step.heading, step.words, step.verb, step.slug, (*step.others, *others))
     if case.stage in ONWARD:
@@ -130,7 +145,7 @@ def _agreement_step(agreement: Agreement) -> Next | None:
     if not lacking:
         words = "生效后一条一条看履行；30 天内可以共同申请司法确认。"
         return Next("都签好了，也盖了章", words, "协议生效，结案", "effect", again)
-    if "没有签字" in lacking[0]:
+    if "方没有签字" in lacking[0]:
         return Next("请各方签字", "；".join(lacking) + "。", "记下签字", "sign", again)
     return Next("调解员签字，调委会盖章", "；".join(lacking) + "。", "已签字盖章", "seal", again)
 

@@ -21,6 +21,7 @@ from linli.mediation.models import (
     PanelRule,
     TeamMember,
 )
+from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force, paths_of, placed
 from linli.people.models import Person
@@ -75,6 +76,12 @@ def in_team(actor: Actor, case: DisputeCase) -> bool:
         return False
     rows = TeamMember.objects.unscoped(WHY).filter(case=case, person=person, valid_to__isnull=True)
     return rows.exists()
+
+
+def estates_of(community: Area) -> list[Area]:
+    """小区 of the community, by name."""
+    rows = Area.objects.unscoped(WHY).filter(parent=community, kind=Kind.ESTATE, valid_to__isnull=True)
+    return list(rows.defer("boundary").order_by("name"))
 
 
 def mediators_on(committee: Committee, day: date) -> list[Person]:

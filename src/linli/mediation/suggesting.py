@@ -102,16 +102,30 @@ def _why(notable: Notable, kind: DisputeKind, estates: dict[int, Area]) -> tuple
     return Reason.NEUTRAL, "不住这个小区，两边都不沾"
 
 
-def suggest(case: DisputeCase, day: date) -> Suggestion:
-    """Up to ``MOST`` notables of the community, a few for each reason so that the panel is balanced.
-
-    Three queries. Who has a ground the records show, or asked not to be called to such cases, is left aside.
-    """
-    parties = parties_of(case)
+def _listed_here(case: DisputeCase, day: date) -> list[Notable]:
+    """Of the community, not paused, and not of those who sit in this case or left it."""
     rows = listed_on(day).filter(
         Q(paused_on__isnull=True) | Q(paused_on__gt=day), community=case.community_id
     )
-    found = list(rows.select_related("person", "home_estate").order_by("ref"))
+    known = PanelMember.objects.unscoped("who sat or sits in this case").filter(panel__case=case)
+    rows = rows.exclude(person__in=known.values("person"))
+    return list(rows.select_related("person", "home_estate").order_by("ref"))
+
+
+def pool_of(case: DisputeCase, day: date) -> list[Notable]:
+    """Everybody a draw may draw: all who are listed and free, not only those who would be suggested."""
+    parties = parties_of(case)
+    return [each for each in _listed_here(case, day) if not _kept_aside(each, parties)]
+
+
+def suggest(case: DisputeCase, day: date) -> Suggestion:
+    """Up to ``MOST`` notables of the community, a few for each reason so that the panel is balanced.
+
+    Three queries. Who has a ground the records show, asked not to be called to such cases, or left this case, is left
+    aside.
+    """
+    parties = parties_of(case)
+    found = _listed_here(case, day)
     free = [notable for notable in found if not _kept_aside(notable, parties)]
     load, estates, kind = _load(free), _estates(parties), DisputeKind(case.kind)
     candidates = []

@@ -15,8 +15,8 @@ from linli.mediation.models import (
 )
 from linli.ui.forms import LinliForm, day, text
 
-WAYS = (("hand", "签名"), ("seal", "盖章"), ("finger", "按指印"), ("electronic", "电子签名"))
-CLAUSES = 8
+CLAUSES, SHOWN = 8, 2
+"""How many there is room for; how many are unfolded while they are empty."""
 
 
 class AgreementForm(LinliForm):
@@ -51,12 +51,14 @@ class AgreementForm(LinliForm):
                 self.fields[name] = field
 
     @property
-    def clauses(self) -> list[tuple[int, list[Any]]]:
-        """For the template: number, its fields."""
-        return [
-            (number, [self[name] for name, _ in _clause_fields(number, [])])
-            for number in range(1, CLAUSES + 1)
-        ]
+    def clauses(self) -> list[tuple[int, list[Any], bool]]:
+        """For the template: number, its fields, whether they are shown at once."""
+        found = []
+        for number in range(1, CLAUSES + 1):
+            own = [self[name] for name, _ in _clause_fields(number, [])]
+            filled = any(field.value() or field.errors for field in own)
+            found.append((number, own, number <= SHOWN or filled))
+        return found
 
     @property
     def general(self) -> list[Any]:
@@ -96,26 +98,6 @@ def _clause_fields(number: int, who: Sequence[tuple[str, str]]) -> list[tuple[st
         (f"clause_{number}_due", forms.DateField(label="最迟", widget=day())),
         (f"clause_{number}_way", forms.CharField(label="怎么做", max_length=80, widget=text())),
     ]
-
-
-class SignForm(DayForm):
-    """Every party's hand."""
-
-    def __init__(self, *args: Any, parties: Sequence[Party], electronic: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.parties = list(parties)
-        ways = [way for way in WAYS if (way[0] == "electronic") == electronic]
-        for party in self.parties:
-            self.fields[party.ref] = forms.ChoiceField(
-                label=f"{party.get_side_display()} {party.name}",
-                choices=[("", "还没有签"), *ways],
-                required=False,
-            )
-        self.order_fields([*(party.ref for party in self.parties), "on"])
-
-    def signed(self) -> list[tuple[Party, str]]:
-        """Those who signed."""
-        return [(p, self.cleaned_data[p.ref]) for p in self.parties if self.cleaned_data[p.ref]]
 
 
 class PerformForm(DayForm):

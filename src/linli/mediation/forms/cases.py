@@ -8,6 +8,7 @@ from django import forms
 
 from linli.common.clock import business_date
 from linli.mediation.forms.fields import DayForm, Yuan, moment
+from linli.mediation.forms.rounds import YES_NO, named
 from linli.mediation.models import (
     LARGEST_PANEL,
     CaseSource,
@@ -26,7 +27,6 @@ from linli.mediation.models import (
 )
 from linli.ui.forms import LinliForm, day, text
 
-YES_NO = (("yes", "同意"), ("no", "不同意"))
 HAS = (("no", "没有"), ("yes", "有"))
 GROUND_ASKED = {
     Ground.KIN: "和任何一方是亲属吗",
@@ -43,19 +43,29 @@ class RegisterForm(LinliForm):
     source = forms.ChoiceField(label="案件来源", choices=CaseSource.choices)
     kind = forms.ChoiceField(label="纠纷类型", choices=DisputeKind.choices)
     title = forms.CharField(label="标题", max_length=60, widget=text())
+    place = forms.ChoiceField(label="在哪个小区", required=False)
     summary = forms.CharField(label="简要情况", max_length=300, widget=text(3))
+    account = forms.CharField(label="经过", max_length=3000, required=False, widget=text(4))
+    claims = forms.CharField(label="申请事项", max_length=600, required=False, widget=text(3))
     special = forms.ChoiceField(label="是不是下面的事", choices=Special.choices)
     intensity = forms.ChoiceField(label="难易", choices=Intensity.choices, initial=Intensity.ORDINARY)
     registered_on = forms.DateField(label="登记日期", widget=day())
     hints = {
         "title": "不写姓名，例如：加装电梯费用分摊与一楼采光。",
-        "summary": "不写姓名、门牌。经过和姓名写在当事人和调解记录里，只有办案人员看得到。",
+        "summary": "不写姓名、门牌。谁都看得到的只有标题和这一段。",
+        "account": "这里可以写姓名，只有办案人员看得到；印在申请书和登记表上。",
+        "claims": "一行一项，印在申请书上。",
         "special": "婚姻、收养、身份关系不能申请司法确认；婚姻、收养、继承和停水停电的文书不能用电子签名。",
     }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, estates: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["registered_on"].initial = business_date
+        self.fields["place"].choices = [("", "不在小区，或者说不准"), *estates]  # type: ignore[attr-defined]
+
+    def clean_claims(self) -> list[str]:
+        """Line by line."""
+        return [line.strip() for line in self.cleaned_data["claims"].splitlines() if line.strip()]
 
 
 class ReasonForm(DayForm):
@@ -81,13 +91,19 @@ class PartyForm(LinliForm):
     employer = forms.CharField(label="工作单位", max_length=60, required=False, widget=text())
     phone = forms.CharField(label="联系方式", max_length=20, required=False, widget=text(inputmode="tel"))
     address = forms.CharField(label="单位或住址", max_length=80, required=False, widget=text())
+    estate = forms.ChoiceField(label="住的小区", required=False)
     agent_name = forms.CharField(label="代理人", max_length=40, required=False, widget=text())
     agent_authority = forms.CharField(label="代理权限", max_length=80, required=False, widget=text())
     hints = {
         "phone": "加密保存，只印在法定文书上。",
         "employer": "只用来查调解人员要不要回避。",
+        "estate": "用来找熟悉的群英、查同小区的要不要回避。",
         "agent_name": "有代理人的，要有授权委托书。",
     }
+
+    def __init__(self, *args: Any, estates: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["estate"].choices = [("", "不填"), *estates]  # type: ignore[attr-defined]
 
 
 class PartyChoice(LinliForm):
@@ -98,7 +114,7 @@ class PartyChoice(LinliForm):
     def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parties = {party.ref: party for party in parties}
-        choices = [(p.ref, f"{p.get_side_display()} {p.name}") for p in parties]
+        choices = [(p.ref, named(p)) for p in parties]
         self.fields["party"].choices = choices  # type: ignore[attr-defined]
 
     def clean_party(self) -> Party:
@@ -120,42 +136,6 @@ class AnswerForm(PartyChoice):
         self.fields["on"].initial = business_date
 
 
-class EveryAnswerForm(DayForm):
-    """Rights told to every party, and each one's yes or no to the questions asked at the beginning."""
-
-    ASKED = (Matter.MEDIATION, Matter.NOTABLES, Matter.PUBLIC, Matter.E_SIGN, Matter.DATA)
-
-    def __init__(self, *args: Any, parties: Sequence[Party], paper_only: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.parties = list(parties)
-        self.asked = [m for m in self.ASKED if not (paper_only and m is Matter.E_SIGN)]
-        choices = [("", "没有问"), *YES_NO]
-        for party in self.parties:
-            said = {each.matter: each for each in party.consents.all()}
-            for matter in self.asked:
-                name = f"{party.ref}_{matter}"
-                known = said.get(matter)
-                initial = "" if known is None else ("yes" if known.holds else "no")
-                self.fields[name] = forms.ChoiceField(
-                    label=f"{party.get_side_display()} {party.name}：{matter.label}",
-                    choices=choices,
-                    required=False,
-                    initial=initial,
-                )
-        self.order_fields([name for name in self.fields if name != "on"] + ["on"])
-
-    def answers(self) -> list[tuple[Party, Matter, bool]]:
-        """What was newly said: party, matter, yes or no; mediation last, for a no ends everything."""
-        found = []
-        for party in self.parties:
-            for matter in self.asked:
-                name = f"{party.ref}_{matter}"
-                value = self.cleaned_data[name]
-                if value and value != self.fields[name].initial:
-                    found.append((party, matter, value == "yes"))
-        return sorted(found, key=lambda each: each[1] is Matter.MEDIATION and not each[2])
-
-
 class InviteForm(DayForm):
     """One of the candidates, or a mediator of the committee."""
 
@@ -165,6 +145,15 @@ class InviteForm(DayForm):
     def __init__(self, *args: Any, offers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["who"].choices = offers  # type: ignore[attr-defined]
+
+
+class OfficialForm(DayForm):
+    """Somebody of a department who knows the matter, by name."""
+
+    name = forms.CharField(label="姓名", max_length=30, widget=text(autocomplete="off"))
+    words = forms.CharField(label="懂什么", max_length=80, widget=text())
+    field_order = ("name", "words", "on")
+    hints = {"name": "有部门任职的。部门人员可以参加会诊和评议，不投意见票。"}
 
 
 class PoolForm(LinliForm):
@@ -204,54 +193,48 @@ class RecusalForm(DayForm):
         return {ground: self.cleaned_data[ground.value] == "yes" for ground in Ground}
 
 
-class AcceptForm(DayForm):
-    """Each party's word on one member."""
-
-    def __init__(self, *args: Any, parties: Sequence[Party], known: dict[int, bool], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.parties = list(parties)
-        for party in self.parties:
-            initial = {None: "", True: "yes", False: "no"}[known.get(party.pk)]
-            self.fields[party.ref] = forms.ChoiceField(
-                label=f"{party.get_side_display()} {party.name}",
-                choices=[("", "没有问"), ("yes", "接受"), ("no", "不接受")],
-                required=False,
-                initial=initial,
-            )
-        self.order_fields([*(party.ref for party in self.parties), "on"])
-
-    def answers(self) -> list[tuple[Party, bool]]:
-        """Newly said; a no last, for with it the member leaves."""
-        changed = [
-            (party, self.cleaned_data[party.ref] == "yes")
-            for party in self.parties
-            if self.cleaned_data[party.ref] and self.cleaned_data[party.ref] != self.fields[party.ref].initial
-        ]
-        return sorted(changed, key=lambda each: not each[1])
-
-
 class MeetingForm(LinliForm):
     """The record of one meeting."""
 
     begun_at = forms.DateTimeField(label="开始", widget=moment(), input_formats=["%Y-%m-%dT%H:%M"])
+    ended_at = forms.DateTimeField(
+        label="结束", widget=moment(), input_formats=["%Y-%m-%dT%H:%M"], required=False
+    )
     place = forms.CharField(label="地点", max_length=80, widget=text())
     attendees = forms.CharField(label="参加人", max_length=300, widget=text(2))
     asked = forms.CharField(label="被调查人", max_length=40, required=False, widget=text())
+    questions = forms.CharField(label="问答", max_length=4000, required=False, widget=text(6))
     statements = forms.CharField(label="各方陈述", max_length=4000, required=False, widget=text(4))
     process = forms.CharField(label="经过", max_length=4000, required=False, widget=text(4))
     result = forms.CharField(label="结果", max_length=1000, required=False, widget=text(2))
     recorder = forms.CharField(label="记录人", max_length=40, widget=text())
     is_public = forms.BooleanField(label="公开进行", required=False)
     signed = forms.BooleanField(label="参加人已在纸面记录上签字", required=False)
+    hints = {"questions": "一行问，一行答。"}
 
     def __init__(self, *args: Any, kind: MeetingKind, may_be_public: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if kind is not MeetingKind.INQUIRY:
-            del self.fields["asked"]
+            del self.fields["asked"], self.fields["questions"]
         else:
             self.fields["asked"].required = True
+            del self.fields["statements"]
         if not may_be_public:
             del self.fields["is_public"]
+
+    def clean_questions(self) -> list[list[str]]:
+        """Question and answer in turn, line by line; the last answer may be wanting."""
+        lines = [line.strip() for line in self.cleaned_data["questions"].splitlines() if line.strip()]
+        bare = [line.removeprefix("问：").removeprefix("答：") for line in lines]
+        return [[*bare[n : n + 2], ""][:2] for n in range(0, len(bare), 2)]
+
+    def clean(self) -> dict[str, Any]:
+        """It ends after it began."""
+        data: dict[str, Any] = super().clean() or {}
+        begun, ended = data.get("begun_at"), data.get("ended_at")
+        if begun and ended and ended < begun:
+            self.add_error("ended_at", "结束要在开始以后，请核对。")
+        return data
 
 
 class VoteForm(LinliForm):
@@ -307,19 +290,28 @@ class SimpleForm(LinliForm):
     applicant = forms.CharField(label="申请人", max_length=60, widget=text(autocomplete="off"))
     respondent = forms.CharField(label="被申请人", max_length=60, widget=text(autocomplete="off"))
     summary = forms.CharField(label="为了什么（不写姓名）", max_length=120, widget=text())
-    facts = forms.CharField(label="经过", max_length=1000, widget=text(3))
+    facts = forms.CharField(label="经过", max_length=1000, required=False, widget=text(3))
     by = forms.ChoiceField(
         label="谁答应", choices=[("1", "被申请人"), ("0", "申请人")], widget=forms.RadioSelect
     )
     duty = forms.CharField(label="答应什么", max_length=300, widget=text())
     fen = Yuan(label="金额（元）", required=False)
     due_on = forms.DateField(label="最迟哪天做到", widget=day())
-    way = forms.CharField(label="怎么做", max_length=80, widget=text())
+    way = forms.CharField(label="怎么做", max_length=80, initial="当天起做到", widget=text())
     agreed = forms.BooleanField(label="双方都听了权利义务，都同意调解")
     recorder = forms.CharField(label="记录人", max_length=40, required=False, widget=text())
-    hints = {"agreed": "有一方不同意，就不能调解（《人民调解法》第十七条）。"}
+    mediator = forms.ChoiceField(label="人民调解员", required=False)
+    field_order = (
+        "applicant", "respondent", "summary", "by", "duty", "due_on", "way", "fen", "facts", "kind", "source",
+        "mediator", "recorder", "agreed",
+    )  # fmt: skip
+    hints = {
+        "agreed": "有一方不同意，就不能调解（《人民调解法》第十七条）。",
+        "facts": "不写就印上面“为了什么”。",
+    }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mediators: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["due_on"].initial = business_date
         self.fields["by"].initial = "1"
+        self.fields["mediator"].choices = [("", "—"), *mediators]  # type: ignore[attr-defined]

@@ -140,12 +140,14 @@ def performance(file: CaseFile) -> list[Paper]:
     rows: list[list[Cell]] = []
     for each in file.clauses:
         done = list(each.performances.all())
-        first: list[Cell] = [str(each.serial), clause(each), on(each.due_on)]
+        first: list[Cell] = [str(each.serial), clause(each), f"{each.due_on:%Y.%m.%d}"]
         if not done:
             rows.append([*first, "还没有履行", "—", "—", "否"])
         for which in done:
             whole = "是" if which.is_complete else "部分"
-            rows.append([*first, on(which.done_on), money(which.amount_fen) or "—", which.evidence, whole])
+            rows.append(
+                [*first, f"{which.done_on:%Y.%m.%d}", money(which.amount_fen) or "—", which.evidence, whole]
+            )
     own = file.agreement
     blocks: list[Block] = [
         form(
@@ -155,7 +157,7 @@ def performance(file: CaseFile) -> list[Paper]:
         Table(
             head=("条", "协议内容", "履行时限", "履行日期", "履行金额", "凭证", "完成"),
             rows=rows or [[SHORT, BLANK, DATE_BLANK, DATE_BLANK, PERSON, PERSON, SHORT]],
-            widths=(0.6, 2.7, 2, 2, 1.8, 1.7, 1.2),
+            widths=(0.6, 4, 1.6, 1.6, 1.9, 1.8, 0.9),
         ),
         say("收条、汇款单等附在本页后面。收到款物的一方确认已收到上表所列的款物。"),
         Signatures(lines=["收到款物的一方", "履行的一方", "经办人"]),
@@ -209,6 +211,7 @@ def report(file: CaseFile) -> list[Paper]:
         *(tell(own.facts) if own is not None else matter(file)),
         head("二、处理结果"),
         *tell(_outcome(file)),
+        *([clause_table(file)] if case.outcome == Outcome.AGREED and file.clauses else []),
         *_court(file),
         rooms("承办人", "审核人"),
     ]  # fmt: skip
@@ -219,9 +222,8 @@ def _outcome(file: CaseFile) -> str:
     case, own = file.case, file.agreement
     if case.outcome == Outcome.AGREED and own is not None and own.effective_on is not None:
         done = sum(each.performed_on is not None for each in file.clauses)
-        said = f"{day(own.effective_on)}达成{own.get_form_display()}协议（{own.number}），共{len(file.clauses)}条，"
-        lines = [f"{each.serial}. {clause(each)}，{on(each.due_on)}前，{each.way}。" for each in file.clauses]
-        return "\n".join([f"{said}已履行完{done}条。", *lines])
+        said = f"{day(own.effective_on)}达成{own.get_form_display()}协议，编号{own.number}，共{len(file.clauses)}条，"
+        return f"{said}已履行完{done}条："
     reason = f"：{case.outcome_reason}" if case.outcome_reason else ""
     told = f"。{day(case.remedies_told_on)}已告知其他解决途径" if case.remedies_told_on else ""
     return f"{blank(case.get_outcome_display())}{reason}{told}"

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from linli.documents.paper import Block, Cell, ListBlock, PageOf, Paper, Signatures, Table, Text
+from linli.documents.paper import Block, Cell, ListBlock, PageOf, Paper, Paragraph, Signatures, Table, Text
 from linli.mediation.case_file import CaseFile
-from linli.mediation.models import PieceKind
+from linli.mediation.models import CasePiece, PieceKind
 from linli.mediation.papers.shared import (
     BLANK,
     SHORT,
@@ -25,6 +25,8 @@ from linli.mediation.papers.shared import (
 )
 
 DAYS = 30
+APPLICANT = "申请人"
+"""As what every party stands before the court: they ask together."""
 LAW = "《人民调解法》第三十三条，《民事诉讼法》第二百零五条"
 
 
@@ -33,13 +35,14 @@ def application(file: CaseFile, court: str = "") -> list[Paper]:
     own, asked = file.agreement, file.confirmation
     number = file.agreement_number
     effective = own.effective_on if own is not None else None
+    to = asked.court if asked is not None else court
     last = effective + timedelta(days=DAYS) if effective is not None else None
     terms = "\n".join(
         f"{each.serial}. {clause(each)}，{on(each.due_on)}前，{each.way}。" for each in file.clauses
     )
     blocks: list[Block] = [
         say("申请人（各方当事人共同申请）："),
-        party_table(file),
+        party_table(file, side=APPLICANT),
         head("一、请求事项"),
         say(f"请求确认{file.organ}主持达成的人民调解协议（编号{blank(number)}）有效。"),
         head("二、事实和理由"),
@@ -57,18 +60,23 @@ def application(file: CaseFile, court: str = "") -> list[Paper]:
         ),
         head("四、期限和依据"),
         say(f"协议{on(effective)}生效，共同申请最迟到{on(last)}。依据：{LAW}。司法确认不收费。"),
-        say(blank(asked.court if asked is not None else court), "此致　"),
-        *hands(file),
+        say("此致", keep=True),
+        Paragraph(runs=[Text(to or f"{BLANK}人民法院")], indent=False, keep=True),
+        *hands(file, side=APPLICANT),
     ]
-    to = asked.court if asked is not None else court
-    return [
-        paper(file, "司法确认申请书", blocks, organ=False, addressee=to or f"{BLANK}人民法院", number=number)
-    ]
+    return [paper(file, "司法确认申请书", blocks, organ=False, number=number)]
+
+
+def property_pieces(file: CaseFile) -> list[CasePiece]:
+    """What was put in for the court's confirmation, up to the application; what came back is the court's own."""
+    asked = file.confirmation
+    rows = file.pieces_of(PieceKind.CONFIRMATION)
+    return [each for each in rows if asked is None or each.dated <= asked.applied_on]
 
 
 def property_proof(file: CaseFile) -> list[Paper]:
     """The sheet before proof of property, where the agreement is about any."""
-    found = file.pieces_of(PieceKind.EVIDENCE, PieceKind.CONFIRMATION)
+    found = property_pieces(file)
     rows: list[list[Cell]] = [
         [str(n), piece.title, on(piece.dated), str(piece.pages)] for n, piece in enumerate(found, 1)
     ] or [["1", BLANK, BLANK, SHORT], ["2", BLANK, BLANK, SHORT]]
@@ -92,7 +100,7 @@ def addresses(file: CaseFile) -> list[Paper]:
             rows=rows,
             widths=(2, 4, 2, 1.4),
         ),
-        say("上面的地址和电话由本人确认，法院按这里送达文书、电话联系；有变更的，及时告知法院。"),
+        say("上面的地址和电话由本人确认，法院按这里送达文书、电话联系；有变更的，及时告知法院。", keep=True),
         *hands(file),
     ]
     return [paper(file, "送达地址和联系电话确认书", blocks, organ=False)]

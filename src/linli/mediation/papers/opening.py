@@ -51,7 +51,8 @@ def application(file: CaseFile) -> list[Paper]:
         head("三、申请人声明"),
         say(
             "人民调解委员会已经告知：人民调解自愿、平等、不收费，调解前和调解中都可以拒绝或者终止，"
-            "不影响依法仲裁或者起诉。我已知道这些，自愿申请人民调解，所说情况属实。"
+            "不影响依法仲裁或者起诉。我已知道这些，自愿申请人民调解，所说情况属实。",
+            keep=True,
         ),
         *hands(file, parties=of_side(file, Side.APPLICANT) or None),
     ]
@@ -146,7 +147,7 @@ def rights(file: CaseFile) -> list[Paper]:
         ListBlock(items=[[Text(each)] for each in DUTIES], ordered=True),
         head("六、告知和各方的意见"),
         _answers(file),
-        say("以上内容我已知道，意见如表。每一项都可以不同意；同意以后也可以撤回。"),
+        say("以上内容我已知道，意见如表。每一项都可以不同意；同意以后也可以撤回。", keep=True),
         *hands(file, "告知人"),
     ]
     return [paper(file, "当事人权利义务告知书", blocks, date=_told_on(file), seal=True)]
@@ -174,7 +175,7 @@ def _answers(file: CaseFile) -> Table:
         for party in file.parties
     ] or [[each, DATE_BLANK, *[_said(None)] * len(ASKED)] for each in ("申请人", "被申请人")]
     head_ = ("当事人", "告知日期", *(each.label for each in ASKED))
-    return Table(head=head_, rows=rows, widths=(1.7, 1.5, *[1.5] * len(ASKED)))
+    return Table(head=head_, rows=rows, widths=(2.3, 1.5, *[1.4] * len(ASKED)))
 
 
 # 当事人身份证明
@@ -252,7 +253,7 @@ def extension(file: CaseFile) -> list[Paper]:
             ("延长到", on(until)),
             ("办理延长的日期", on(case.extended_on)),
         ),
-        say("本案在一个月内没有调解完毕。各方同意延长调解期限，期满仍没有达成协议的，终止调解并告知其他解决途径。"),
+        say("本案难以在一个月内调解完毕，各方同意延长调解期限；期满仍没有达成协议的，终止调解并告知其他解决途径。"),
         Table(head=("当事人", "意见、日期和方式"), rows=rows or [[BLANK, BLANK]], widths=(1, 2)),
         *hands(file, "人民调解员"),
     ]  # fmt: skip

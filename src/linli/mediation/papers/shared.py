@@ -26,9 +26,11 @@ BLANK, PERSON, SHORT, LINE = "＿" * 6, "＿" * 4, "＿" * 2, "＿" * 34
 DATE_BLANK = "＿＿年＿月＿日"
 FEW = 3
 """Parties whose hands fit below a paper one under the other."""
+ROWS = 10
+"""Rows of hands that are not torn apart by the end of a page."""
 KEPT = "已登记，本次打印未取出"
-PARTY_HEAD = ("身份", "姓名/名称", "性别", "民族", "年龄", "职业或职务", "联系方式", "单位或住址")
-PARTY_WIDTHS = (53, 58, 32, 32, 32, 63, 69, 106)
+PARTY_HEAD = ("身份", "姓名或\n名称", "性别", "民族", "年龄", "职业或\n职务", "联系方式", "单位或住址")
+PARTY_WIDTHS = (53, 52, 32, 32, 32, 53, 68, 124)
 
 
 def blank(value: object, line: str = BLANK) -> str:
@@ -55,9 +57,9 @@ def money(fen: int | None) -> str:
     return f"{yuan(fen)} 元" if fen is not None else ""
 
 
-def say(text: str, lead: str = "") -> Paragraph:
-    """One paragraph, its opening words in bold."""
-    return Paragraph(runs=[Text(text)], lead=[Text(lead)] if lead else ())
+def say(text: str, lead: str = "", *, keep: bool = False) -> Paragraph:
+    """One paragraph, its opening words in bold. ``keep``: what is signed stays with the hands below it."""
+    return Paragraph(runs=[Text(text)], lead=[Text(lead)] if lead else (), keep=keep)
 
 
 def tell(text: str, lines: int = 3) -> list[Block]:
@@ -83,9 +85,12 @@ def twofold(*rows: tuple[str, Cell, str, Cell]) -> Form:
     return Form(rows=rows, widths=(1.1, 2, 1.1, 2))
 
 
-def party_table(file: CaseFile, parties: Iterable[Party] | None = None, *, side: bool = True) -> Table:
-    """姓名 性别 民族 年龄 职业或职务 联系方式 单位或住址 of each party, and who acts for it."""
-    rows = [_party(file, each) for each in (file.parties if parties is None else parties)]
+def party_table(file: CaseFile, parties: Iterable[Party] | None = None, *, side: str = "") -> Table:
+    """姓名 性别 民族 年龄 职业或职务 联系方式 单位或住址 of each party, and who acts for it.
+
+    side: as what all of them stand here, where it is not their side in the dispute.
+    """
+    rows = [_party(file, each, side) for each in (file.parties if parties is None else parties)]
     if not rows:
         rows = [
             [label, PERSON, SHORT, SHORT, SHORT, PERSON, PERSON, BLANK] for label in ("申请人", "被申请人")
@@ -93,12 +98,12 @@ def party_table(file: CaseFile, parties: Iterable[Party] | None = None, *, side:
     return Table(head=PARTY_HEAD, rows=rows, widths=PARTY_WIDTHS)
 
 
-def _party(file: CaseFile, party: Party) -> list[Cell]:
+def _party(file: CaseFile, party: Party, side: str) -> list[Cell]:
     own = file.contacts[party.pk]
     unit = party.is_organisation
-    name = f"{party.name}\n（代理人：{party.agent_name}）" if party.agent_name else party.name
+    name = f"{party.name}\n代理人\n{party.agent_name}" if party.agent_name else party.name
     return [
-        party.get_side_display(),
+        side or party.get_side_display(),
         name,
         "—" if unit else blank(party.get_sex_display(), SHORT),
         "—" if unit else blank(party.ethnicity, SHORT),
@@ -137,26 +142,30 @@ def names(parties: Sequence[Party], most: int = 3) -> str:
     return f"{shown}等{len(parties)}方" if len(parties) > most else shown
 
 
-def hands(file: CaseFile, *others: str, parties: Sequence[Party] | None = None) -> list[Block]:
-    """Room for the hand of every party (or its agent), and of the others; many parties sign in a form."""
+def hands(
+    file: CaseFile, *others: str, parties: Sequence[Party] | None = None, side: str = ""
+) -> list[Block]:
+    """Room for the hand of every party (or its agent), and of the others; many parties sign in a form.
+
+    side: as of ``party_table``.
+    """
     found = file.parties if parties is None else parties
+    who = [f"{side}{party.name}" if side else called(party) for party in found]
+    agents = [f"（代理人{party.agent_name}）" if party.agent_name else "" for party in found]
     if len(found) > FEW:
-        room = [
-            called(party) + (f"\n（代理人{party.agent_name}）" if party.agent_name else "") for party in found
-        ]
-        return [say("签名、盖章或者按指印："), rooms(*room, *others)]
-    lines = [
-        called(party) + (f"（代理人{party.agent_name}）" if party.agent_name else "") for party in found
-    ] or ["申请人", "被申请人"]
+        room = [f"{name}\n{agent}".strip() for name, agent in zip(who, agents, strict=True)]
+        return [say("签名、盖章或者按指印：", keep=True), rooms(*room, *others)]
+    lines = [f"{name}{agent}" for name, agent in zip(who, agents, strict=True)] or ["申请人", "被申请人"]
     return [Signatures(lines=[*lines, *others])]
 
 
 def rooms(*who: str) -> Form:
-    """Room for a hand and a date, two in a row."""
+    """Room for a hand and a date, two in a row; on one page as long as there are not too many."""
     here = "\n　　　　　年　月　日"
     cells = [cell for each in who for cell in (each, here)]
     cells += ["", ""] * (len(who) % 2)
-    return Form(rows=[cells[n : n + 4] for n in range(0, len(cells), 4)], widths=(1.2, 2, 1.2, 2))
+    rows = [cells[n : n + 4] for n in range(0, len(cells), 4)]
+    return Form(rows=rows, widths=(1.4, 1.8, 1.4, 1.8), keep=len(rows) <= ROWS)
 
 
 def matter(file: CaseFile) -> list[Block]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.urls import reverse
+from django.utils import timezone
 
 from linli.common.clock import business_date
 from linli.documents.paper import Block, Cell, Link, ListBlock, Paper, Paragraph, Signatures, Table, Text
@@ -33,10 +34,10 @@ OPINION_ONLY = "意见票只是调解团的参考意见，不决定调解结果�
 
 def inquiry(file: CaseFile) -> list[Paper]:
     """One for each: time, place, who asked whom, questions and answers."""
-    return [_inquiry(file, each) for each in file.inquiries]
+    return [_inquiry(each, number, file) for number, each in enumerate(file.inquiries, 1)]
 
 
-def _inquiry(file: CaseFile, meeting: Meeting) -> Paper:
+def _inquiry(meeting: Meeting, number: int, file: CaseFile) -> Paper:
     pairs = [(str(pair[0]), str(pair[1])) for pair in meeting.questions if len(pair) >= 2]
     talk: list[Block] = []
     for question, answer in pairs or [(BLANK * 5, BLANK * 5)] * 3:
@@ -44,7 +45,7 @@ def _inquiry(file: CaseFile, meeting: Meeting) -> Paper:
     rest = tell(meeting.process) if meeting.process else []
     blocks: list[Block] = [
         form(
-            ("时间", f"{at(meeting.begun_at)} 至 {at(meeting.ended_at)}"),
+            ("时间", when(meeting)),
             ("地点", blank(meeting.place)),
             ("参加人", blank(meeting.attendees)),
             ("被调查人", blank(meeting.asked)),
@@ -54,10 +55,24 @@ def _inquiry(file: CaseFile, meeting: Meeting) -> Paper:
         *talk,
         *rest,
         say("以上记录我看过（念给我听过），和我说的一样。"),
-        Signatures(lines=[f"被调查人{meeting.asked}", "调查人", f"记录人{meeting.recorder}"]),
+        Signatures(
+            lines=[
+                f"被调查人（{meeting.asked}）" if meeting.asked else "被调查人",
+                "调查人",
+                f"记录人{meeting.recorder}",
+            ]
+        ),
     ]
-    title = f"调查记录（第{meeting.serial}次）"
+    title = f"调查记录（第{number}次）"
     return paper(file, title, blocks, organ=False)
+
+
+def when(meeting: Meeting) -> str:
+    """From when to when; on one day the day is written once."""
+    begun, ended = meeting.begun_at, meeting.ended_at
+    if ended is not None and timezone.localtime(ended).date() == timezone.localtime(begun).date():
+        return f"{at(begun)} 至 {timezone.localtime(ended):%H:%M}"
+    return f"{at(begun)} 至 {at(ended) if ended is not None else '＿＿时＿＿分'}"
 
 
 # 证据材料
@@ -223,13 +238,13 @@ def _draw(file: CaseFile, row: Draw, which: str) -> Paper:
 
 def record(file: CaseFile) -> list[Paper]:
     """One for each meeting that is no inquiry."""
-    return [_record(file, each) for each in file.mediations]
+    return [_record(each, number, file) for number, each in enumerate(file.mediations, 1)]
 
 
-def _record(file: CaseFile, meeting: Meeting) -> Paper:
+def _record(meeting: Meeting, number: int, file: CaseFile) -> Paper:
     blocks: list[Block] = [
         form(
-            ("时间", f"{at(meeting.begun_at)} 至 {at(meeting.ended_at)}"),
+            ("时间", when(meeting)),
             ("地点", blank(meeting.place)),
             ("环节", f"{meeting.get_kind_display()}（{'公开' if meeting.is_public else '不公开'}）"),
             ("当事人", "、".join(party.name for party in file.parties) or BLANK),
@@ -244,10 +259,10 @@ def _record(file: CaseFile, meeting: Meeting) -> Paper:
         *_opinions(meeting),
         head("三、调解结果"),
         *tell(meeting.result, lines=2),
-        say("以上记录我看过（念给我听过），没有错误。"),
+        say("以上记录我看过（念给我听过），没有错误。", keep=True),
         *hands(file, f"人民调解员{file.mediator_name}", f"记录人{meeting.recorder}"),
     ]
-    title = f"调解记录（第{meeting.serial}次·{meeting.get_kind_display()}）"
+    title = f"调解记录（第{number}次·{meeting.get_kind_display()}）"
     return paper(file, title, blocks, organ=False)
 
 

@@ -215,25 +215,38 @@ def notables_leave(*, actor: Actor, case: DisputeCase, on: date, reason: str) ->
             _leave(actor, case, member, on, reason)
 
 
+def is_size(members: Sequence[PanelMember], on: date | None = None) -> bool:
+    """As many as the rule of the day wants, and odd. ``on``: today where none is given."""
+    rule = panel_rule_on(on or business_date())
+    return rule.least <= len(members) <= rule.most and len(members) % 2 == 1
+
+
+def enough(members: Sequence[PanelMember]) -> bool:
+    """Whether so many sit there, and one who presides."""
+    return is_size(members) and any(member.is_convenor for member in members)
+
+
+def unasked(case: DisputeCase, members: Sequence[PanelMember]) -> int:
+    """How often a party was not yet asked about a member, or did not accept."""
+    rows = Acceptance.objects.unscoped(WHY).filter(member__in=members, accepted=True)
+    yes = set(rows.values_list("member_id", "party_id"))
+    parties = parties_of(case)
+    return sum((member.pk, party.pk) not in yes for member in members for party in parties)
+
+
 def lacking(case: DisputeCase, members: Sequence[PanelMember], on: date | None = None) -> list[str]:
     """What keeps these from being the panel, in words; empty when nothing does. ``on``: today where none is given."""
     found, rule = [], panel_rule_on(on or business_date())
-    if not rule.least <= len(members) <= rule.most or len(members) % 2 == 0:
+    if not is_size(members, on):
         found.append(f"人数要是 {rule.said}，现在 {len(members)} 人")
     if not any(member.is_convenor for member in members):
         found.append("还没有主持的人民调解员")
-    if unasked := sum(member.cleared_on is None for member in members):
-        found.append(f"有 {unasked} 人没有查回避")
+    if unchecked := sum(member.cleared_on is None for member in members):
+        found.append(f"有 {unchecked} 人没有查回避")
     is_family = case.kind == DisputeKind.FAMILY and rule.woman_in_family
     if is_family and not any(member.person.sex == "f" for member in members):
         found.append("婚姻家庭纠纷要有一位女性")
-    parties = parties_of(case)
-    yes = set(
-        Acceptance.objects.unscoped(WHY)
-        .filter(member__in=members, accepted=True)
-        .values_list("member_id", "party_id")
-    )
-    if open_ := sum((member.pk, party.pk) not in yes for member in members for party in parties):
+    if open_ := unasked(case, members):
         found.append(f"还有 {open_} 个“是否接受”没有问到")
     return found
 

@@ -21,7 +21,10 @@ Do = Callable[[Any], Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One act: its question, what follows from it, the button, the form, what it does."""
+    """One act: its question, what follows from it, the button, the form, what it does.
+
+    again: a second button, which does it and asks the same anew.
+    """
 
     question: str
     verb: str
@@ -30,6 +33,7 @@ class Act:
     told: str = ""
     ends: bool = False
     template: str = "case_act"
+    again: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,12 @@ class Asked:
     def parties(self) -> list[Party]:
         """With their answers."""
         return parties_of(self.case)
+
+    @property
+    def name(self) -> str:
+        """Of who writes, for the papers."""
+        person = self.actor.account.person if self.actor.account is not None else None
+        return person.name if person is not None else ""
 
     @property
     def agreement(self) -> Agreement:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -30,6 +31,9 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     "invite": panel_acts.invite,
     "draw": panel_acts.draw,
     "drop-draw": panel_acts.drop_draw,
+    "recusals": panel_acts.recusals,
+    "acceptances": panel_acts.acceptances,
+    "official": panel_acts.official,
     "form-panel": panel_acts.form_panel,
     "agreement": after.agreement,
     "sign": after.sign,
@@ -87,6 +91,8 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
         made = tried(form, lambda: (described.do(form.cleaned_data),))
         if made is not None:
             messages.success(request, f"{described.verb}：已记下")
+            if described.again and "again" in request.POST:
+                return redirect("mediation:act", found.ref, slug)
             return back_to(found)
     elif asked.case.parties_count:
         record_seen(

@@ -1,29 +1,36 @@
 """Acts about the agreement and what follows: signed, in force, performed, confirmed, visited, broken."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
 
 from linli.common.clock import business_date
 from linli.documents.words import day
+from linli.mediation.consents import missing
 from linli.mediation.forms import after as after_forms
 from linli.mediation.forms import cases as forms
-from linli.mediation.forms import fields
+from linli.mediation.forms import fields, rounds
 from linli.mediation.forms.file import scans_of
 from linli.mediation.models import (
     PAPER_ONLY,
+    Agreement,
     Clause,
     Confirmation,
     CourtResult,
     Escalation,
     FollowUp,
     Form,
+    Matter,
+    Signature,
 )
 from linli.mediation.selectors import committee_on, mediators_on
-from linli.mediation.services import agreements, cases, follow_ups, parties
+from linli.mediation.services import agreements, cases, follow_ups, panels, parties
 from linli.mediation.services.agreements import Owed
 from linli.mediation.services.follow_ups import Seen
 from linli.mediation.views.acting import WHY, Act, Asked
+from linli.people.models import Person
 from linli.ui.forms import ConfirmForm
 
 
@@ -33,9 +40,10 @@ def agreement(asked: Asked) -> Act:
     by_ref = {person.ref: person for person in people}
     form = after_forms.AgreementForm(
         asked.data,
+        initial=_written(asked, people),
         parties=asked.parties,
         mediators=[(person.ref, person.name) for person in people],
-        paper_only=asked.case.special in PAPER_ONLY,
+        paper_only=asked.case.special in PAPER_ONLY or bool(missing(asked.case, Matter.E_SIGN)),
     )
 
     def do(data: dict[str, Any]) -> Any:
@@ -73,16 +81,67 @@ def agreement(asked: Asked) -> Act:
     )
 
 
+def _written(asked: Asked, people: Sequence[Person]) -> dict[str, Any]:
+    """What is already written, to be changed; at first what is known of the case."""
+    own = Agreement.objects.unscoped(WHY).filter(case=asked.case).select_related("mediator").first()
+    if own is None:
+        panel = panels.panel_of(asked.case)
+        chairs = [m.person.ref for m in panels.sitting(panel) if m.is_convenor] if panel is not None else []
+        known = {person.ref for person in people}
+        return {
+            "facts": asked.case.account or asked.case.summary,
+            "issues": asked.case.summary,
+            "mediator": next((ref for ref in chairs if ref in known), ""),
+            "recorder": asked.name,
+        }
+    found: dict[str, Any] = {
+        "form": own.form,
+        "facts": own.facts,
+        "issues": own.issues,
+        "is_electronic": own.is_electronic,
+        "mediator": own.mediator.ref if own.mediator is not None else "",
+        "recorder": own.recorder,
+    }
+    rows = Clause.objects.unscoped(WHY).filter(agreement=own).select_related("obligor", "obligee")
+    for each in rows.order_by("serial"):
+        mark = f"clause_{each.serial}_"
+        found |= {
+            f"{mark}who": each.obligor.ref,
+            f"{mark}to": each.obligee.ref if each.obligee is not None else "",
+            f"{mark}duty": each.duty,
+            f"{mark}fen": Decimal(each.amount_fen) / 100 if each.amount_fen is not None else None,
+            f"{mark}due": each.due_on,
+            f"{mark}way": each.way,
+        }
+    return found
+
+
 def sign(asked: Asked) -> Act:
     agreement = asked.agreement
-    form = after_forms.SignForm(asked.data, parties=asked.parties, electronic=agreement.is_electronic)
+    rows = Signature.objects.unscoped(WHY).filter(agreement=agreement)
+    known = {row.party_id: row for row in rows}
+    form = rounds.SignForm(asked.data, parties=asked.parties, electronic=agreement.is_electronic, known=known)
 
     def do(data: dict[str, Any]) -> Any:
-        for party, way in form.signed():
-            agreements.sign(actor=asked.actor, agreement=agreement, party=party, way=way, on=data["on"])
+        for party, way, by_agent in form.signed():
+            agreements.sign(
+                actor=asked.actor,
+                agreement=agreement,
+                party=party,
+                way=way,
+                on=data["on"],
+                by_agent=by_agent,
+            )
         return True
 
-    return Act(question="各方签字", verb="记下", form=form, do=do)
+    return Act(
+        question="各方签字",
+        told="纸面协议印出来，各方当面签；签好的扫描入卷。有代理人的，要有授权委托书。",
+        verb="记下",
+        form=form,
+        do=do,
+        template="case_round",
+    )
 
 
 def seal(asked: Asked) -> Act:

@@ -6,13 +6,14 @@ from typing import Any
 from django.http import Http404
 
 from linli.mediation.forms import cases as forms
-from linli.mediation.forms import fields
+from linli.mediation.forms import fields, rounds
 from linli.mediation.models import (
     PAPER_ONLY,
     Matter,
     Side,
     Way,
 )
+from linli.mediation.selectors import estates_of
 from linli.mediation.services import cases, parties
 from linli.mediation.services.parties import Particulars
 from linli.mediation.states import CASE
@@ -61,8 +62,16 @@ def ending(slug: str) -> Callable[[Asked], Act]:
 
 
 def party(asked: Asked) -> Act:
+    there, estates = asked.parties, estates_of(asked.case.community)
+    by_code = {each.code: each for each in estates}
+    initial = {
+        "side": there[-1].side if there else Side.APPLICANT,
+        "estate": asked.case.place.code if asked.case.place and asked.case.place.code in by_code else "",
+    }
+    form = forms.PartyForm(asked.data, estates=[(e.code, e.name) for e in estates], initial=initial)
+
     def do(data: dict[str, Any]) -> Any:
-        values = dict(data)
+        values = {**data, "estate": by_code.get(data["estate"])}
         side, phone, address = Side(values.pop("side")), values.pop("phone"), values.pop("address")
         return parties.add_party(
             actor=asked.actor,
@@ -77,21 +86,24 @@ def party(asked: Asked) -> Act:
         question="登记一方当事人",
         told="只有办案人员看得到姓名。电话和住址加密保存。",
         verb="登记",
-        form=forms.PartyForm(asked.data),
+        again="登记，再登记一方",
+        form=form,
         do=do,
     )
 
 
 def answers(asked: Asked) -> Act:
     paper_only = asked.case.special in PAPER_ONLY
-    form = forms.EveryAnswerForm(asked.data, parties=asked.parties, paper_only=paper_only)
+    form = rounds.EveryAnswerForm(asked.data, parties=asked.parties, paper_only=paper_only)
 
     def do(data: dict[str, Any]) -> Any:
         for party in form.parties:
             if party.told_rights_on is None:
                 parties.tell_rights(actor=asked.actor, party=party, on=data["on"])
         for party, matter, given in form.answers():
-            parties.answer(actor=asked.actor, party=party, matter=matter, given=given, on=data["on"])
+            parties.answer(
+                actor=asked.actor, party=party, matter=matter, given=given, on=data["on"], way=data["way"]
+            )
         return True
 
     return Act(
@@ -101,6 +113,7 @@ def answers(asked: Asked) -> Act:
         verb="已告知，记下意见",
         form=form,
         do=do,
+        template="case_round",
     )
 
 
@@ -127,9 +140,12 @@ def step(asked: Asked) -> Act:
     label = next((each.label for each in CASE.allowed(asked.case.stage) if each.verb == verb), "")
     if not label or verb not in (*cases.STEPS, "inform"):
         raise Http404
+    question, words = f"{label}？", label
+    if verb == "inform":
+        question, words = "各方都告知过、都同意了，开始调解？", "开始调解"
     service: Do = (
         (lambda _: cases.inform_parties(actor=asked.actor, case=asked.case))
         if verb == "inform"
         else (lambda _: cases.move_case(actor=asked.actor, case=asked.case, verb=verb))
     )
-    return Act(question=f"{label}？", verb=label, form=ConfirmForm(asked.data), do=service)
+    return Act(question=question, verb=words, form=ConfirmForm(asked.data), do=service)

@@ -18,12 +18,13 @@ from linli.mediation import listing, showing
 from linli.mediation.forms.cases import RegisterForm, SimpleForm
 from linli.mediation.models import CaseSource, DisputeCase, DisputeKind, Intensity, Special
 from linli.mediation.policies import KEEP_MEDIATION, SEE_MEDIATION
-from linli.mediation.selectors import in_team
+from linli.mediation.selectors import committee_on, estates_of, in_team, mediators_on
 from linli.mediation.services.cases import register_case
 from linli.mediation.services.parties import Particulars
 from linli.mediation.services.simple import Promise, SimpleCase, settle_simply
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
+from linli.people.models import Person
 from linli.ui.trying import tried
 
 sees = holding(SEE_MEDIATION)
@@ -100,7 +101,9 @@ def case_page(request: ActorRequest, ref: str) -> HttpResponse:
 def register(request: ActorRequest) -> HttpResponse:
     """Note a dispute for review."""
     area, places = chosen_community(request)
-    form = RegisterForm(request.POST if request.method == "POST" else None)
+    estates = {each.code: each for place in places for each in estates_of(place)}
+    named = [(code, each.name) for code, each in estates.items()]
+    form = RegisterForm(request.POST if request.method == "POST" else None, estates=named)
     if request.method == "POST" and form.is_valid():
         if area is None:
             form.add_error(None, "请选是哪个社区（村）的纠纷。")
@@ -117,6 +120,9 @@ def register(request: ActorRequest) -> HttpResponse:
                     intensity=Intensity(data["intensity"]),
                     title=data["title"],
                     summary=data["summary"],
+                    account=data["account"],
+                    claims=data["claims"],
+                    place=estates.get(data["place"]),
                     special=Special(data["special"]),
                 ),
             )
@@ -132,12 +138,23 @@ def register(request: ActorRequest) -> HttpResponse:
 def simple(request: ActorRequest) -> HttpResponse:
     """A small case from the first word to the spoken agreement."""
     area, places = chosen_community(request)
-    form = SimpleForm(request.POST if request.method == "POST" else None)
+    committee = committee_on(area, business_date()) if area is not None else None
+    people = mediators_on(committee, business_date()) if committee is not None else []
+    own = request.actor.account.person if request.actor.account is not None else None
+    form = SimpleForm(
+        request.POST if request.method == "POST" else None,
+        mediators=[(person.ref, person.name) for person in people],
+        initial={
+            "recorder": own.name if own is not None else "",
+            "mediator": next((p.ref for p in people if p == own), people[0].ref if len(people) == 1 else ""),
+        },
+    )
     if request.method == "POST" and form.is_valid():
         if area is None:
             form.add_error(None, "请选是哪个社区（村）的纠纷。")
         else:
-            community, told = area, _told(form.cleaned_data)
+            by_ref = {person.ref: person for person in people}
+            community, told = area, _told(form.cleaned_data, by_ref.get(form.cleaned_data["mediator"]))
             made = tried(
                 form,
                 lambda: settle_simply(
@@ -158,7 +175,7 @@ def simple(request: ActorRequest) -> HttpResponse:
     return page(request, "case_new", context, 409 if form.errors else 200)
 
 
-def _told(data: dict[str, Any]) -> SimpleCase:
+def _told(data: dict[str, Any], mediator: Person | None) -> SimpleCase:
     promise = Promise(
         by=int(data["by"]), duty=data["duty"], due_on=data["due_on"], way=data["way"], amount_fen=data["fen"]
     )
@@ -167,10 +184,11 @@ def _told(data: dict[str, Any]) -> SimpleCase:
         kind=DisputeKind(data["kind"]),
         applicant=Particulars(name=data["applicant"]),
         respondent=Particulars(name=data["respondent"]),
-        facts=data["facts"],
+        facts=data["facts"] or data["summary"],
         summary=data["summary"],
         promises=[promise],
         agreed=data["agreed"],
+        mediator=mediator,
         recorder=data["recorder"],
     )
 

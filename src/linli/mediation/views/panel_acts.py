@@ -1,16 +1,19 @@
 """Acts about the panel and the meetings: invite, draw, recusal, acceptance, minutes, opinions."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils import timezone
 
 from linli.common.clock import business_date, business_now
 from linli.mediation.forms import cases as forms
-from linli.mediation.forms import fields
+from linli.mediation.forms import fields, rounds
 from linli.mediation.models import (
     Acceptance,
     Capacity,
+    Ground,
     Meeting,
     MeetingKind,
     PanelMember,
@@ -19,15 +22,16 @@ from linli.mediation.models import (
 from linli.mediation.selectors import committee_on, mediators_on
 from linli.mediation.services import draws, meetings, panels
 from linli.mediation.services.meetings import Minutes
-from linli.mediation.suggesting import suggest
+from linli.mediation.suggesting import pool_of, suggest
 from linli.mediation.views.acting import WHY, Act, Asked
-from linli.people.models import Person
+from linli.people.models import Person, Post
+from linli.people.selectors import appointments_on
 
 
 def offers(asked: Asked) -> list[tuple[str, str]]:
     today = business_date()
-    panel = panels.panel_of(asked.case)
-    there = {member.person_id for member in (panels.sitting(panel) if panel is not None else [])}
+    known = PanelMember.objects.unscoped(WHY).filter(panel__case=asked.case)
+    there = set(known.values_list("person_id", flat=True))
     committee = committee_on(asked.case.community, today)
     found: list[tuple[str, str]] = []
     people = mediators_on(committee, today) if committee is not None else []
@@ -35,9 +39,8 @@ def offers(asked: Asked) -> list[tuple[str, str]]:
         (f"m-{person.ref}", f"{person.name}：人民调解员") for person in people if person.pk not in there
     ]
     for each in suggest(asked.case, today).candidates:
-        if each.notable.person_id not in there:
-            words = f"{each.notable.person.name}：群英，{each.reason.label}，{each.words}"
-            found.append((f"n-{each.notable.ref}", f"{words}；在调 {each.open_cases} 件"))
+        words = f"{each.notable.person.name}：群英，{each.reason.label}，{each.words}"
+        found.append((f"n-{each.notable.ref}", f"{words}；在调 {each.open_cases} 件"))
     return found
 
 
@@ -95,10 +98,11 @@ def draw(asked: Asked) -> Act:
                 actor=asked.actor, draw=waiting, seed=d["seed"], at=business_now()
             ),
         )
-    pool = [each.notable for each in suggest(asked.case, business_date()).candidates]
+    pool = pool_of(asked.case, business_date())
     return Act(
         question="封存候选名单，准备随机抽取",
-        told=f"候选 {len(pool)} 人。先定名单、抽几人、用哪个公开的数；封存以后才公布的数才能用，谁都挑不了结果。",
+        told=f"候选 {len(pool)} 人：{'、'.join(each.person.name for each in pool)}。"
+        "先定名单、抽几人、用哪个公开的数；封存以后才公布的数才能用，谁都挑不了结果。抽出以后谁都可以重算。",
         verb="封存名单",
         form=forms.PoolForm(asked.data),
         do=lambda d: draws.close_pool(
@@ -135,6 +139,63 @@ def member_or_404(asked: Asked) -> PanelMember:
     return found
 
 
+def seated(asked: Asked) -> list[PanelMember]:
+    """Who sits there now. Raises Http404 while nobody does."""
+    panel = panels.panel_of(asked.case)
+    members = panels.sitting(panel) if panel is not None else []
+    if not members:
+        raise Http404
+    return members
+
+
+def recusals(asked: Asked) -> Act:
+    """All who were not asked yet, on one page."""
+    members = [member for member in seated(asked) if member.cleared_on is None]
+    form = rounds.ClearedForm(asked.data, members=members)
+    none = dict.fromkeys(Ground, False)
+
+    def do(data: dict[str, Any]) -> Any:
+        for member in form.cleared():
+            panels.check_recusal(actor=asked.actor, member=member, said=none, on=data["on"])
+        return True
+
+    return Act(
+        question="逐位问回避",
+        told="每一位都要问五条：和任何一方是不是亲属、住不住在一起、有没有利害关系、在不在同一单位、住不住同一小区。"
+        "有一条的，先不勾，回案件页点这一位的“待查”单独记。记录查得出的，自动查，查出来的随即退出。",
+        verb="记下",
+        form=form,
+        do=do,
+    )
+
+
+def official(asked: Asked) -> Act:
+    def do(data: dict[str, Any]) -> Any:
+        posts = appointments_on(data["on"]).filter(post=Post.DEPARTMENT_OFFICER, person__name=data["name"])
+        found = list(posts.select_related("person", "unit").order_by("person", "pk").distinct())
+        if len({each.person_id for each in found}) != 1:
+            many = "不止一位，请先到名册核对" if found else "没有这个人的部门任职，请核对姓名"
+            raise ValidationError({"name": f"{many}。"})
+        unit = f"{found[0].unit.name}，" if found[0].unit is not None else ""
+        return panels.invite(
+            actor=asked.actor,
+            case=asked.case,
+            person=found[0].person,
+            capacity=Capacity.OFFICIAL,
+            reason=Reason.EXPERT,
+            words=f"{unit}{data['words']}"[:80],
+            on=data["on"],
+        )
+
+    return Act(
+        question="请一位部门人员",
+        told="要各方都同意请群英和专家。依据：《人民调解法》第二十条。",
+        verb="请来",
+        form=forms.OfficialForm(asked.data),
+        do=do,
+    )
+
+
 def recusal(asked: Asked) -> Act:
     member, form = member_or_404(asked), forms.RecusalForm(asked.data)
     return Act(
@@ -153,23 +214,37 @@ def recusal(asked: Asked) -> Act:
 
 def acceptance(asked: Asked) -> Act:
     member = member_or_404(asked)
-    rows = Acceptance.objects.unscoped(WHY).filter(member=member)
-    known = dict(rows.values_list("party_id", "accepted"))
-    form = forms.AcceptForm(asked.data, parties=asked.parties, known=known)
+    return _acceptances(asked, [member], f"各方接受{member.person.name}吗")
+
+
+def acceptances(asked: Asked) -> Act:
+    """All of them on one page."""
+    return _acceptances(asked, seated(asked), "各方接受这几位吗")
+
+
+def _acceptances(asked: Asked, members: Sequence[PanelMember], question: str) -> Act:
+    rows = Acceptance.objects.unscoped(WHY).filter(member__in=members)
+    known = {(row.member_id, row.party_id): row.accepted for row in rows}
+    form = rounds.AcceptForm(asked.data, parties=asked.parties, members=members, known=known)
 
     def do(data: dict[str, Any]) -> Any:
-        for party, accepted in form.answers():
-            panels.accept_member(
-                actor=asked.actor, member=member, party=party, accepted=accepted, on=data["on"]
-            )
+        gone: set[int] = set()
+        for member, party, accepted in form.answers():
+            if member.pk not in gone:
+                panels.accept_member(
+                    actor=asked.actor, member=member, party=party, accepted=accepted, on=data["on"]
+                )
+            if not accepted:
+                gone.add(member.pk)
         return True
 
     return Act(
-        question=f"各方接受{member.person.name}吗",
+        question=question,
         told="有一方不接受，这位就退出，另请一位。依据：《人民调解法》第十九条。",
         verb="记下",
         form=form,
         do=do,
+        template="case_round",
     )
 
 
@@ -186,9 +261,16 @@ def meeting(asked: Asked) -> Act:
     if asked.rest not in MeetingKind.values:
         raise Http404
     kind = MeetingKind(asked.rest)
-    form = forms.MeetingForm(
-        asked.data, kind=kind, may_be_public=asked.case.is_public, initial={"begun_at": timezone.localtime()}
-    )
+    there = panels.panel_of(asked.case)
+    who = [*(party.name for party in asked.parties)]
+    who += [member.person.name for member in (panels.sitting(there) if there is not None else [])]
+    initial = {
+        "begun_at": timezone.localtime(business_now()),
+        "attendees": "" if kind in (MeetingKind.INQUIRY, MeetingKind.VISIT) else "、".join(who)[:300],
+        "recorder": asked.name,
+        "is_public": asked.case.is_public,
+    }
+    form = forms.MeetingForm(asked.data, kind=kind, may_be_public=asked.case.is_public, initial=initial)
 
     def do(data: dict[str, Any]) -> Any:
         values = dict(data)
