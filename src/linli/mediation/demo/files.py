@@ -149,13 +149,12 @@ class _File:
         return self.begun + timedelta(days=int((self.until - self.begun).days * share))
 
     def team(self) -> None:
-        """The chair keeps it, with the community's officer where there is one."""
+        """The community's officer or else its secretary keeps it, with the chair; the chair alone where neither is."""
         officers = [
             held.person_id
+            for post in ("community_officer", "community_secretary")
             for held in self.world.appointments
-            if held.post == "community_officer"
-            and held.area_id == self.case.community_id
-            and held.end is None
+            if held.post == post and held.area_id == self.case.community_id and held.end is None
         ]
         keeper = officers[0] if officers else self.seated.chair
         for person in dict.fromkeys((keeper, self.seated.chair)):
