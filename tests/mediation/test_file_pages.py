@@ -61,12 +61,7 @@ def _reached(found: Walk) -> None:
     about = Particulars(name="方志远")
     found.parties.append(
         parties.add_party(
-            actor=SYSTEM,
-            case=found.case,
-            side=Side(found.parties[0].side),
-            about=about,
-            phone=PHONE,
-            address="3栋201室",
+            actor=SYSTEM, case=found.case, side=Side.THIRD, about=about, phone=PHONE, address="3栋201室"
         )
     )
 
@@ -271,7 +266,6 @@ def test_telephone_and_address_ask_for_a_purpose_and_end(
     assert told.data["purpose"] == "联系本人，办理或答复本人的事"
     own = actor_for(keeper)
     assert in_team(own, case)
-    # Over: rows of looks never change, so time is made to have passed by another look's absence.
     with pytest.MonkeyPatch.context() as patch:
         late = timezone.now() + timedelta(minutes=11)
         patch.setattr("linli.mediation.selectors.timezone.now", lambda: late)
