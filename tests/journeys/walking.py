@@ -68,12 +68,12 @@ class Walker:
     def fill(self, **values: str) -> None:
         """Fields by their names."""
         for name, value in values.items():
-            self.page.fill(f"[name={name}]", value)
+            self.page.fill(f'[name="{name}"]', value)
 
     def choose(self, **values: str) -> None:
         """Selects by their names."""
         for name, value in values.items():
-            self.page.select_option(f"[name={name}]", value)
+            self.page.select_option(f'[name="{name}"]', value)
 
     def sees(self, *words: str) -> None:
         """Each of them stands on the page."""
