@@ -38,10 +38,12 @@ GROUND_ASKED = {
 
 
 class RegisterForm(LinliForm):
-    """A dispute under review; nobody is named here."""
+    """A dispute under review; nobody is named but in the account, which is the team's."""
+
+    processing_notice = "dispute"
 
     source = forms.ChoiceField(label="案件来源", choices=CaseSource.choices)
-    kind = forms.ChoiceField(label="纠纷类型", choices=DisputeKind.choices)
+    kind = forms.ChoiceField(label="纠纷类型", choices=DisputeKind.choices, initial=DisputeKind.NEIGHBOURS)
     title = forms.CharField(label="标题", max_length=60, widget=text())
     place = forms.ChoiceField(label="在哪个小区", required=False)
     summary = forms.CharField(label="简要情况", max_length=300, widget=text(3))

@@ -253,8 +253,11 @@ def extension(file: CaseFile) -> list[Paper]:
             ("延长到", on(until)),
             ("办理延长的日期", on(case.extended_on)),
         ),
-        say("本案难以在一个月内调解完毕，各方同意延长调解期限；期满仍没有达成协议的，终止调解并告知其他解决途径。"),
         Table(head=("当事人", "意见、日期和方式"), rows=rows or [[BLANK, BLANK]], widths=(1, 2)),
+        say(
+            "本案难以在一个月内调解完毕，各方同意延长调解期限；期满仍没有达成协议的，终止调解并告知其他解决途径。",
+            keep=True,
+        ),
         *hands(file, "人民调解员"),
     ]  # fmt: skip
     return [paper(file, "延长调解期限同意书", blocks, date=case.extended_on, seal=True)]
