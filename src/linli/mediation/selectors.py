@@ -1,5 +1,6 @@
 """Questions about the roster and the cases; the run of four-zero years is in ``four_zero``."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -17,7 +18,7 @@ from linli.mediation.models import (
     Notable,
     TeamMember,
 )
-from linli.orgs.models import Area
+from linli.orgs.models import Area, Theme
 from linli.orgs.selectors import in_force, paths_of, placed
 from linli.people.models import Person
 
@@ -80,3 +81,20 @@ def mediators_on(committee: Committee, day: date) -> list[Person]:
         Q(pk__in=seated.values("person")) | Q(pk__in=appointed.values("person"))
     )
     return list(rows.order_by("name", "pk"))
+
+
+def themes(used: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Code and name of the campaigns in use, and of those in ``used`` that are over (六治、旧改、加梯)."""
+    rows = Theme.objects.unscoped("campaigns are published configuration")
+    return list(
+        rows.filter(Q(is_open=True) | Q(code__in=list(used))).order_by("pk").values_list("code", "name")
+    )
+
+
+def theme_called(code: str) -> Theme | None:
+    """The campaign of this code, None for ""."""
+    return (
+        Theme.objects.unscoped("campaigns are published configuration").filter(code=code).first()
+        if code
+        else None
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.mediation.views import acts, cases, committees, ledgers, roster, statistics
+from linli.mediation.views import acts, buildings, cases, committees, ledgers, roster, statistics
 
 app_name = "mediation"
 
@@ -13,8 +13,16 @@ urlpatterns = [
     path("statistics/", statistics.show, name="statistics"),
     path("statistics/records/", statistics.records, name="records"),
     path("zeros/", statistics.zeros, name="zeros"),
+    path("zeros/ledgers/new/", buildings.open_ledger, name="ledger-new"),
+    path("zeros/buildings/new/", buildings.found, name="building-new"),
+    path("zeros/buildings/<slug:ref>/", buildings.building, name="building"),
+    path("zeros/buildings/<slug:ref>/files/<slug:piece>/", buildings.evidence, name="building-evidence"),
+    path("zeros/buildings/<slug:ref>/<slug:verb>/", buildings.step, name="building-step"),
+    path("zeros/<int:year>/<slug:slug>/", buildings.zero_records, name="zero-records"),
     path("roster/", roster.show, name="roster"),
     path("roster/new/", roster.add, name="notable-new"),
+    path("roster/<slug:ref>/", roster.details, name="notable-page"),
+    path("roster/<slug:ref>/edit/", roster.edit, name="notable-edit"),
     path("roster/<slug:ref>/<slug:verb>/", roster.change, name="notable"),
     path("committee/", committees.show, name="committee"),
     path("committee/new/", committees.set_up, name="committee-new"),

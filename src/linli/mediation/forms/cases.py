@@ -23,6 +23,7 @@ from linli.mediation.models import (
     Special,
     Way,
 )
+from linli.mediation.selectors import themes
 from linli.ui.forms import LinliForm, day, text
 
 YES_NO = (("yes", "同意"), ("no", "不同意"))
@@ -45,6 +46,7 @@ class RegisterForm(LinliForm):
     summary = forms.CharField(label="简要情况", max_length=300, widget=text(3))
     special = forms.ChoiceField(label="是不是下面的事", choices=Special.choices)
     intensity = forms.ChoiceField(label="难易", choices=Intensity.choices, initial=Intensity.ORDINARY)
+    theme = forms.ChoiceField(label="属于哪项专项工作", required=False)
     registered_on = forms.DateField(label="登记日期", widget=day())
     hints = {
         "title": "不写姓名，例如：加装电梯费用分摊与一楼采光。",
@@ -55,6 +57,7 @@ class RegisterForm(LinliForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["registered_on"].initial = business_date
+        self.fields["theme"].choices = [("", "都不是"), *themes()]  # type: ignore[attr-defined]
 
 
 class ReasonForm(DayForm):

@@ -8,7 +8,7 @@ from linli.common.clock import business_date
 from linli.mediation.forms.fields import DayForm, Yuan
 from linli.mediation.models import Category, ListingSource, Office
 from linli.mediation.models.notable import DUTIES, EXPERTISE, Avoid, LeaveReason, Tier
-from linli.ui.forms import text
+from linli.ui.forms import LinliForm, text
 from linli.ui.picking import WhoForm
 
 
@@ -33,16 +33,18 @@ class NotableForm(WhoForm):
         label="不参加", choices=Avoid.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
     employer = forms.CharField(label="工作单位", max_length=60, required=False, widget=text())
-    agreed = forms.BooleanField(label="本人同意列名群英谱")
+    agreed = forms.BooleanField(label="本人同意列入群英谱")
+    named = forms.BooleanField(label="本人另行同意公开姓名、类别和专长", required=False)
     on = forms.DateField(label="列入日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     field_order = (
         "name", "who", "phone", "category", "source", "tier", "other_roles", "expertise", "duties", "avoids",
-        "employer", "agreed", "on",
+        "employer", "agreed", "named", "on",
     )  # fmt: skip
     hints = {
         **WhoForm.hints,
         "category": "合计等于五类相加，其他身份不重复算。",
         "employer": "只用来查要不要回避。",
+        "named": "公开以后，居民不用账号就能看到；不同意公开也可以列入。",
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,10 +52,38 @@ class NotableForm(WhoForm):
         self.fields["on"].initial = business_date
 
 
+class DetailsForm(LinliForm):
+    """What of a listing may be put right; the category has an act of its own."""
+
+    processing_notice = "notable"
+
+    tier = forms.ChoiceField(label="层级", choices=Tier.choices)
+    other_roles = forms.MultipleChoiceField(
+        label="其他身份", choices=Category.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    expertise = forms.MultipleChoiceField(
+        label="专长", choices=list(EXPERTISE.items()), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    duties = forms.MultipleChoiceField(
+        label="分工", choices=list(DUTIES.items()), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    avoids = forms.MultipleChoiceField(
+        label="不参加", choices=Avoid.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    employer = forms.CharField(label="工作单位", max_length=60, required=False, widget=text())
+    training_hours = forms.IntegerField(label="培训学时", min_value=0, max_value=2000, required=False)
+    hints = {
+        "other_roles": "不影响合计：一人只算一类。",
+        "employer": "只用来查要不要回避。",
+    }
+
+
 class LeaveForm(DayForm):
     """Why somebody leaves."""
 
-    reason = forms.ChoiceField(label="原因", choices=LeaveReason.choices)
+    reason = forms.ChoiceField(
+        label="原因", choices=[each for each in LeaveReason.choices if each[0] != LeaveReason.RECLASSIFIED]
+    )
     field_order = ("reason", "on")
 
 
