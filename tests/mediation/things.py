@@ -3,7 +3,14 @@
 from datetime import date
 from typing import Any
 
-from linli.mediation.models import Committee, Consultation, Mediator, Subsidy
+from linli.mediation.models import (
+    BuildingEvidence,
+    Committee,
+    Consultation,
+    IllegalBuilding,
+    Mediator,
+    Subsidy,
+)
 from linli.orgs.models import Area
 from tests.mediation.rows import notable
 from tests.territory import Territory
@@ -17,7 +24,20 @@ def things_of(territory: Territory, community: Area) -> dict[str, Any]:
     committee = Committee.everything.create(
         community=community, name=f"{community.name}调委会", mark=community.name[:1], valid_from=SINCE
     )
+    estate = next(each for each in territory.estates if each.path.startswith(community.path))
+    building = IllegalBuilding.everything.create(
+        estate=estate, place="3栋楼顶", kind="existing", area_m2=12, found_on=SINCE
+    )
     return {
+        "building": building,
+        "evidence": BuildingEvidence.everything.create(
+            building=building,
+            title="发现时",
+            dated=SINCE,
+            media="png",
+            size=1,
+            key=f"eeeeeeeeeeeeee{building.ref}",
+        ),
         "notable": notable(territory, community=community, person=territory.person(community)),
         "mediator": Mediator.everything.create(
             committee=committee, person=person, knows="大专", valid_from=SINCE

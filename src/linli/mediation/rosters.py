@@ -12,12 +12,21 @@ from django.db.models import Count, QuerySet
 
 from linli.mediation.models import Category, Notable
 from linli.mediation.models.notable import EXPERTISE
-from linli.mediation.selectors import listed_on
+from linli.mediation.selectors import WHY, listed_on
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
-from linli.orgs.selectors import areas_on, paths_of, placed
+from linli.orgs.selectors import in_force, paths_of, placed
 
 BELOW = {Kind.DISTRICT: Kind.STREET, Kind.STREET: Kind.COMMUNITY}
+
+FIGURE_OF = {
+    Category.PARTY_MEMBER: "mediation.notables_party",
+    Category.DELEGATE: "mediation.notables_delegates",
+    Category.REPRESENTATIVE: "mediation.notables_representatives",
+    Category.VOLUNTEER: "mediation.notables_volunteers",
+    Category.OTHER: "mediation.notables_others",
+}
+"""The indicator that counts the same rows, and opens them."""
 
 
 def listed_in(area: Area, day: date) -> QuerySet[Notable]:
@@ -62,7 +71,8 @@ def sums_below(area: Area, day: date) -> tuple[Sums, list[Sums]]:
     """Of the area, and of each area next below in order of code: they add up to it."""
     kind = BELOW.get(Kind(area.kind))
     grouped = listed_in(area, day).order_by().values_list("community__path", "primary_category")
-    children = list(areas_on(day, area, kind)) if kind is not None else []
+    inside = Area.objects.unscoped(WHY).filter(in_force(day), kind=kind, path__under=area.path)
+    children = list(inside.defer("boundary").order_by("code")) if kind is not None else []
     by_path: dict[str, Counter[str]] = {each.path: Counter() for each in children}
     total: Counter[str] = Counter()
     for path, category, many in grouped.annotate(n=Count("pk")):

@@ -5,7 +5,7 @@ what was accepted, what was closed, and both by area.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -104,10 +104,15 @@ def _band() -> Case:
     return Case(*whens, default=Value("none"), output_field=CharField())
 
 
+def _below(what: str, paths: Sequence[str], period: Period) -> QuerySet[DisputeCase]:
+    _, source, where = WHATS[what]
+    found: QuerySet[DisputeCase] = rows_in(source, period, paths).filter(where)
+    return found
+
+
 def rows_of(what: str, area: Area, period: Period, asked: Mapping[str, str]) -> QuerySet[DisputeCase]:
     """The cases one number counted. Raises KeyError for anything the page does not show."""
-    _, source, where = WHATS[what]
-    rows: QuerySet[DisputeCase] = rows_in(source, period, paths_of(area)).filter(where)
+    rows = _below(what, paths_of(area), period)
     if what in PERFORMANCE:
         rows = rows.annotate(stands=_stands()).filter(stands=what)
     for name, (_, _, choices) in DIMENSIONS.items():
@@ -170,8 +175,12 @@ class Statistics:
         address = f"{reverse('mediation:records')}?{urlencode(query)}" if count else ""
         return Number(label, count, address)
 
+    @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        return paths_of(self.asked.area)
+
     def _rows(self, what: str) -> QuerySet[DisputeCase]:
-        return rows_of(what, self.asked.area, self.asked.period, {})
+        return _below(what, self._paths, self.asked.period)
 
     @cached_property
     def _accepted(self) -> dict[str, Counter[str]]:

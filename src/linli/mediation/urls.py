@@ -27,6 +27,7 @@ urlpatterns = [
     path("committee/", committees.show, name="committee"),
     path("committee/new/", committees.set_up, name="committee-new"),
     path("committee/term/", committees.begin_term, name="term-new"),
+    path("committee/members/", committees.members, name="members"),
     path("committee/report/", committees.report, name="term-report"),
     path("committee/mediators/new/", committees.appoint, name="mediator-new"),
     path("committee/mediators/<slug:ref>/", committees.dismiss, name="mediator-leave"),

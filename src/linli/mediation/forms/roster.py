@@ -112,6 +112,50 @@ class CommitteeForm(DayForm):
     hints = {"mark": "写在协议编号里，例如“高”：（2024）高人调协字第1号。"}
 
 
+def seats_of(lines: str) -> list[tuple[str, str, Office]]:
+    """Name, sex, office of each line. Raises ValidationError naming the line."""
+    found, offices = [], {str(label): Office(value) for value, label in Office.choices}
+    for number, line in enumerate(lines.splitlines(), start=1):
+        parts = line.replace("，", " ").replace("、", " ").replace(",", " ").split()
+        if not parts:
+            continue
+        sex = next((code for word, code in (("女", "f"), ("男", "m")) if word in parts[1:]), "")
+        office = next((offices[word] for word in parts[1:] if word in offices), Office.MEMBER)
+        if not sex:
+            raise forms.ValidationError(f"第 {number} 行没有写性别。写成：姓名 女 委员。")
+        found.append((parts[0], sex, office))
+    return found
+
+
+class MembersForm(DayForm):
+    """Who leaves the committee and who joins it, in one act."""
+
+    processing_notice = "committee"
+
+    leaving = forms.MultipleChoiceField(
+        label="离任的委员", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    reason = forms.CharField(label="离任原因", max_length=80, required=False, widget=text())
+    joining = forms.CharField(label="新任的委员，一行一位：姓名、性别、职务", widget=text(3), required=False)
+    field_order = ("leaving", "reason", "joining", "on")
+    hints = {"joining": "例如：罗小梅 女 委员。变动以后还要有 3 到 9 名、有女委员、有一名主任。"}
+
+    def __init__(self, *args: Any, members: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leaving"].choices = members  # type: ignore[attr-defined]
+
+    def clean_joining(self) -> list[tuple[str, str, Office]]:
+        """Name, sex, office of each line."""
+        return seats_of(self.cleaned_data["joining"])
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever leaves, leaves for a reason."""
+        data = super().clean() or self.cleaned_data
+        if data.get("leaving") and not data.get("reason"):
+            self.add_error("reason", "请写离任原因，例如：迁出、本人提出。")
+        return data
+
+
 class TermForm(DayForm):
     """A term's members, one a line."""
 
@@ -124,17 +168,7 @@ class TermForm(DayForm):
 
     def clean_members(self) -> list[tuple[str, str, Office]]:
         """Name, sex, office of each line."""
-        found, offices = [], {str(label): Office(value) for value, label in Office.choices}
-        for number, line in enumerate(self.cleaned_data["members"].splitlines(), start=1):
-            parts = line.replace("，", " ").replace("、", " ").replace(",", " ").split()
-            if not parts:
-                continue
-            sex = next((code for word, code in (("女", "f"), ("男", "m")) if word in parts[1:]), "")
-            office = next((offices[word] for word in parts[1:] if word in offices), Office.MEMBER)
-            if not sex:
-                raise forms.ValidationError(f"第 {number} 行没有写性别。写成：姓名 女 委员。")
-            found.append((parts[0], sex, office))
-        return found
+        return seats_of(self.cleaned_data["members"])
 
 
 class MediatorForm(WhoForm):

@@ -131,7 +131,10 @@ def evidence(request: ActorRequest, ref: str, piece: str) -> HttpResponseBase:
         actor=request.actor, target=found, what="违建证据", fields=["照片或文书"], purpose="登记违建台账"
     )
     kind = forms.KINDS[row.media]
-    return stored_attachment(row.key, f"{row.title}.{kind.endings[0]}", kind)
+    try:
+        return stored_attachment(row.key, f"{row.title}.{kind.endings[0]}", kind)
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 def _keep(actor: Actor, found: IllegalBuilding, file: Upload | None, title: str, on: date) -> IllegalBuilding:

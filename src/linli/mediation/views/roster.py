@@ -19,7 +19,7 @@ from linli.mediation.forms import roster as forms
 from linli.mediation.models import Category, ListingSource, Notable
 from linli.mediation.models.notable import DUTIES, Avoid, LeaveReason, Tier
 from linli.mediation.policies import KEEP_MEDIATION
-from linli.mediation.rosters import BELOW, knows, listed_in, sums_below, sums_of
+from linli.mediation.rosters import BELOW, FIGURE_OF, knows, listed_in, sums_below, sums_of
 from linli.mediation.services import roster
 from linli.mediation.services.roster import About
 from linli.mediation.views.cases import ACTING, page
@@ -51,6 +51,7 @@ def show(request: ActorRequest) -> HttpResponse:
             "area": area,
             "total": total,
             "below": below,
+            "opened": [(label, count, FIGURE_OF[Category(value)]) for value, label, count in total.named],
             "above": _above(request, area),
         }
         return page(request, "roster_wide", context)
@@ -59,7 +60,9 @@ def show(request: ActorRequest) -> HttpResponse:
     category = request.GET.get("category", "")
     if category in Category.values:
         rows = rows.filter(primary_category=category)
-    found = paged(request, rows.select_related("person").order_by("primary_category", "listed_on", "pk"))
+    count = dict(zip(Category.values, total.counts, strict=True)).get(category, total.total)
+    ordered = rows.select_related("person").order_by("primary_category", "listed_on", "pk")
+    found = paged(request, ordered, count)
     if found.object_list:
         list_seen(actor=request.actor, what="群英谱", count=len(found.object_list), fields=["姓名"])
     context = {
@@ -76,9 +79,8 @@ def show(request: ActorRequest) -> HttpResponse:
 
 def _area(request: ActorRequest) -> Area:
     """The trunk area ``?area=`` names, else the reader's own. Raises Http404 outside their areas."""
-    trunk = (
-        areas_within(request.actor, KEEP_MEDIATION).filter(kind__in=(*BELOW, Kind.COMMUNITY)).order_by("code")
-    )
+    within = areas_within(request.actor, KEEP_MEDIATION).select_related("parent").defer("parent__boundary")
+    trunk = within.filter(kind__in=(*BELOW, Kind.COMMUNITY)).order_by("code")
     code = request.GET.get("area", "")
     if code:
         found = trunk.filter(code=code).first()
@@ -92,8 +94,8 @@ def _area(request: ActorRequest) -> Area:
 
 def _above(request: ActorRequest, area: Area) -> Area | None:
     """The area one level up, where the reader may see its sums."""
-    rows = areas_within(request.actor, KEEP_MEDIATION).filter(kind__in=BELOW, pk=area.parent_id)
-    return rows.first()
+    above = area.parent
+    return above if above is not None and request.actor.may(KEEP_MEDIATION, above) else None
 
 
 @require_safe
