@@ -131,6 +131,8 @@ PAGES: dict[str, Address] = {
     "portal:home": Address((NOBODY,)),
     "portal:phone": Address((NOBODY,)),
     "portal:door": Address((NOBODY,), lambda: ("mediation",), more=(lambda: ("council",), lambda: ("stations",))),
+    "portal:notables": Address((NOBODY,)),
+    "portal:notables-of": Address((NOBODY,), area("community"), more=(area("street"),)),
     "portal:leads": Address((NOBODY,), wrong={"q": ""}),
     "portal:lead": Address((NOBODY,), area("neighbourhood"), more=(area("community"), area("estate"))),
     "portal:tell": Address((NOBODY,), wrong={"text": "", "way": "phone"}),
@@ -189,10 +191,23 @@ PAGES: dict[str, Address] = {
     "mediation:cases": Address((DISTRICT, COMMUNITY), queries=("", "?tab=all", "?q=zzz")),
     "mediation:new": Address((COMMUNITY,), wrong={"title": "", "summary": ""}),
     "mediation:simple": Address((COMMUNITY,), wrong={"applicant": "", "facts": ""}),
-    "mediation:statistics": Address((DISTRICT, STREET)),
+    "mediation:statistics": Address((DISTRICT, STREET), queries=("", "?period=last_year&by=community")),
     "mediation:records": Address((DISTRICT,), queries=("?what=closed",)),
-    "mediation:zeros": Address((DISTRICT,)),
-    "mediation:roster": Address((COMMUNITY, DISTRICT)),
+    "mediation:zeros": Address((DISTRICT, COMMUNITY)),
+    "mediation:zero-records": Address((DISTRICT,), lambda: (2024, "tolerance"), more=tuple(
+        (lambda zero=zero: (2021, zero)) for zero in ("stock", "compensation", "petition"))),  # type: ignore[misc]
+    "mediation:ledger-new": Address((COMMUNITY,), wrong={"year": "1999"}),
+    "mediation:building-new": Address((COMMUNITY,), wrong={"place": ""}),
+    "mediation:building": Address((DISTRICT,), ref_of("mediation", "IllegalBuilding"),
+        more=(ref_of("mediation", "IllegalBuilding", state="stopped"),)),
+    "mediation:building-step": Address((DISTRICT,), ref_of("mediation", "IllegalBuilding", "evidence"),
+        wrong={"title": ""}, more=(ref_of("mediation", "IllegalBuilding", "petition", petition_on=None),)),
+    "mediation:roster": Address((COMMUNITY, DISTRICT, STREET)),
+    "mediation:notable-page": Address((DISTRICT,), ref_of("mediation", "Notable", left_on=None),
+        more=(ref_of("mediation", "Notable", left_on__isnull=False),)),
+    "mediation:notable-edit": Address(
+        (DISTRICT,), ref_of("mediation", "Notable", left_on=None), wrong={"tier": "none"}
+    ),
     "mediation:notable-new": Address((COMMUNITY,), wrong={"name": ""}),
     "mediation:notable": Address(
         (DISTRICT,), ref_of("mediation", "Notable", "pause", left_on=None), wrong={"reason": ""}
@@ -200,6 +215,7 @@ PAGES: dict[str, Address] = {
     "mediation:committee": Address((COMMUNITY,)),
     "mediation:committee-new": Address((COMMUNITY,), wrong={"name": ""}),
     "mediation:term-new": Address((COMMUNITY,), wrong={"members": "陈建平"}),
+    "mediation:members": Address((COMMUNITY,), wrong={"joining": "陈建平"}),
     "mediation:term-report": Address((COMMUNITY,)),
     "mediation:mediator-new": Address((COMMUNITY,), wrong={"name": ""}),
     "mediation:mediator-leave": Address((DISTRICT,), ref_of("mediation", "Mediator"), wrong={"reason": ""}),

@@ -5,11 +5,13 @@ from typing import Any
 
 from linli.mediation import drawing
 from linli.mediation.models import (
+    BuildingEvidence,
     CasePiece,
     ChosenBy,
     Committee,
     Consultation,
     Draw,
+    IllegalBuilding,
     Mediator,
     Panel,
     PieceKind,
@@ -35,7 +37,20 @@ def things_of(territory: Territory, community: Area) -> dict[str, Any]:
     case = closed_case(territory, community=community)
     panel = Panel.everything.create(case=case, chosen_by=ChosenBy.DRAW)
     seed, pool = "3091.20", [listed.ref]
+    estate = next(each for each in territory.estates if each.path.startswith(community.path))
+    building = IllegalBuilding.everything.create(
+        estate=estate, place="3栋楼顶", kind="existing", area_m2=12, found_on=SINCE
+    )
     return {
+        "building": building,
+        "evidence": BuildingEvidence.everything.create(
+            building=building,
+            title="发现时",
+            dated=SINCE,
+            media="png",
+            size=1,
+            key=f"eeeeeeeeeeeeee{building.ref}",
+        ),
         "told case": case,
         "draw": Draw.everything.create(
             panel=panel,

@@ -27,6 +27,7 @@ from linli.workflow.references import Reference
 from linli.workflow.selectors import TICKING, working_calendar
 
 WHY = "what the actor's own acts name; each record's own scope decides what is shown"
+WITH_WHOEVER_WORKS_ON_THEM = ("mediation.disputecase", "mediation.agreement")
 RECENT = 200
 """So many of somebody's latest acts are looked through for records that are still open."""
 
@@ -35,12 +36,14 @@ RECENT = 200
 
 
 def mine(actor: Actor) -> QuerySet[Deadline]:
-    """Running deadlines in the actor's areas, but for matters that somebody else has in hand."""
+    """Running deadlines in the actor's areas, but for matters that somebody else has in hand, and for cases, which
+    stand with whoever works on them (``linli.mediation.owing``)."""
     person = actor.account.person_id if actor.account is not None else None
     others = Assignment.objects.unscoped("to leave out what others have in hand").filter(
         target_type=OuterRef("target_type"), target_id=OuterRef("target_id"), ended_at__isnull=True
     )
-    return due.open_for(actor).exclude(Exists(others.exclude(holder=person)))
+    rows = due.open_for(actor).exclude(target_type__in=WITH_WHOEVER_WORKS_ON_THEM)
+    return rows.exclude(Exists(others.exclude(holder=person)))
 
 
 def in_hand(actor: Actor) -> QuerySet[Any]:
@@ -153,7 +156,6 @@ def _opinion_items(rows: Sequence[Feedback], actor: Actor, now: datetime) -> lis
 
 
 @cache
-@cache
 def _kinds() -> dict[str, tuple[records.RecordPage, Machine]]:
     """Kinds of record that are open until they reach a final state; those with a source of their own apart."""
     found = {}
@@ -176,20 +178,19 @@ def entered(actor: Actor) -> QuerySet[Any]:
         if label in acted:
             rows: Any = page.model.objects.visible_to(actor)  # type: ignore[attr-defined]  # a scoped model
             rows = rows.filter(recorded_by_id=actor.account_id, **{f"{machine.attribute}__in": machine.open})
-            kind = Value(label, CharField())
-            parts.append(
-                rows.order_by().annotate(kind=kind, num=F("pk")).values("recorded_at", "kind", "num")
-            )
+            # names no record has: a case has a kind of its own
+            marks = {"entered_as": Value(label, CharField()), "entered_num": F("pk")}
+            parts.append(rows.order_by().annotate(**marks).values("recorded_at", *marks))
     if not parts:
         return Act.objects.unscoped(WHY).none()
-    united: QuerySet[Any] = parts[0].union(*parts[1:], all=True).order_by("-recorded_at", "-num")
+    united: QuerySet[Any] = parts[0].union(*parts[1:], all=True).order_by("-recorded_at", "-entered_num")
     return united
 
 
 def _entered_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
     ids: dict[str, list[int]] = defaultdict(list)
     for row in rows:
-        ids[row["kind"]].append(row["num"])
+        ids[row["entered_as"]].append(row["entered_num"])
     found = {}
     for label, wanted in ids.items():
         page, machine = _kinds()[label]
@@ -204,7 +205,7 @@ def _entered_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Ite
                 tint=STATES[state.tone],
                 target=Reference.to(record),
             )
-    return [found[key] for row in rows if (key := (row["kind"], row["num"])) in found]
+    return [found[key] for row in rows if (key := (row["entered_as"], row["entered_num"])) in found]
 
 
 STATES = {

@@ -19,11 +19,14 @@ class MediationConfig(AppConfig):
         from linli.mediation.codes import CODES
         from linli.mediation.exports import MAKERS
         from linli.mediation.indicators import INDICATORS
+        from linli.mediation.owing import count_owed
         from linli.mediation.papers import KINDS
         from linli.mediation.policies import SEE_MEDIATION
         from linli.mediation.records import PAGES
         from linli.mediation.referrals import HANDLER
+        from linli.mediation.work import SOURCES
         from linli.ui import menu, records
+        from linli.ui import work as my_work
         from linli.workflow import referrals
 
         codes.register(*CODES)
@@ -32,8 +35,12 @@ class MediationConfig(AppConfig):
         papers.register(*KINDS)
         records.register(*PAGES)
         menu.register_system(
-            "mediation", route="mediation:cases", visible=lambda actor: actor.may(SEE_MEDIATION)
+            "mediation",
+            route="mediation:cases",
+            visible=lambda actor: actor.may(SEE_MEDIATION),
+            count=count_owed,
         )
+        my_work.register(*SOURCES)
         referrals.register(HANDLER)
         room.register_all()
         checks.register_all()

@@ -22,6 +22,7 @@ from linli.mediation.clocks import BUILDING_ACTION
 from linli.mediation.models import BuildingKind, IllegalBuilding, IllegalBuildingLedger
 from linli.mediation.selectors import WHY
 from linli.orgs.models import Area, Placement
+from linli.orgs.selectors import paths_of, placed
 from linli.workflow.calendar import YearUnpublished
 from linli.workflow.selectors import clock_on, working_calendar
 
@@ -182,3 +183,48 @@ def run_ledgers(area: Area, period: Period) -> QuerySet[IllegalBuildingLedger]:
     """The ledgers of the area's own run, one per year, in order of year."""
     ids = runs([area], period).get(area.pk, [])
     return IllegalBuildingLedger.objects.unscoped(WHY).filter(pk__in=ids).order_by("year")
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The records one zero of a year is read from, and which of them spoil it."""
+
+    rows: list[IllegalBuilding]
+    spoiling: set[int]
+
+    @property
+    def held(self) -> bool:
+        """Whether the zero was kept."""
+        return not self.spoiling
+
+
+def _rows_of(zero: Zero, area: Area, year: int, cutoff: date) -> QuerySet[IllegalBuilding]:
+    first, end, paths = date(year, 1, 1), _year_end(year, cutoff), paths_of(area)
+    rows = IllegalBuilding.objects.unscoped(WHY).select_related("estate")
+    if zero is Zero.TOLERANCE:
+        found = rows.filter(placed("estate", paths, "found_on"), kind=BuildingKind.NEW)
+        return found.filter(found_on__range=(first, end)).order_by("found_on", "pk")
+    if zero is Zero.STOCK:
+        gone = Q(disposed_on__isnull=False, disposed_on__lte=end)
+        found = rows.filter(placed("estate", paths, end), kind=BuildingKind.EXISTING, found_on__lte=end)
+        return found.exclude(gone).order_by("found_on", "pk")
+    if zero is Zero.COMPENSATION:
+        found = rows.filter(placed("estate", paths, "disposed_on"), disposed_on__range=(first, end))
+        return found.order_by("-compensation_fen", "disposed_on", "pk")
+    found = rows.filter(placed("estate", paths, "petition_on"), petition_on__range=(first, end))
+    return found.order_by("petition_on", "pk")
+
+
+def behind(zero: Zero, area: Area, year: int, cutoff: date) -> Behind:
+    """Of one area and year, as known at the cut-off: 零容忍 what was newly found, 零存量 what still stood, 零补偿 what
+    was disposed of, 零上访 what was petitioned about."""
+    rows = list(_rows_of(zero, area, year, cutoff))
+    workdays = clock_on(BUILDING_ACTION.code, cutoff).amount
+    spoiling = {
+        row.pk
+        for row in rows
+        if any(
+            each.zero is zero and each.year == year for each in _breaches_of(row, [year], cutoff, workdays)
+        )
+    }
+    return Behind(rows, spoiling)

@@ -12,10 +12,14 @@ from django.http import Http404
 from linli.access.actor import Actor
 from linli.common.clock import business_date
 from linli.mediation.models import DisputeCase, DisputeKind, Outcome
+from linli.mediation.owing import owed
+from linli.mediation.selectors import themes
 from linli.mediation.states import CASE, CLOSED_STAGES, IN_MEDIATION, REGISTERED
 
 PER_PAGE = 25
+MINE = "mine"
 TABS = {
+    MINE: ("等我办的", Q()),
     "review": ("受理审查", Q(stage=REGISTERED)),
     "going": ("在调解", Q(stage__in=("accepted", *IN_MEDIATION))),
     "performing": ("履行和回访", Q(stage__in=("performing", "following_up"))),
@@ -52,8 +56,7 @@ def going(actor: Actor) -> QuerySet[DisputeCase]:
     return visible(actor).filter(closed_on__isnull=True).order_by("due_on", "registered_on", "pk")
 
 
-def _narrowed(actor: Actor, asked: Mapping[str, str]) -> QuerySet[DisputeCase]:
-    rows = visible(actor)
+def _narrowed(rows: QuerySet[DisputeCase], asked: Mapping[str, str]) -> QuerySet[DisputeCase]:
     words = asked.get("q", "").strip()[:60]
     if words:
         rows = rows.filter(Q(title__icontains=words) | Q(summary__icontains=words))
@@ -61,13 +64,15 @@ def _narrowed(actor: Actor, asked: Mapping[str, str]) -> QuerySet[DisputeCase]:
         rows = rows.filter(kind=asked["kind"])
     if asked.get("outcome") in Outcome.values:
         rows = rows.filter(outcome=asked["outcome"])
+    if asked.get("theme"):
+        rows = rows.filter(theme__code=asked["theme"])
     return rows
 
 
 def _counts(rows: QuerySet[DisputeCase]) -> dict[str, int]:
     """How many stand in each tab: one query."""
     by_stage = dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
-    total = dict.fromkeys(TABS, 0)
+    total = dict.fromkeys(TABS, 0)  # what is one's own is counted apart
     for stage, many in by_stage.items():
         total["all"] += many
         if stage == REGISTERED:
@@ -102,13 +107,15 @@ def _row(case: DisputeCase, today: date) -> Row:
 def listed(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
     """What the page shows. Raises Http404 beyond the last page."""
     tab = asked.get("tab", "")
-    rows = _narrowed(actor, asked)
-    counts = _counts(rows)
+    rows, own = _narrowed(visible(actor), asked), _narrowed(owed(actor), asked)
+    counts = _counts(rows) | {MINE: own.order_by().count()}
     if tab not in TABS:
         tab = "going" if counts["going"] or not counts["all"] else "all"
-    chosen = rows.filter(TABS[tab][1])
-    order = ("-closed_on", "-pk") if tab in ("closed", "performing") else OPEN_FIRST
-    ordered = chosen.select_related("community", "place").order_by(*order)
+    if tab == MINE:
+        ordered = own.select_related("community", "place")
+    else:
+        order = ("-closed_on", "-pk") if tab in ("closed", "performing") else OPEN_FIRST
+        ordered = rows.filter(TABS[tab][1]).select_related("community", "place").order_by(*order)
     paginator: Paginator[Any] = Paginator(ordered, PER_PAGE)
     paginator.count = counts[tab]  # known already; asked for once
     number = asked.get("page", "1")
@@ -126,6 +133,8 @@ def listed(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
         "kind": asked.get("kind", ""),
         "outcomes": list(Outcome.choices),
         "outcome": asked.get("outcome", ""),
-        "narrowed": bool(asked.get("q") or asked.get("kind") or asked.get("outcome")),
+        "themes": themes([asked.get("theme", "")]),
+        "theme": asked.get("theme", ""),
+        "narrowed": any(asked.get(name) for name in ("q", "kind", "outcome", "theme")),
         "keeps": actor.may("mediation.keep"),
     }

@@ -1,5 +1,6 @@
 """Questions about the roster and the cases; the run of four-zero years is in ``four_zero``."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -22,7 +23,7 @@ from linli.mediation.models import (
     TeamMember,
 )
 from linli.orgs.kinds import Kind
-from linli.orgs.models import Area
+from linli.orgs.models import Area, Theme
 from linli.orgs.selectors import in_force, paths_of, placed
 from linli.people.models import Person
 
@@ -113,3 +114,20 @@ def contacts_open(actor: Actor, case: DisputeCase) -> ContactLook | None:
     )
     found = rows.order_by("-until").first()
     return found if found is not None and in_team(actor, case) else None
+
+
+def themes(used: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Code and name of the campaigns in use, and of those in ``used`` that are over (六治、旧改、加梯)."""
+    rows = Theme.objects.unscoped("campaigns are published configuration")
+    return list(
+        rows.filter(Q(is_open=True) | Q(code__in=list(used))).order_by("pk").values_list("code", "name")
+    )
+
+
+def theme_called(code: str) -> Theme | None:
+    """The campaign of this code, None for ""."""
+    return (
+        Theme.objects.unscoped("campaigns are published configuration").filter(code=code).first()
+        if code
+        else None
+    )

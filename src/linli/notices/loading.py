@@ -41,8 +41,9 @@ KINDS = (
     _Kind("burden", "减负清单", days=15),
     _Kind("station", "驿站授牌", days=5, unit=Unit.WORKDAY),
     _Kind("report", "工作报告公开", days=15),
+    _Kind("notables", "群英谱名单", LIST),
 )
-"""三长、表彰、津贴、招聘 have no law behind their five workdays; recruitment is practised with five to seven."""
+"""三长、表彰、津贴、招聘、群英谱: no law behind their five workdays; recruitment is practised with five to seven."""
 
 
 def _built(position: int, kind: _Kind) -> PostingKind:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.portal import home_views, lead_views, receipt_views, tell_views
+from linli.portal import home_views, lead_views, notable_views, receipt_views, tell_views
 
 app_name = "portal"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("leads/<slug:code>/", lead_views.place, name="lead"),
     path("tell/", tell_views.tell, name="tell"),
     path("tell/official/", tell_views.accuse, name="accuse"),
+    path("notables/", notable_views.index, name="notables"),
+    path("notables/<slug:code>/", notable_views.place, name="notables-of"),
     path("r/", receipt_views.look_up, name="look-up"),
     path("r/<slug:receipt>/", receipt_views.receipt, name="receipt"),
     path("r/<slug:receipt>/verdict/", receipt_views.verdict, name="verdict"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -35,6 +36,12 @@ def sent(request: ActorRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def _whole(do: Callable[[LinliForm], Any], form: LinliForm) -> tuple[Any]:
+    """All of it or nothing: somebody entered on the way to a refused act is not left behind."""
+    with transaction.atomic():
+        return (do(form),)
+
+
 def act(
     request: ActorRequest,
     page: Page,
@@ -50,7 +57,7 @@ def act(
     """
     if request.method == "POST" and form.is_valid():
         try:
-            made = tried(form, lambda: (do(form),))
+            made = tried(form, lambda: _whole(do, form))
         except PermissionDenied as refused:
             form.add_error(None, str(refused) or "这不在您的任职地区之内。请由当地工作人员办理。")
             made = None

@@ -42,9 +42,22 @@ class Handler:
     open: Callable[[Actor, Offer], Reference]
 
 
-Settled = Callable[[Actor, Reference, str], object]
+@dataclass(frozen=True)
+class News:
+    """What is told of a thing referred. ``words`` may be read by the teller and name nobody.
+
+    is_over:     nothing more is done there; whoever offered it may bring it to its end.
+    is_returned: it was not taken up, and is with whoever offered it as before.
+    """
+
+    words: str
+    is_over: bool = False
+    is_returned: bool = False
+
+
+Listener = Callable[[Actor, Reference, News], object]
 _handlers: dict[str, Handler] = {}
-_listeners: list[Settled] = []
+_listeners: list[Listener] = []
 
 
 def register(*found: Handler) -> None:
@@ -60,12 +73,12 @@ def handler(code: str) -> Handler | None:
     return _handlers.get(code)
 
 
-def listen(listener: Settled) -> None:
+def listen(listener: Listener) -> None:
     """Be told what came of things referred; each room once, when it starts."""
     _listeners.append(listener)
 
 
-def settled(actor: Actor, reference: Reference, words: str) -> None:
-    """What was opened from an offer came to its end; ``words`` may be read by the teller and name nobody."""
+def tell(actor: Actor, reference: Reference, news: News) -> None:
+    """Something became of what was opened from an offer: taken up, or at its end."""
     for listener in _listeners:
-        listener(actor, reference, words)
+        listener(actor, reference, news)

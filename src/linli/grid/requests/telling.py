@@ -73,6 +73,13 @@ KINDS = (
         address=_page,
     ),
     Kind(
+        code="grid.mediated",
+        label="移送调解的事有了结果",
+        title="{number} 的调解有了结果，请接着办或回复报事人",
+        line="{area}·{about}，结果写在经过里。",
+        address=_page,
+    ),
+    Kind(
         code="grid.escalated",
         label="下级过了期限的事",
         title="{number} 过了期限，请帮着想想办法",
@@ -172,6 +179,11 @@ def reported(actor: Actor, request: Request, above: Area | None) -> None:
 def escalated(actor: Actor, request: Request, owing: Area, above: Area) -> None:
     """To the level above whoever owes what is late: a colleague needs a hand."""
     _tell("grid.escalated", request, _people_at(above, actor), holder=owing.name)
+
+
+def mediated(actor: Actor, request: Request) -> None:
+    """To those who have it: the case opened from it came to its end."""
+    _tell("grid.mediated", request, _people_at(request.holder, actor))
 
 
 def review_due(actor: Actor, request: Request) -> None:

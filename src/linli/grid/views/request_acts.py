@@ -13,6 +13,7 @@ from linli.grid.requests.acts import SLUG_OF
 from linli.grid.requests.models import AnswerWay, Request, Teller, Urgency, Verdict
 from linli.grid.requests.routing import routed
 from linli.grid.requests.services import answering, consenting, moving, tasks
+from linli.grid.requests.services.branches import said_of_mediation
 from linli.ui.forms import LinliForm
 
 WHY = "how the teller of a request the actor was admitted to wishes to hear"
@@ -54,7 +55,10 @@ def _answer_form(data: Any, actor: Actor, request: Request) -> LinliForm:
 
 
 def _result_form(data: Any, actor: Actor, request: Request) -> LinliForm:
-    done = request.tasks.exclude(result="").values_list("result", flat=True) if data is None else []
+    done: list[str] = []
+    if data is None:
+        done = list(request.tasks.exclude(result="").values_list("result", flat=True))
+        done += [said] if (said := said_of_mediation(request)) else []
     return asked.ResultForm(data, initial={"result": "；".join(done)[:500]})
 
 

@@ -44,7 +44,10 @@ FIELDS = (
     "listed_on",
     "left_on",
     "left_reason",
+    "public_since",
 )
+NAMED = 0.7
+"""Of those listed so many agreed to be named to everybody."""
 Row = tuple[int, int, str, str, list[str], list[str], bool, date, date | None, str]
 
 
@@ -110,4 +113,9 @@ def build(world: World) -> None:
         reason_code = LeaveReason.RECLASSIFIED.value
         rows.append(_row(rng, person, community_id, before, earlier, listed, reason_code))
     rows.sort(key=lambda row: row[7])
-    world.writer.write(Notable, FIELDS, rows)
+    agreed = world.rng("mediation.roster.named")
+    world.writer.write(
+        Notable,
+        FIELDS,
+        [(*row, row[7] if row[8] is None and agreed.random() < NAMED else None) for row in rows],
+    )

@@ -25,6 +25,7 @@ from linli.mediation.models import (
     Special,
     Way,
 )
+from linli.mediation.selectors import themes
 from linli.ui.forms import LinliForm, day, text
 
 HAS = (("no", "没有"), ("yes", "有"))
@@ -51,6 +52,7 @@ class RegisterForm(LinliForm):
     claims = forms.CharField(label="申请事项", max_length=600, required=False, widget=text(3))
     special = forms.ChoiceField(label="是不是下面的事", choices=Special.choices)
     intensity = forms.ChoiceField(label="难易", choices=Intensity.choices, initial=Intensity.ORDINARY)
+    theme = forms.ChoiceField(label="属于哪项专项工作", required=False)
     registered_on = forms.DateField(label="登记日期", widget=day())
     hints = {
         "title": "不写姓名，例如：加装电梯费用分摊与一楼采光。",
@@ -63,6 +65,7 @@ class RegisterForm(LinliForm):
     def __init__(self, *args: Any, estates: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["registered_on"].initial = business_date
+        self.fields["theme"].choices = [("", "都不是"), *themes()]  # type: ignore[attr-defined]
         self.fields["place"].choices = [("", "不在小区，或者说不准"), *estates]  # type: ignore[attr-defined]
 
     def clean_claims(self) -> list[str]:

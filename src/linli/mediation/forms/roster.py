@@ -8,7 +8,7 @@ from linli.common.clock import business_date
 from linli.mediation.forms.fields import DayForm, Yuan
 from linli.mediation.models import Category, ListingSource, Office
 from linli.mediation.models.notable import DUTIES, EXPERTISE, Avoid, LeaveReason, Tier
-from linli.ui.forms import text
+from linli.ui.forms import LinliForm, text
 from linli.ui.picking import WhoForm
 
 
@@ -33,16 +33,18 @@ class NotableForm(WhoForm):
         label="不参加", choices=Avoid.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
     employer = forms.CharField(label="工作单位", max_length=60, required=False, widget=text())
-    agreed = forms.BooleanField(label="本人同意列名群英谱")
+    agreed = forms.BooleanField(label="本人同意列入群英谱")
+    named = forms.BooleanField(label="本人另行同意公开姓名、类别和专长", required=False)
     on = forms.DateField(label="列入日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     field_order = (
         "name", "who", "phone", "category", "source", "tier", "other_roles", "expertise", "duties", "avoids",
-        "employer", "agreed", "on",
+        "employer", "agreed", "named", "on",
     )  # fmt: skip
     hints = {
         **WhoForm.hints,
         "category": "合计等于五类相加，其他身份不重复算。",
         "employer": "只用来查要不要回避。",
+        "named": "公开以后，居民不用账号就能看到；不同意公开也可以列入。",
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,10 +52,38 @@ class NotableForm(WhoForm):
         self.fields["on"].initial = business_date
 
 
+class DetailsForm(LinliForm):
+    """What of a listing may be put right; the category has an act of its own."""
+
+    processing_notice = "notable"
+
+    tier = forms.ChoiceField(label="层级", choices=Tier.choices)
+    other_roles = forms.MultipleChoiceField(
+        label="其他身份", choices=Category.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    expertise = forms.MultipleChoiceField(
+        label="专长", choices=list(EXPERTISE.items()), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    duties = forms.MultipleChoiceField(
+        label="分工", choices=list(DUTIES.items()), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    avoids = forms.MultipleChoiceField(
+        label="不参加", choices=Avoid.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    employer = forms.CharField(label="工作单位", max_length=60, required=False, widget=text())
+    training_hours = forms.IntegerField(label="培训学时", min_value=0, max_value=2000, required=False)
+    hints = {
+        "other_roles": "不影响合计：一人只算一类。",
+        "employer": "只用来查要不要回避。",
+    }
+
+
 class LeaveForm(DayForm):
     """Why somebody leaves."""
 
-    reason = forms.ChoiceField(label="原因", choices=LeaveReason.choices)
+    reason = forms.ChoiceField(
+        label="原因", choices=[each for each in LeaveReason.choices if each[0] != LeaveReason.RECLASSIFIED]
+    )
     field_order = ("reason", "on")
 
 
@@ -82,6 +112,50 @@ class CommitteeForm(DayForm):
     hints = {"mark": "写在协议编号里，例如“高”：（2024）高人调协字第1号。"}
 
 
+def seats_of(lines: str) -> list[tuple[str, str, Office]]:
+    """Name, sex, office of each line. Raises ValidationError naming the line."""
+    found, offices = [], {str(label): Office(value) for value, label in Office.choices}
+    for number, line in enumerate(lines.splitlines(), start=1):
+        parts = line.replace("，", " ").replace("、", " ").replace(",", " ").split()
+        if not parts:
+            continue
+        sex = next((code for word, code in (("女", "f"), ("男", "m")) if word in parts[1:]), "")
+        office = next((offices[word] for word in parts[1:] if word in offices), Office.MEMBER)
+        if not sex:
+            raise forms.ValidationError(f"第 {number} 行没有写性别。写成：姓名 女 委员。")
+        found.append((parts[0], sex, office))
+    return found
+
+
+class MembersForm(DayForm):
+    """Who leaves the committee and who joins it, in one act."""
+
+    processing_notice = "committee"
+
+    leaving = forms.MultipleChoiceField(
+        label="离任的委员", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    reason = forms.CharField(label="离任原因", max_length=80, required=False, widget=text())
+    joining = forms.CharField(label="新任的委员，一行一位：姓名、性别、职务", widget=text(3), required=False)
+    field_order = ("leaving", "reason", "joining", "on")
+    hints = {"joining": "例如：罗小梅 女 委员。变动以后还要有 3 到 9 名、有女委员、有一名主任。"}
+
+    def __init__(self, *args: Any, members: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leaving"].choices = members  # type: ignore[attr-defined]
+
+    def clean_joining(self) -> list[tuple[str, str, Office]]:
+        """Name, sex, office of each line."""
+        return seats_of(self.cleaned_data["joining"])
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever leaves, leaves for a reason."""
+        data = super().clean() or self.cleaned_data
+        if data.get("leaving") and not data.get("reason"):
+            self.add_error("reason", "请写离任原因，例如：迁出、本人提出。")
+        return data
+
+
 class TermForm(DayForm):
     """A term's members, one a line."""
 
@@ -94,17 +168,7 @@ class TermForm(DayForm):
 
     def clean_members(self) -> list[tuple[str, str, Office]]:
         """Name, sex, office of each line."""
-        found, offices = [], {str(label): Office(value) for value, label in Office.choices}
-        for number, line in enumerate(self.cleaned_data["members"].splitlines(), start=1):
-            parts = line.replace("，", " ").replace("、", " ").replace(",", " ").split()
-            if not parts:
-                continue
-            sex = next((code for word, code in (("女", "f"), ("男", "m")) if word in parts[1:]), "")
-            office = next((offices[word] for word in parts[1:] if word in offices), Office.MEMBER)
-            if not sex:
-                raise forms.ValidationError(f"第 {number} 行没有写性别。写成：姓名 女 委员。")
-            found.append((parts[0], sex, office))
-        return found
+        return seats_of(self.cleaned_data["members"])
 
 
 class MediatorForm(WhoForm):

@@ -10,7 +10,13 @@ from linli.mediation.models.agreement import (
     Performance,
     Signature,
 )
-from linli.mediation.models.building import BuildingKind, Disposal, IllegalBuilding, IllegalBuildingLedger
+from linli.mediation.models.building import (
+    BuildingEvidence,
+    BuildingKind,
+    Disposal,
+    IllegalBuilding,
+    IllegalBuildingLedger,
+)
 from linli.mediation.models.case import (
     MEDIATED,
     PAPER_ONLY,
@@ -49,6 +55,7 @@ __all__ = [
     "UNCONFIRMABLE",
     "Acceptance",
     "Agreement",
+    "BuildingEvidence",
     "BuildingKind",
     "Capacity",
     "CasePiece",

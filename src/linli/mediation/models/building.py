@@ -98,6 +98,34 @@ class IllegalBuilding(Record):
         return f"{self.get_kind_display()} {self.found_on}"
 
 
+class BuildingEvidence(Record):
+    """A photograph or paper about one step: as found, stopped, gone. ``key`` finds it (``linli.common.uploads``)."""
+
+    scope: ClassVar = ScopeBy(area="building__estate", day="building__found_on")
+
+    building = models.ForeignKey(
+        IllegalBuilding, on_delete=models.PROTECT, related_name="evidence", verbose_name="违法建设"
+    )
+    title = models.CharField("说明", max_length=120)
+    dated = models.DateField("日期")
+    media = models.CharField("文件种类", max_length=8)
+    size = models.PositiveIntegerField("字节")
+    key = models.CharField("内容", max_length=24, unique=True, editable=False)
+
+    class Meta(Record.Meta):
+        verbose_name = "违建证据"
+        verbose_name_plural = "违建证据"
+        constraints = [
+            models.CheckConstraint(
+                name="building_evidence_whole",
+                condition=Q(size__gt=0) & ~Q(title="") & ~Q(media="") & ~Q(key=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class IllegalBuildingLedger(Record):
     """The record that an area's ledger of a year was opened: without it a year without rows proves nothing.
 

@@ -83,7 +83,8 @@ EXPERTISE: dict[str, str] = {
 
 class Notable(Record):
     """One listing, half open ``[listed_on, left_on)``. A person is listed once at a time, so listings count
-    persons; a change of primary category closes one listing and opens the next."""
+    persons; a change of primary category closes one listing and opens the next. ``public_since``: since when the
+    person agrees to be named to everybody, which is more than being listed (PIPL art. 25)."""
 
     scope: ClassVar = ScopeBy(area="community")
 
@@ -112,6 +113,7 @@ class Notable(Record):
     left_reason = models.CharField("退出原因", max_length=16, choices=LeaveReason, blank=True)
     paused_on = models.DateField("暂停参与自", null=True, blank=True)
     paused_reason = models.CharField("暂停原因", max_length=80, blank=True)
+    public_since = models.DateField("同意公开姓名", null=True, blank=True)
 
     class Meta(Record.Meta):
         verbose_name = "群英"

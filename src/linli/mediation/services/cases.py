@@ -11,6 +11,7 @@ from django.db.models import Max
 from linli.access.actor import Actor
 from linli.audit import log
 from linli.common.clock import business_date, business_now
+from linli.mediation import news
 from linli.mediation.clocks import CASE_REVIEW
 from linli.mediation.consents import missing, parties_of
 from linli.mediation.models import (
@@ -145,6 +146,7 @@ def accept_case(*, actor: Actor, case: DisputeCase, accepted_on: date) -> Disput
     case = _saved(case, step, actor, year=accepted_on.year, serial=serial, mark=mark)
     keep(actor=actor, case=case, on=accepted_on)
     start_deadline(actor=actor, target=case, code=SETTLE, area=case.community, started=accepted_on)
+    referrals.tell(actor, Reference.to(case), news.ACCEPTED)
     return case
 
 
@@ -253,8 +255,7 @@ def _closed(
     _met(case, actor, closed_on)
     further = {"remedies_told_on": closed_on} if outcome in WITHOUT else {}
     closed = _saved(case, step, actor, outcome=outcome, **further)
-    words = f"人民调解有了结果：{closed.get_outcome_display()}。"
-    referrals.settled(actor, Reference.to(closed), words)
+    referrals.tell(actor, Reference.to(closed), news.CLOSED[outcome])
     return closed
 
 

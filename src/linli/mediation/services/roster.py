@@ -9,12 +9,23 @@ from django.db import transaction
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.common.clock import business_date
 from linli.mediation.models import Category, ListingSource, Notable
 from linli.mediation.models.notable import DUTIES, EXPERTISE, Avoid, LeaveReason, Tier
 from linli.mediation.policies import require, require_community
+from linli.notices.models import Posting
+from linli.notices.selectors import postings_about
+from linli.notices.services.postings import Content, post_for
 from linli.orgs.models import Area
+from linli.orgs.selectors import in_force
 from linli.people.log_keys import sealed
-from linli.people.models import Household, Person
+from linli.people.models import Consent, Household, Person, Purpose
+from linli.people.services import give_consent
+
+TEXT_VERSION = "2024-11"
+"""Of the notice ``notable`` (``linli.mediation.privacy``) that is signed today."""
+POSTING_KIND = "notables"
+WHY = "whether the person agreed is asked of whoever is to be listed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +40,7 @@ class About:
     employer: str = ""
     training_hours: int = 0
     is_mediator: bool = False
+    public_since: date | None = None
 
 
 def about_of(notable: Notable) -> About:
@@ -42,7 +54,41 @@ def about_of(notable: Notable) -> About:
         employer=notable.employer,
         training_hours=notable.training_hours,
         is_mediator=notable.is_mediator,
+        public_since=notable.public_since,
     )
+
+
+def _require_known(expertise: Sequence[str], duties: Sequence[str]) -> None:
+    if set(expertise) - EXPERTISE.keys():
+        raise ValidationError("专长不在目录里。请从目录中选择，或先由区里增加。")
+    if set(duties) - DUTIES.keys():
+        raise ValidationError("分工不在目录里。请从目录中选择。")
+
+
+def _log(actor: Actor, notable: Notable, code: str, **data: object) -> None:
+    community = notable.community
+    log.record(
+        actor=actor,
+        code=f"mediation.notable.{code}",
+        target=notable,
+        area_id=community.pk,
+        data={"community": community.name, **data},
+    )
+
+
+@transaction.atomic
+def agree_to_be_listed(*, actor: Actor, person: Person, day: date) -> None:
+    """The person's own consent, without which nobody is listed; one that runs already is enough."""
+    rows = Consent.objects.unscoped(WHY).filter(in_force(day), person=person, purpose=Purpose.NAMED_NOTABLE)
+    if not rows.exists():
+        give_consent(
+            actor=actor,
+            person=person,
+            purpose=Purpose.NAMED_NOTABLE,
+            text_version=TEXT_VERSION,
+            way="paper",
+            day=day,
+        )
 
 
 @transaction.atomic
@@ -61,12 +107,10 @@ def list_notable(
     """Enter a person in the roster. Refused while the person is listed anywhere."""
     require(actor, community)
     require_community(community)
-    unknown = set(expertise) - EXPERTISE.keys()
-    if unknown:
-        raise ValidationError("专长不在目录里。请从目录中选择，或先由区里增加。")
     further = about or About()
-    if set(further.duties) - DUTIES.keys():
-        raise ValidationError("分工不在目录里。请从目录中选择。")
+    _require_known(expertise, further.duties)
+    if listed_on > business_date():
+        raise ValidationError({"on": f"列入日期在以后。请填 {business_date()} 或更早的一天。"})
     notable = Notable(
         person=person,
         community=community,
@@ -83,12 +127,12 @@ def list_notable(
         employer=further.employer,
         training_hours=further.training_hours,
         is_mediator=further.is_mediator,
+        public_since=further.public_since,
         recorded_by_id=actor.account_id,
     )
     notable.full_clean()
     notable.save()
-    data = {"community": community.name, "category": category.label}
-    log.record(actor=actor, code="mediation.notable.listed", target=notable, area_id=community.pk, data=data)
+    _log(actor, notable, "listed", category=category.label)
     return notable
 
 
@@ -98,13 +142,12 @@ def remove_notable(*, actor: Actor, notable: Notable, left_on: date, reason: Lea
     require(actor, notable.community)
     if notable.left_on is not None:
         raise ValidationError(f"已在 {notable.left_on} 退出群英谱，不用再办。")
+    if left_on <= notable.listed_on:
+        raise ValidationError({"on": f"{notable.listed_on} 才列入，退出要在那以后。请改日期。"})
     notable.left_on, notable.left_reason = left_on, reason
     notable.full_clean()
     notable.save(update_fields=["left_on", "left_reason"])
-    data = {"community": notable.community.name, "reason": sealed(notable.person, reason.label)}
-    log.record(
-        actor=actor, code="mediation.notable.left", target=notable, area_id=notable.community_id, data=data
-    )
+    _log(actor, notable, "left", reason=sealed(notable.person, reason.label))
     return notable
 
 
@@ -133,13 +176,12 @@ def pause_notable(*, actor: Actor, notable: Notable, on: date, reason: str) -> N
     require(actor, notable.community)
     if notable.left_on is not None or notable.paused_on is not None:
         raise ValidationError("已经退出或者已经暂停，不用再办。")
+    if on < notable.listed_on:
+        raise ValidationError({"on": f"{notable.listed_on} 才列入，暂停要在那以后。请改日期。"})
     notable.paused_on, notable.paused_reason = on, reason.strip()
     notable.full_clean()
     notable.save(update_fields=["paused_on", "paused_reason"])
-    data = {"community": notable.community.name}
-    log.record(
-        actor=actor, code="mediation.notable.paused", target=notable, area_id=notable.community_id, data=data
-    )
+    _log(actor, notable, "paused")
     return notable
 
 
@@ -151,8 +193,91 @@ def resume_notable(*, actor: Actor, notable: Notable) -> Notable:
         raise ValidationError("没有暂停，不用恢复。")
     notable.paused_on, notable.paused_reason = None, ""
     notable.save(update_fields=["paused_on", "paused_reason"])
-    data = {"community": notable.community.name}
-    log.record(
-        actor=actor, code="mediation.notable.resumed", target=notable, area_id=notable.community_id, data=data
-    )
+    _log(actor, notable, "resumed")
     return notable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """What may change of a listing without a new one: never the category it counts under."""
+
+    tier: Tier
+    other_roles: Sequence[Category] = ()
+    expertise: Sequence[str] = ()
+    duties: Sequence[str] = ()
+    avoids: Sequence[Avoid] = ()
+    employer: str = ""
+    training_hours: int = 0
+
+
+@transaction.atomic
+def edit_notable(*, actor: Actor, notable: Notable, to: Details) -> Notable:
+    """Set the details anew. The sum by categories stays what it was (T09)."""
+    require(actor, notable.community)
+    if notable.left_on is not None:
+        raise ValidationError(f"已在 {notable.left_on} 退出群英谱，不能再改。")
+    _require_known(to.expertise, to.duties)
+    notable.tier, notable.employer, notable.training_hours = to.tier, to.employer.strip(), to.training_hours
+    notable.other_roles = [role.value for role in to.other_roles if role != notable.primary_category]
+    notable.expertise, notable.duties = list(to.expertise), list(to.duties)
+    notable.avoids = [avoid.value for avoid in to.avoids]
+    notable.full_clean()
+    changed = ["tier", "employer", "training_hours", "other_roles", "expertise", "duties", "avoids"]
+    notable.save(update_fields=changed)
+    _log(actor, notable, "edited")
+    return notable
+
+
+@transaction.atomic
+def name_publicly(*, actor: Actor, notable: Notable, on: date) -> Notable:
+    """The person agrees that everybody may read name, category and expertise."""
+    require(actor, notable.community)
+    if notable.left_on is not None or notable.public_since is not None:
+        raise ValidationError("已经退出，或者已经同意公开，不用再办。")
+    if on > business_date():
+        raise ValidationError({"on": f"同意的日期在以后。请填 {business_date()} 或更早的一天。"})
+    notable.public_since = on
+    notable.save(update_fields=["public_since"])
+    _log(actor, notable, "published")
+    return notable
+
+
+@transaction.atomic
+def stop_naming(*, actor: Actor, notable: Notable) -> Notable:
+    """The person does not want to be named any more; they stay listed."""
+    require(actor, notable.community)
+    if notable.public_since is None:
+        raise ValidationError("没有公开姓名，不用撤。")
+    notable.public_since = None
+    notable.save(update_fields=["public_since"])
+    _log(actor, notable, "unpublished")
+    return notable
+
+
+@transaction.atomic
+def put_up(*, actor: Actor, notable: Notable) -> Posting:
+    """Post a listing, or that it ended; never why. Only of somebody who agreed to be named, once for each."""
+    require(actor, notable.community)
+    if notable.public_since is None:
+        raise ValidationError("本人没有同意公开姓名，不能公示。依据：《个人信息保护法》第二十五条。")
+    if posting_of(notable) is not None:
+        raise ValidationError("已经公示过，没有撤回，不用再公示。")
+    community, name = notable.community, notable.person.name
+    left = notable.left_on is not None
+    body = (
+        f"{name}不再列入{community.name}群英谱。"
+        if left
+        else f"经{notable.get_source_display()}，本人同意，{name}（{notable.get_primary_category_display()}）列入"
+        f"{community.name}群英谱，可以请来参加调解。有不同意见，可以在公示期内提出。"
+    )
+    title = f"{community.name}群英谱{'退出' if left else '列入'}名单公示"
+    content = Content(title=title, body=body, issuer=community.name)
+    return post_for(actor=actor, record=notable, kind=POSTING_KIND, area=community, content=content)
+
+
+def posting_of(notable: Notable) -> Posting | None:
+    """The posting that counts: of a listing that ended, the one put up since; not one that was withdrawn."""
+    rows = postings_about(notable).filter(withdrawn_on__isnull=True)
+    if notable.left_on is not None:
+        rows = rows.filter(posted_on__gte=notable.left_on)
+    return rows.first()

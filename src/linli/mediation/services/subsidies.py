@@ -7,6 +7,7 @@ from django.db import transaction
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.common.clock import business_date
 from linli.mediation.models import DisputeCase, Subsidy
 from linli.mediation.policies import require, require_community
 from linli.mediation.selectors import committee_on, is_mediator_on, listed_on
@@ -34,6 +35,8 @@ def note_subsidy(
     """For a mediator or a notable who lost work that day. Raises ValidationError for anybody else."""
     require(actor, community)
     require_community(community)
+    if day > business_date():
+        raise ValidationError({"on": f"误工日期在以后。请填 {business_date()} 或更早的一天。"})
     committee = committee_on(community, day)
     mediates = committee is not None and is_mediator_on(committee, person, day)
     if not mediates and not listed_on(day).filter(person=person).exists():
@@ -62,6 +65,8 @@ def pay_subsidy(*, actor: Actor, subsidy: Subsidy, on: date) -> Subsidy:
     require(actor, subsidy.community)
     if subsidy.paid_on is not None:
         raise ValidationError(f"已在 {subsidy.paid_on} 发放。")
+    if not subsidy.day <= on <= business_date():
+        raise ValidationError({"on": f"发放要在误工（{subsidy.day}）以后、今天以前。请改日期。"})
     subsidy.paid_on = on
     subsidy.full_clean()
     subsidy.save(update_fields=["paid_on"])

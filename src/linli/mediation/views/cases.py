@@ -18,7 +18,7 @@ from linli.mediation import listing, showing
 from linli.mediation.forms.cases import RegisterForm, SimpleForm
 from linli.mediation.models import CaseSource, DisputeCase, DisputeKind, Intensity, Special
 from linli.mediation.policies import KEEP_MEDIATION, SEE_MEDIATION
-from linli.mediation.selectors import committee_on, estates_of, in_team, mediators_on
+from linli.mediation.selectors import committee_on, estates_of, in_team, mediators_on, theme_called
 from linli.mediation.services.cases import register_case
 from linli.mediation.services.parties import Particulars
 from linli.mediation.services.simple import Promise, SimpleCase, settle_simply
@@ -124,6 +124,7 @@ def register(request: ActorRequest) -> HttpResponse:
                     claims=data["claims"],
                     place=estates.get(data["place"]),
                     special=Special(data["special"]),
+                    theme=theme_called(data["theme"]),
                 ),
             )
             if made is not None:

@@ -114,6 +114,34 @@ def begin_term(request: ActorRequest) -> HttpResponse:
 
 @require_http_methods(ACTING)
 @keeps
+def members(request: ActorRequest) -> HttpResponse:
+    """Members leave and join within a term; the change is to be reported."""
+    area, _ = chosen(request)
+    term = _term(_committee_or_404(area))
+    if term is None:
+        raise Http404
+    rows = CommitteeMember.objects.unscoped(WHY).filter(term=term, valid_to__isnull=True)
+    sitting = {each.ref: each for each in rows.select_related("person").order_by("pk")}
+    offered = [(ref, f"{each.person.name}，{each.get_office_display()}") for ref, each in sitting.items()]
+
+    def do(form: LinliForm) -> Any:
+        data = form.cleaned_data
+        return committees.change_members(
+            actor=request.actor,
+            term=term,
+            leaving=[(sitting[ref], data["reason"]) for ref in data["leaving"]],
+            joining=[
+                Seat(_person(request, area, name, sex), office) for name, sex, office in data["joining"]
+            ],
+            on=data["on"],
+        )
+
+    asked = question(CRUMB[0], "委员变动", "记下变动", *CRUMB[1:], area, notice="committee")
+    return act(request, asked, forms.MembersForm(sent(request), members=offered), do, "已记下，请报司法所。")
+
+
+@require_http_methods(ACTING)
+@keeps
 def report(request: ActorRequest) -> HttpResponse:
     """Set-up and changes go to the judicial office (第十条)."""
     area, _ = chosen(request)

@@ -8,21 +8,33 @@ from django.views.decorators.http import require_safe
 from linli.access.http import ActorRequest, holding
 from linli.access.policies import VIEW_FIGURES, VIEW_RECORDS
 from linli.indicators.filters import Asked
+from linli.indicators.pages import switches
 from linli.mediation.four_zero import Zero, ledgers_by, spoiled
 from linli.mediation.models import IllegalBuildingLedger
+from linli.mediation.policies import KEEP_MEDIATION
 from linli.mediation.records import CASE
+from linli.mediation.services.buildings import LEDGER_KINDS
 from linli.mediation.statistics import WHATS, Statistics, rows_of
+from linli.mediation.views.buildings import SLUGS
 from linli.mediation.views.cases import page
+from linli.orgs.kinds import Kind
 from linli.ui.tables import listing
 
 
 @require_safe
 @holding(VIEW_FIGURES)
 def show(request: ActorRequest) -> HttpResponse:
-    """By source, kind, intensity, outcome, amount, performance."""
+    """By source, kind, intensity, outcome, performance, amount, campaign; by the areas below."""
     asked = Asked.read(request.actor, request.GET)
     return page(
-        request, "statistics", {"current": "mediation-statistics", "asked": asked, "found": Statistics(asked)}
+        request,
+        "statistics",
+        {
+            "current": "mediation-statistics",
+            "asked": asked,
+            "found": Statistics(asked),
+            **switches(asked, None, None),
+        },
     )
 
 
@@ -55,15 +67,23 @@ def zeros(request: ActorRequest) -> HttpResponse:
     cutoff = asked.period.cutoff
     ledgers = list(ledgers_by(cutoff).filter(area=asked.area).order_by("-year"))
     missed = spoiled([ledger.year for ledger in ledgers], cutoff) if ledgers else {}
+    by_year = {ledger.year: ledger for ledger in ledgers}
     context = {
         "current": "mediation-zeros",
         "asked": asked,
         "zeros": list(Zero),
         "rows": [_year(ledger, missed.get((asked.area.pk, ledger.year), set())) for ledger in ledgers],
         "until": min(cutoff, date(cutoff.year, 12, 31)),
+        "at": "" if cutoff == asked.today else f"&until={cutoff.isoformat()}",
+        "keeps": request.actor.may(KEEP_MEDIATION, asked.area),
+        "without": asked.today.year not in by_year and Kind(asked.area.kind) in LEDGER_KINDS,
+        **switches(asked, None, None),
+        "kinds": [],
     }
     return page(request, "zeros", context)
 
 
-def _year(ledger: IllegalBuildingLedger, missed: set[Zero]) -> tuple[IllegalBuildingLedger, list[bool], bool]:
-    return ledger, [zero not in missed for zero in Zero], not missed
+def _year(
+    ledger: IllegalBuildingLedger, missed: set[Zero]
+) -> tuple[IllegalBuildingLedger, list[tuple[str, str, bool]], bool]:
+    return ledger, [(zero.value, SLUGS[zero], zero not in missed) for zero in Zero], not missed

@@ -211,7 +211,21 @@ def refer_to_mediation(
     return request
 
 
-def hear(actor: Actor, reference: Reference, words: str) -> None:
-    """What came of a case opened from a request is written into its course, where the teller reads it."""
+def hear(actor: Actor, reference: Reference, news: referrals.News) -> None:
+    """What becomes of a case opened from a request is written into its course, where the teller reads it; at its end
+    whoever has the request is told. One that was not taken up is the request's alone again, and may be referred anew.
+    """
     for request in Request.objects.unscoped(WHY).filter(dispute_ref=str(reference)).select_related("holder"):
-        remark(request, "referred", actor=actor, words=words, public=words)
+        remark(request, "referred", actor=actor, words=news.words, public=news.words)
+        if news.is_returned:
+            request.dispute_ref = ""
+            request.save(update_fields=["dispute_ref"])
+        if news.is_over and request.state in IN_HAND:
+            telling.mediated(actor, request)
+
+
+def said_of_mediation(request: Request) -> str:
+    """The latest of it, for the answer to be written from; "" where nothing was referred."""
+    steps = RequestStep.objects.in_confidence(WHY).filter(request=request, verb="referred")
+    found = steps.order_by("-at", "-pk").values_list("words", flat=True).first()
+    return found or ""

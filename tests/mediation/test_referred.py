@@ -1,0 +1,95 @@
+"""From a request to a case and back: the teller reads one thread, and no name of a party stands in it."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from linli.access.actor import SYSTEM
+from linli.common.clock import business_date
+from linli.grid.models import Request
+from linli.grid.requests.models import AnswerWay, Teller
+from linli.grid.requests.services import answering, branches, moving
+from linli.inbox.models import Message
+from linli.mediation.models import DisputeCase, Matter, Side
+from linli.mediation.services import cases, parties
+from linli.mediation.services.parties import Particulars
+from linli.people.models import Account
+from tests.grid.requests import Loop, build_loop
+from tests.territory import Territory
+
+NAMES = ("何大海", "罗小梅")
+
+
+@pytest.fixture
+def loop(territory: Territory, standing_clock: datetime) -> Loop:
+    return build_loop(territory)
+
+
+def referred(loop: Loop) -> tuple[Request, DisputeCase, Teller]:
+    request = moving.accept(actor=loop.community, request=loop.tell("楼上漏水不肯修"), kind=loop.kind)
+    request = branches.refer_to_mediation(
+        actor=loop.community, request=request, words="两户因漏水争执", kind="neighbours"
+    )
+    return request, DisputeCase.everything.get(), Teller.everything.get(request=request)
+
+
+def thread(client: Client, teller: Teller) -> str:
+    text = client.get(reverse("portal:receipt", args=(teller.receipt,))).content.decode()
+    assert not [name for name in NAMES if name in text]
+    return text
+
+
+def mediated(loop: Loop, case: DisputeCase) -> DisputeCase:
+    today = business_date()
+    cases.accept_case(actor=loop.community, case=case, accepted_on=today)
+    for side, name in zip((Side.APPLICANT, Side.RESPONDENT), NAMES, strict=True):
+        party = parties.add_party(actor=SYSTEM, case=case, side=side, about=Particulars(name=name))
+        parties.tell_rights(actor=SYSTEM, party=party, on=today)
+        parties.answer(actor=SYSTEM, party=party, matter=Matter.MEDIATION, given=True, on=today)
+    cases.inform_parties(actor=loop.community, case=case)
+    return case
+
+
+def test_the_teller_reads_every_turn_and_gets_the_answer_in_the_same_place(
+    loop: Loop, client: Client
+) -> None:
+    request, case, teller = referred(loop)
+    assert "转给人民调解委员会" in thread(client, teller)
+    mediated(loop, case)
+    assert "已经受理，一般一个月内有结果" in thread(client, teller)
+    cases.fail(actor=loop.community, case=case, closed_on=business_date(), reason="何大海坚持不让")
+    text = thread(client, teller)
+    assert "未达成" in text
+    assert "向法院起诉" in text
+    desk = Client()
+    account = Account.objects.get(pk=loop.community.account_id)
+    desk.force_login(account)
+    form = desk.get(reverse("requests:act", args=(request.ref, "finish"))).content.decode()
+    assert "人民调解有了结果：未达成" in form, "the result is written from the outcome"
+    request = moving.finish(actor=loop.community, request=request, result=branches.said_of_mediation(request))
+    answering.answer(
+        actor=loop.community, request=request, text="调解没有谈成，可以向法院起诉。", way=AnswerWay.RECEIPT
+    )
+    assert "给您的答复" in thread(client, teller)
+
+
+def test_one_not_taken_up_is_the_request_s_again(loop: Loop, client: Client) -> None:
+    request, case, teller = referred(loop)
+    cases.decline(actor=SYSTEM, case=case, closed_on=business_date(), reason="罗小梅已经起诉")
+    text = thread(client, teller)
+    assert "不予受理。这件事回到这里接着办" in text
+    request.refresh_from_db()
+    assert (request.dispute_ref, request.state) == ("", "accepted")
+    assert Message.everything.filter(kind="grid.mediated").exists()
+    again = branches.refer_to_mediation(actor=loop.community, request=request, words="两户又争执")
+    assert again.dispute_ref
+
+
+def test_a_case_of_nobody_s_request_tells_nobody(loop: Loop) -> None:
+    request, case, _ = referred(loop)
+    Request.everything.filter(pk=request.pk).update(dispute_ref="")
+    cases.decline(actor=SYSTEM, case=case, closed_on=business_date(), reason="请找法院")
+    assert branches.said_of_mediation(request) == ""
+    assert not Message.everything.filter(kind="grid.mediated").exists()
