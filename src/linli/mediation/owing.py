@@ -59,7 +59,8 @@ def _own(actor: Actor, person: int) -> Q:
     kept = TeamMember.objects.unscoped(WHY).filter(case=OuterRef("pk"), is_keeper=True, valid_to__isnull=True)
     posts = [grant.area.pk for grant in actor.grants if grant.unit_id is None]
     unkept = Q(community__in=posts, closed_on__isnull=True) & ~Exists(kept)
-    return Q(pk__in=team.values("case")) | unkept
+    own: Q = Q(pk__in=team.values("case"))
+    return own | unkept  # type: ignore[return-value]  # the stubs call a Q with an Exists combinable
 
 
 def owed(actor: Actor) -> QuerySet[Any]:
@@ -77,10 +78,10 @@ def owed(actor: Actor) -> QuerySet[Any]:
         settle_on=Case(When(closed_on__isnull=True, then=F("due_on")), output_field=DateField()),
         clause_on=_clauses(),
         visit_on=_visits(),
-        court_on=Case(When(~asked, then=court), output_field=DateField()),
+        court_by=Case(When(~asked, then=court), output_field=DateField()),
     )  # fmt: skip
     rows = rows.annotate(
-        court_on=Case(When(court_on__gte=today, then=F("court_on")), output_field=DateField())
+        court_on=Case(When(court_by__gte=today, then=F("court_by")), output_field=DateField())
     )
     ends = [Coalesce(F(name), Value(FAR), output_field=DateField()) for name in OWED]
     rows = rows.annotate(next_on=Least(*ends))
