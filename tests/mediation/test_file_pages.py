@@ -1,7 +1,7 @@
 """The file of a case on pages: for its team alone, each look and export on record, scans in and out, the packet."""
 
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,16 @@ from linli.access.actor import SYSTEM, actor_for
 from linli.audit.models import Act
 from linli.common import uploads
 from linli.disclosure.models import Export
-from linli.mediation.models import CasePiece, Clause, ContactLook, DisputeCase, Party, PieceKind, Special
+from linli.mediation.models import (
+    CasePiece,
+    Clause,
+    ContactLook,
+    DisputeCase,
+    Party,
+    PieceKind,
+    Side,
+    Special,
+)
 from linli.mediation.selectors import in_team
 from linli.mediation.services import parties, pieces
 from linli.mediation.services.parties import Particulars
@@ -52,13 +61,8 @@ def _reached(found: Walk) -> None:
     about = Particulars(name="方志远")
     found.parties.append(
         parties.add_party(
-            actor=SYSTEM,
-            case=found.case,
-            side=found.parties[0].side,
-            about=about,
-            phone=PHONE,
-            address="3栋201室",
-        )  # type: ignore[arg-type]  # as stored
+            actor=SYSTEM, case=found.case, side=Side.THIRD, about=about, phone=PHONE, address="3栋201室"
+        )
     )
 
 
@@ -262,9 +266,8 @@ def test_telephone_and_address_ask_for_a_purpose_and_end(
     assert told.data["purpose"] == "联系本人，办理或答复本人的事"
     own = actor_for(keeper)
     assert in_team(own, case)
-    # Over: rows of looks never change, so time is made to have passed by another look's absence.
     with pytest.MonkeyPatch.context() as patch:
-        late = timezone.now() + timezone.timedelta(minutes=11)
+        late = timezone.now() + timedelta(minutes=11)
         patch.setattr("linli.mediation.selectors.timezone.now", lambda: late)
         assert PHONE not in client.get(_address("file", case)).content.decode()
 

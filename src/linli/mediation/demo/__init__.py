@@ -1,7 +1,7 @@
 """The demo's roster, committees, dispute cases with their files, and ledgers of illegal buildings."""
 
 from linli.common.world import World
-from linli.mediation.demo import buildings, cases, committees, files, roster
+from linli.mediation.demo import buildings, cases, committees, files, open_to_all, roster
 
 
 def build(world: World) -> None:
@@ -9,4 +9,5 @@ def build(world: World) -> None:
     roster.build(world)
     suits = cases.build(world)
     files.build(world, committees.build(world))
+    open_to_all.build(world)
     buildings.build(world, suits)

@@ -149,16 +149,13 @@ class _File:
         return self.begun + timedelta(days=int((self.until - self.begun).days * share))
 
     def team(self) -> None:
-        """The chair keeps it, with the community's officer where there is one."""
-        officers = [
-            held.person_id
-            for held in self.world.appointments
-            if held.post == "community_officer"
-            and held.area_id == self.case.community_id
-            and held.end is None
+        """The community's officer keeps it, or its secretary; both are of the team, and the chair."""
+        held = [
+            next((each.person_id for each in self.world.appointments if self._is(each, post)), None)
+            for post in ("community_officer", "community_secretary")
         ]
-        keeper = officers[0] if officers else self.seated.chair
-        for person in dict.fromkeys((keeper, self.seated.chair)):
+        keeper = held[0] or held[1] or self.seated.chair
+        for person in dict.fromkeys((keeper, held[1] or keeper, self.seated.chair)):
             self.rows.add(
                 TeamMember,
                 case_id=self.case.pk,
@@ -166,6 +163,9 @@ class _File:
                 is_keeper=person == keeper,
                 valid_from=self.begun,
             )
+
+    def _is(self, held: Any, post: str) -> bool:
+        return bool(held.post == post and held.area_id == self.case.community_id and held.end is None)
 
     def parties(self) -> None:
         """As many as the case says; the last stands against the others."""
