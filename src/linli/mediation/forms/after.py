@@ -39,7 +39,7 @@ class AgreementForm(LinliForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.parties = {party.ref: party for party in parties}
-        who = [("", "—"), *((p.ref, f"{p.get_side_display()} {p.name}") for p in parties)]
+        who = [("", "—"), *((p.ref, f"{p.name}（{p.get_side_display()}）") for p in parties)]
         self.fields["mediator"].choices = [("", "—"), *mediators]  # type: ignore[attr-defined]
         if paper_only:
             del self.fields["is_electronic"]
@@ -92,9 +92,9 @@ NEEDED = (("who", "谁来做"), ("duty", "做什么"), ("due", "最迟哪天"), 
 def _clause_fields(number: int, who: Sequence[tuple[str, str]]) -> list[tuple[str, forms.Field]]:
     return [
         (f"clause_{number}_who", forms.ChoiceField(label="谁来做", choices=list(who))),
-        (f"clause_{number}_to", forms.ChoiceField(label="对谁", choices=list(who))),
+        (f"clause_{number}_to", forms.ChoiceField(label="对谁（可空）", choices=list(who))),
         (f"clause_{number}_duty", forms.CharField(label="做什么", max_length=300, widget=text())),
-        (f"clause_{number}_fen", Yuan(label="金额（元）")),
+        (f"clause_{number}_fen", Yuan(label="金额（元，可空）")),
         (f"clause_{number}_due", forms.DateField(label="最迟", widget=day())),
         (f"clause_{number}_way", forms.CharField(label="怎么做", max_length=80, widget=text())),
     ]
