@@ -59,7 +59,7 @@ def _own(actor: Actor, person: int) -> Q:
     kept = TeamMember.objects.unscoped(WHY).filter(case=OuterRef("pk"), is_keeper=True, valid_to__isnull=True)
     posts = [grant.area.pk for grant in actor.grants if grant.unit_id is None]
     unkept = Q(community__in=posts, closed_on__isnull=True) & ~Exists(kept)
-    return Q(pk__in=team.values("case")) | unkept
+    return Q(pk__in=team.values("case")) | Q(unkept)
 
 
 def owed(actor: Actor) -> QuerySet[Any]:
@@ -77,11 +77,9 @@ def owed(actor: Actor) -> QuerySet[Any]:
         settle_on=Case(When(closed_on__isnull=True, then=F("due_on")), output_field=DateField()),
         clause_on=_clauses(),
         visit_on=_visits(),
-        court_on=Case(When(~asked, then=court), output_field=DateField()),
+        window=Case(When(~asked, then=court), output_field=DateField()),
     )  # fmt: skip
-    rows = rows.annotate(
-        court_on=Case(When(court_on__gte=today, then=F("court_on")), output_field=DateField())
-    )
+    rows = rows.annotate(court_on=Case(When(window__gte=today, then=F("window")), output_field=DateField()))
     ends = [Coalesce(F(name), Value(FAR), output_field=DateField()) for name in OWED]
     rows = rows.annotate(next_on=Least(*ends))
     near = Q(closed_on__isnull=True) | Q(next_on__lte=today + AHEAD)

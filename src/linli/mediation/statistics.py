@@ -292,7 +292,7 @@ class Statistics:
         standing = {each.pk: each for each in areas_on(period.cutoff, area, kind)}
         gone = {child for child, _ in counts} - standing.keys() - {OWN_LEVEL}
         rows = Area.objects.unscoped(WHY).filter(pk__in=gone) if gone else ()
-        places: list[Area | None] = sorted([*standing.values(), *rows], key=lambda each: each.code)
+        places = sorted([*standing.values(), *rows], key=lambda each: each.code)
         lines = []
         for place in (*places, None):
             values = [counts.get((place.pk if place else OWN_LEVEL, n), 0) for n in numbers]
