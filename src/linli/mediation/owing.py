@@ -6,6 +6,7 @@ One's own is a case one keeps or helps with; and, until somebody keeps it, one o
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least, TruncDate
 
@@ -22,6 +23,7 @@ from linli.workflow.selectors import TICKING
 
 WHY = "what falls due of a case the reader works on"
 FAR = date(9999, 12, 31)
+KEPT_SECONDS = 60
 AHEAD = timedelta(days=7)
 """Of a closed case something stands on the first page a week before it falls due, not earlier."""
 OWED: dict[str, tuple[str, str]] = {
@@ -87,5 +89,12 @@ def owed(actor: Actor) -> QuerySet[Any]:
 
 
 def count_owed(actor: Actor) -> int:
-    """For the menu: one question for whoever may have any, none for anybody else."""
-    return owed(actor).order_by().count() if actor.may(SEE_MEDIATION) else 0
+    """For the menu: asked of the database once a minute at most, and never for whoever can have none."""
+    if not actor.may(SEE_MEDIATION):
+        return 0
+    key = f"mediation.owed:{actor.account_id}:{actor.day}"
+    kept: int | None = cache.get(key)
+    if kept is None:
+        kept = owed(actor).order_by().count()
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
