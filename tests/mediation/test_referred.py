@@ -15,7 +15,6 @@ from linli.inbox.models import Message
 from linli.mediation.models import DisputeCase, Matter, Side
 from linli.mediation.services import cases, parties
 from linli.mediation.services.parties import Particulars
-from linli.people.models import Account
 from tests.grid.requests import Loop, build_loop
 from tests.territory import Territory
 
@@ -64,7 +63,8 @@ def test_the_teller_reads_every_turn_and_gets_the_answer_in_the_same_place(
     assert "未达成" in text
     assert "向法院起诉" in text
     desk = Client()
-    account = Account.objects.get(pk=loop.community.account_id or 0)
+    account = loop.community.account
+    assert account is not None
     desk.force_login(account)
     form = desk.get(reverse("requests:act", args=(request.ref, "finish"))).content.decode()
     assert "人民调解有了结果：未达成" in form, "the result is written from the outcome"

@@ -6,6 +6,7 @@ One's own is a case one keeps or helps with; and, until somebody keeps it, one o
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least, TruncDate
 
@@ -22,6 +23,7 @@ from linli.workflow.selectors import TICKING
 
 WHY = "what falls due of a case the reader works on"
 FAR = date(9999, 12, 31)
+KEPT_SECONDS = 60
 AHEAD = timedelta(days=7)
 """Of a closed case something stands on the first page a week before it falls due, not earlier."""
 OWED: dict[str, tuple[str, str]] = {
@@ -59,8 +61,7 @@ def _own(actor: Actor, person: int) -> Q:
     kept = TeamMember.objects.unscoped(WHY).filter(case=OuterRef("pk"), is_keeper=True, valid_to__isnull=True)
     posts = [grant.area.pk for grant in actor.grants if grant.unit_id is None]
     unkept = Q(community__in=posts, closed_on__isnull=True) & ~Exists(kept)
-    own: Q = Q(pk__in=team.values("case"))
-    return own | unkept  # type: ignore[return-value]  # the stubs call a Q with an Exists combinable
+    return Q(pk__in=team.values("case")) | Q(unkept)
 
 
 def owed(actor: Actor) -> QuerySet[Any]:
@@ -78,11 +79,9 @@ def owed(actor: Actor) -> QuerySet[Any]:
         settle_on=Case(When(closed_on__isnull=True, then=F("due_on")), output_field=DateField()),
         clause_on=_clauses(),
         visit_on=_visits(),
-        court_by=Case(When(~asked, then=court), output_field=DateField()),
+        window=Case(When(~asked, then=court), output_field=DateField()),
     )  # fmt: skip
-    rows = rows.annotate(
-        court_on=Case(When(court_by__gte=today, then=F("court_by")), output_field=DateField())
-    )
+    rows = rows.annotate(court_on=Case(When(window__gte=today, then=F("window")), output_field=DateField()))
     ends = [Coalesce(F(name), Value(FAR), output_field=DateField()) for name in OWED]
     rows = rows.annotate(next_on=Least(*ends))
     near = Q(closed_on__isnull=True) | Q(next_on__lte=today + AHEAD)
@@ -90,5 +89,12 @@ def owed(actor: Actor) -> QuerySet[Any]:
 
 
 def count_owed(actor: Actor) -> int:
-    """For the menu: one question for whoever may have any, none for anybody else."""
-    return owed(actor).order_by().count() if actor.may(SEE_MEDIATION) else 0
+    """For the menu: asked of the database once a minute at most, and never for whoever can have none."""
+    if not actor.may(SEE_MEDIATION):
+        return 0
+    key = f"mediation.owed:{actor.account_id}:{actor.day}"
+    kept: int | None = cache.get(key)
+    if kept is None:
+        kept = owed(actor).order_by().count()
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept

@@ -57,6 +57,6 @@ def build(world: World, seated: Mapping[int, Seated]) -> None:
             (key, notable, opened + timedelta(days=rng.randint(1, 18)), rng.randint(6, 30), rng.choice(HEARD))
             for notable in asked
         ]
-    asked_of = ("id", "community_id", "question", "opened_on", "closed_on", "findings")
-    world.writer.write(Consultation, asked_of, consultations)
+    told = ("id", "community_id", "question", "opened_on", "closed_on", "findings")
+    world.writer.write(Consultation, told, consultations)
     world.writer.write(Voice, ("consultation_id", "notable_id", "heard_on", "doors", "words"), voices)
