@@ -188,7 +188,7 @@ PAGES: dict[str, Address] = {
     # mediation
     "mediation:cases": Address((DISTRICT, COMMUNITY), queries=("", "?tab=all", "?q=zzz")),
     "mediation:new": Address((COMMUNITY,), wrong={"title": "", "summary": ""}),
-    "mediation:simple": Address((COMMUNITY,), wrong={"applicant": "", "facts": ""}),
+    "mediation:simple": Address((COMMUNITY,), wrong={"applicant": "", "summary": ""}),
     "mediation:statistics": Address((DISTRICT, STREET)),
     "mediation:records": Address((DISTRICT,), queries=("?what=closed",)),
     "mediation:zeros": Address((DISTRICT,)),
