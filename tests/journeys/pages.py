@@ -214,7 +214,8 @@ PAGES: dict[str, Address] = {
     "mediation:act": Address((DISTRICT,), case("registered", "decline"), wrong={"reason": ""}, more=tuple(
         case(stage, act) for stage, act in (
             ("registered", "accept"), ("matching", "party"), ("matching", "answers"), ("visiting", "invite"),
-            ("convened", "meeting-hearing"), ("convened", "agreement"), ("following_up", "court")))),
+            ("convened", "meeting-hearing"), ("convened", "acceptances"), ("convened", "agreement"),
+            ("following_up", "court")))),
     "mediation:file": Address((KEEPER,), kept_case()),
     "mediation:file-add": Address((KEEPER,), kept_case(), wrong={"dated": ""}),
     "mediation:contacts": Address((KEEPER,), kept_case(), wrong={"purpose": ""}),
