@@ -255,6 +255,7 @@ def register_all() -> None:
         "mediation.Acceptance.member",
         "mediation.Opinion.member",
     )
+    holdings.exempt("谁查看过当事人的联系方式：工作留痕，另有留痕可查", "mediation.ContactLook.account")
     holdings.exempt("调委会的名称和办公电话", "mediation.Committee.name", "mediation.Committee.phone")
     notices.signed_for(NOTICE.code, Purpose.NAMED_NOTABLE)
     on_withdrawn(Purpose.NAMED_NOTABLE, _consent_ends)
