@@ -190,7 +190,7 @@ PAGES: dict[str, Address] = {
     # mediation
     "mediation:cases": Address((DISTRICT, COMMUNITY), queries=("", "?tab=all", "?q=zzz")),
     "mediation:new": Address((COMMUNITY,), wrong={"title": "", "summary": ""}),
-    "mediation:simple": Address((COMMUNITY,), wrong={"applicant": "", "facts": ""}),
+    "mediation:simple": Address((COMMUNITY,), wrong={"applicant": "", "summary": ""}),
     "mediation:statistics": Address((DISTRICT, STREET), queries=("", "?period=last_year&by=community")),
     "mediation:records": Address((DISTRICT,), queries=("?what=closed",)),
     "mediation:zeros": Address((DISTRICT, COMMUNITY)),
@@ -230,7 +230,8 @@ PAGES: dict[str, Address] = {
     "mediation:act": Address((DISTRICT,), case("registered", "decline"), wrong={"reason": ""}, more=tuple(
         case(stage, act) for stage, act in (
             ("registered", "accept"), ("matching", "party"), ("matching", "answers"), ("visiting", "invite"),
-            ("convened", "meeting-hearing"), ("convened", "agreement"), ("following_up", "court")))),
+            ("convened", "meeting-hearing"), ("convened", "acceptances"), ("convened", "agreement"),
+            ("following_up", "court")))),
     "mediation:file": Address((KEEPER,), kept_case()),
     "mediation:file-add": Address((KEEPER,), kept_case(), wrong={"dated": ""}),
     "mediation:contacts": Address((KEEPER,), kept_case(), wrong={"purpose": ""}),

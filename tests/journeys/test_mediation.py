@@ -85,8 +85,7 @@ def _told_and_asked(desk: Desk, loop: Loop) -> None:
         worker.page.get_by_label(name).check()
     worker.click("已核对")
     desk.do("开始调解")
-    sound(worker.page, "told and asked")
-    desk.wide()
+    worker.axe()
 
 
 def _seated(desk: Desk) -> None:
@@ -231,6 +230,7 @@ def _performed(desk: Desk, walk: Walk) -> None:
 
 def _to_the_court(desk: Desk, tmp_path: Path) -> None:
     worker = desk.worker
+    worker.page.set_default_timeout(60_000)  # forty pages are set and bound
     scan = tmp_path / "signed.png"
     scan.write_bytes(png(300, 420))
     worker.go(f"{desk.page}file/")
