@@ -166,6 +166,7 @@ def test_the_court_is_not_offered_after_thirty_days(territory: Territory, client
     assert "过了" in step.words
     account = territory.account(Post.COMMUNITY_OFFICER, territory.community)
     client.force_login(account)
+    found.kept_by(account)
     text = _page(client, found.case)
     assert "2024年7月3日已经期满。不能再共同申请" in text
     asked = client.get(reverse("mediation:act", args=(found.case.ref, "court"))).content.decode()

@@ -20,7 +20,7 @@ from linli.mediation.models import (
     Party,
 )
 from linli.mediation.selectors import committee_on, mediators_on
-from linli.people.models import Post
+from linli.people.models import Account, Post
 from tests.mediation.rows import notable
 from tests.mediation.walk import DAY, committee, walk
 from tests.territory import Territory
@@ -30,8 +30,13 @@ ON = "2024-10-30"
 
 
 @pytest.fixture
-def officer(territory: Territory, client: Client, standing_clock: datetime) -> Client:
-    client.force_login(territory.account(Post.COMMUNITY_OFFICER, territory.community))
+def account(territory: Territory) -> Account:
+    return territory.account(Post.COMMUNITY_OFFICER, territory.community)
+
+
+@pytest.fixture
+def officer(account: Account, client: Client, standing_clock: datetime) -> Client:
+    client.force_login(account)
     return client
 
 
@@ -219,12 +224,18 @@ def test_elsewhere_does_not_exist(territory: Territory, client: Client) -> None:
         reverse("mediation:act", args=(found.case.ref, "end")),
     ):
         assert client.get(address).status_code == 404
-    client.force_login(territory.account(Post.STREET_OFFICER, territory.streets[0]))
+    street = territory.account(Post.STREET_OFFICER, territory.streets[0])
+    client.force_login(street)
+    for slug in ("end", "nonsense", "answers", "agreement"):
+        refused = client.get(reverse("mediation:act", args=(found.case.ref, slug)))
+        assert refused.status_code == 403
+        assert "何大海" not in refused.content.decode()
+    found.kept_by(street)
     assert client.get(reverse("mediation:act", args=(found.case.ref, "nonsense"))).status_code == 404
 
 
-def test_a_withdrawal_ends_it_from_the_page(officer: Client, territory: Territory) -> None:
-    found = walk(territory).informed()
+def test_a_withdrawal_ends_it_from_the_page(officer: Client, account: Account, territory: Territory) -> None:
+    found = walk(territory).informed().kept_by(account)
     party = found.parties[1]
     _do(officer, found.case, "answer", party=party.ref, matter="mediation", given="no", way="spoken")
     assert "已告知其他解决途径" in _page(officer, found.case)

@@ -88,7 +88,9 @@ def test_an_official_is_found_by_name_or_told_why_not(
     found = walk(territory).informed()
     account = territory.account(Post.DEPARTMENT_OFFICER, territory.district)
     assert account.person is not None
-    client.force_login(territory.account(Post.COMMUNITY_OFFICER, territory.community))
+    worker = territory.account(Post.COMMUNITY_OFFICER, territory.community)
+    client.force_login(worker)
+    found.kept_by(worker)
     address = reverse("mediation:act", args=(found.case.ref, "official"))
     nobody = client.post(address, {"name": "没这人", "words": "懂结构", "on": "2024-10-30"})
     assert nobody.status_code == 409
@@ -105,7 +107,9 @@ def test_a_whole_panel_is_cleared_and_accepted_on_one_page_each(
 ) -> None:
     found = walk(territory).informed()
     found.listed(3)
-    client.force_login(territory.account(Post.COMMUNITY_OFFICER, territory.community))
+    worker = territory.account(Post.COMMUNITY_OFFICER, territory.community)
+    client.force_login(worker)
+    found.kept_by(worker)
     cleared = reverse("mediation:act", args=(found.case.ref, "recusals"))
     assert "问过哪一位，就勾上哪一位" in client.post(cleared, {"on": "2024-10-30"}).content.decode()
     one, other, third = PanelMember.everything.order_by("pk")

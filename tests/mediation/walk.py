@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from linli.access.actor import SYSTEM
+from linli.access.actor import SYSTEM, actor_for
 from linli.mediation.models import (
     Agreement,
     Capacity,
@@ -31,8 +31,9 @@ from linli.mediation.services.agreements import Owed
 from linli.mediation.services.committees import Seat
 from linli.mediation.services.meetings import Minutes
 from linli.mediation.services.parties import Particulars
+from linli.mediation.services.team import keep
 from linli.mediation.services.telling import noon
-from linli.people.models import Person
+from linli.people.models import Account, Person
 from tests.territory import Territory
 
 DAY = date(2024, 6, 3)
@@ -74,6 +75,11 @@ class Walk:
     def beside(self) -> "Walk":
         """Another case of the same community."""
         return Walk(self.territory, self.committee, self.mediator, registered(self.territory))
+
+    def kept_by(self, account: Account) -> "Walk":
+        """Somebody's case: its pages let them write."""
+        keep(actor=actor_for(account), case=self.case, on=self.day)
+        return self
 
     def accepted(self, names: Sequence[str] = ("何大海", "罗小梅")) -> "Walk":
         """Accepted, its parties entered: the last one the respondent."""

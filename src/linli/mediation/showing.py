@@ -36,6 +36,7 @@ from linli.mediation.selectors import in_team, team_of
 from linli.mediation.services import agreements, panels, stories
 from linli.mediation.services.agreements import CONFIRM
 from linli.mediation.services.cases import SETTLE
+from linli.mediation.services.team import is_orphaned
 from linli.mediation.states import CASE, CLOSED_STAGES, IN_MEDIATION, REGISTERED
 from linli.workflow.deadlines import Unit, day_of, remaining
 from linli.workflow.models import Deadline
@@ -235,6 +236,7 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
     """Everything the page shows. Names are clear to the case's team alone."""
     team = in_team(actor, case)
     keeps = may_keep_mediation(actor, case.community)
+    acts = keeps and (team or case.stage == REGISTERED)
     parties = parties_of(case)
     opinions = Opinion.objects.unscoped(WHY).select_related("member__person").order_by("pk")
     votes = OpinionVote.objects.unscoped(WHY).order_by("pk")
@@ -252,9 +254,11 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
         "case": case,
         "state": CASE.state(case.stage),
         "links": links_of(case, meetings),
-        "next": next_of(case, parties, meetings) if keeps else None,
+        "next": next_of(case, parties, meetings) if acts else None,
         "team": team,
+        "acts": acts,
         "keeps": keeps,
+        "may_take": keeps and not acts and is_orphaned(case),
         "consents": consents,
         "groups": groups_of(consents),
         "unseen": sum(party.id_seen_on is None for party in parties),

@@ -16,7 +16,7 @@ from linli.mediation.listing import called
 from linli.mediation.policies import may_keep_mediation
 from linli.mediation.selectors import in_team
 from linli.mediation.services import cases
-from linli.mediation.states import CLOSED_STAGES
+from linli.mediation.states import CLOSED_STAGES, REGISTERED
 from linli.mediation.views import after, before, panel_acts, people_acts
 from linli.mediation.views.acting import Act, Asked
 from linli.mediation.views.cases import ACTING, ONLY_TEAM, back_to, case_or_404, keeps, page
@@ -59,6 +59,8 @@ PREFIXED: dict[str, Callable[[Asked], Act]] = {
     "perform": after.perform,
     "follow-up": after.follow_up,
 }
+FOR_COLLEAGUES = ("escalate",)
+"""What names nobody and cannot wait: any colleague of the community may do it. All else is the team's."""
 
 
 def built(asked: Asked, slug: str) -> Act:
@@ -81,7 +83,7 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     found = case_or_404(request, ref)
     if not may_keep_mediation(request.actor, found.community):
         raise PermissionDenied(f"您的任职不包括{found.community.name}。")
-    if slug in people_acts.FOR_TEAM and not in_team(request.actor, found):
+    if not (found.stage == REGISTERED or slug in FOR_COLLEAGUES or in_team(request.actor, found)):
         raise PermissionDenied(ONLY_TEAM)
     sent = request.method == "POST"
     asked = Asked(request.actor, found, request.POST if sent else None, "", request.FILES if sent else None)

@@ -11,8 +11,6 @@ from linli.mediation.services import parties, stories
 from linli.mediation.views.acting import Act, Asked
 from linli.ui.forms import ConfirmForm
 
-FOR_TEAM = ("identity", "story-consent", "story", "story-end")
-
 
 def identity(asked: Asked) -> Act:
     form = forms.IdentityForm(asked.data, parties=asked.parties)
