@@ -65,7 +65,9 @@ def test_a_passkey_is_made_and_then_opens_the_door_without_a_password(phone: Bro
     phone.clear_cookies()
     page.goto("/desk/sign-in/?next=/desk/account/")
     page.get_by_role("button", name="用通行密钥登录").click()
-    page.wait_for_url(lambda url: url.endswith("/desk/account/") and "?" not in url)  # not the one asked for in next=
+    page.wait_for_url(
+        lambda url: url.endswith("/desk/account/") and "?" not in url
+    )  # not the one asked for in next=
     sound(page, "account")
 
     phone.clear_cookies()
