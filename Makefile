@@ -37,7 +37,7 @@ run: install ## the platform on http://127.0.0.1:8000; the first time with the d
 	@$(BIN)/linli up $(ARGS)
 
 test: dev browser ## all tests; on PostgreSQL when DATABASE_URL names one; TESTS=path for some
-	$(BIN)/pytest --numprocesses=2 --dist=loadgroup $(TESTS)
+	$(BIN)/pytest --numprocesses=2 --dist=loadgroup --no-loadscope-reorder $(TESTS)
 
 lint: dev ## style, types, layers, templates, scope, migrations, generated docs
 	$(BIN)/ruff check .

@@ -95,6 +95,7 @@ def test_every_address_that_takes_arguments_has_an_example() -> None:
     assert {name for name, takes in ROUTES.items() if takes} == set(ARGUMENTS)
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("who", HEAD[3:])
 def test_the_role_gets_at_every_address_what_was_reviewed(stage: Stage, who: str) -> None:
     found, told = observed(stage, who), reviewed()

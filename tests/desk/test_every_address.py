@@ -19,7 +19,7 @@ from linli.orgs.models import Area
 from linli.people.models import Account, Appointment, Post
 from linli.ui import records
 
-pytestmark = pytest.mark.xdist_group("small demo")
+pytestmark = [pytest.mark.pages, pytest.mark.xdist_group("small demo")]
 
 
 @pytest.fixture(autouse=True)

@@ -77,6 +77,7 @@ def test_of_a_page_for_one_reader_nothing_is_kept(opened: list[Opened]) -> None:
     assert kept == shared == []
 
 
+@pytest.mark.pages
 def test_every_page_is_valid_html(opened: list[Opened], tmp_path: Path) -> None:
     """One process for all of them: starting it takes longer than checking a hundred pages."""
     java = shutil.which("java")

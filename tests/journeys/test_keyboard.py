@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error
 from playwright.sync_api import Page as Tab
 
 from tests.journeys import pages
 from tests.journeys.conftest import on_its_own
 from tests.journeys.examples import DISTRICT
-from tests.journeys.test_desk import RULES, width_over
+from tests.journeys.test_desk import width_over
+from tests.journeys.walking import RULES, breaches
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey: keyboard")]
 
@@ -166,15 +166,6 @@ def walk(home: Path, platform: str, browser: Browser) -> Iterator[Walk]:
     found = Walk(browser, platform, json.loads(told.stdout))
     yield found
     found.close()
-
-
-def breaches(tab: Tab, rules: dict[str, Any]) -> list[Any]:
-    """Of WCAG 2.2 A and AA. The rules are brought to a page once: that takes as long as asking them."""
-    if not tab.evaluate("() => 'axe' in window"):
-        tab.evaluate(Axe().axe_script)
-    asked = {**rules, "resultTypes": ["violations"]}
-    found = tab.evaluate("(asked) => axe.run(document, asked).then((told) => told.violations)", asked)
-    return [(each["id"], [node["html"][:140] for node in each["nodes"][:2]]) for each in found]
 
 
 def at_both_widths(tab: Tab) -> list[Any]:

@@ -5,12 +5,14 @@
 scope becomes a filter is filled in from above: ``linli.access`` sets the resolver when it is ready.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
-from django.db import models
+from django.db import models, router
 from django.db.models import QuerySet
+
+from linli.common.soundness import all_hold
 
 
 class UnscopedQuery(RuntimeError):
@@ -119,3 +121,8 @@ class ScopedModel(models.Model):
         abstract = True
         default_manager_name = "everything"
         base_manager_name = "everything"
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """As Django; but when all hold, they are asked in one question."""
+        if not all_hold(self, exclude, router.db_for_write(type(self), instance=self)):
+            super().validate_constraints(exclude)
