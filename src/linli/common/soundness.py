@@ -6,6 +6,7 @@ with the values of the row.
 """
 
 from collections.abc import Collection
+from contextlib import nullcontext
 from functools import cache, lru_cache
 from typing import Any
 
@@ -68,7 +69,9 @@ def _checks_hold(row: models.Model, left_out: frozenset[str], using: str) -> boo
             else part
             for part in parts
         ]
-        with transaction.atomic(using=using), connection.cursor() as cursor:
+        # A failed question must not spoil the caller's transaction; outside one there is nothing to spoil.
+        kept_whole = transaction.atomic(using=using) if connection.in_atomic_block else nullcontext()
+        with kept_whole, connection.cursor() as cursor:
             cursor.execute(sql, found)
             return cursor.fetchone() is not None
     except (DatabaseError, FieldError):
