@@ -30,7 +30,10 @@ from linli.ui.trying import tried
 sees = holding(SEE_MEDIATION)
 keeps = holding(KEEP_MEDIATION)
 ACTING = ["GET", "HEAD", "POST"]
-ONLY_TEAM = "当事人的姓名和卷宗只给办案人员看。请让承办人办，或者请承办人把您加进办案人员；没有人承办的，在“办案人员”里接手。"
+ONLY_TEAM = (
+    "当事人的姓名和卷宗只给办案人员看。请让承办人办，或者请承办人把您加进办案人员；"
+    "没有人承办的，在“办案人员”里接手。"
+)
 
 
 def case_or_404(request: ActorRequest, ref: str) -> DisputeCase:
