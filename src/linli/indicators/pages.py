@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
@@ -105,7 +105,19 @@ def _line(asked: Asked, figure: Figure, chosen: str | None) -> Line:
     return Line(figure, asked.board(figure.code), figure.code == chosen)
 
 
-def switches(asked: Asked, chosen: str | None, card: "Card | None") -> dict[str, Any]:
+class BrokenDown(Protocol):
+    """What can be broken down by kinds of area, and by which one it is."""
+
+    @property
+    def kinds(self) -> tuple[AreaKind, ...]:
+        """Nearest first."""
+
+    @property
+    def kind(self) -> AreaKind | None:
+        """None: not at all."""
+
+
+def switches(asked: Asked, chosen: str | None, card: BrokenDown | None) -> dict[str, Any]:
     """The bar above a page of figures: periods as links, area and breakdown as selects of one form."""
     periods = []
     for key, label in NAMES.items():

@@ -17,7 +17,7 @@ from django.urls import reverse
 from linli.common.clock import business_date
 from linli.common.money import half_up, yuan
 from linli.indicators.definition import Measure, Source
-from linli.indicators.filters import Asked, kind_label
+from linli.indicators.filters import Asked, kind_label, kinds_below
 from linli.indicators.grouped import OWN_LEVEL, Plan, counted, rows_in
 from linli.indicators.period import Period
 from linli.mediation.indicators import AGREED_CASES, CLOSED_CASES, MEDIATED_CASES
@@ -32,6 +32,7 @@ from linli.mediation.models import (
     Outcome,
 )
 from linli.mediation.selectors import WHY, themes
+from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import areas_on, paths_of
 
@@ -52,6 +53,7 @@ CLOSED = Source(
     day="closed_on",
 )
 YUAN = 100
+WITH_CASES = (Kind.STREET, Kind.COMMUNITY)
 BANDS: dict[str, tuple[str, Q]] = {
     "none": ("没有金额", Q(amount_fen__isnull=True) | Q(amount_fen=0)),
     "under_5k": ("5 千元以下", Q(amount_fen__gt=0, amount_fen__lt=5_000 * YUAN)),
@@ -274,15 +276,25 @@ class Statistics:
         """What agreed cases were about, in yuan."""
         return yuan(self._closed[1])
 
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Kinds of area a case can lie in: down to the community."""
+        return tuple(kind for kind in kinds_below(self.asked.area) if kind in WITH_CASES)
+
+    @property
+    def kind(self) -> Kind | None:
+        """The one asked for, or the next one below; None in a community."""
+        return self.asked.by if self.asked.by in self.kinds else next(iter(self.kinds), None)
+
     @property
     def kind_label(self) -> str:
         """By which kind of area the breakdown goes."""
-        return kind_label(self.asked.by) if self.asked.by is not None else ""
+        return kind_label(self.kind) if self.kind is not None else ""
 
     @cached_property
     def by_area(self) -> list[Line]:
         """In order of code, never ranked; what belongs to none of them last."""
-        area, kind, period = self.asked.area, self.asked.by, self.asked.period
+        area, kind, period = self.asked.area, self.kind, self.asked.period
         if kind is None:
             return []
         plan = Plan()

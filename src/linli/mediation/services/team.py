@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from linli.access.actor import Actor, actor_for
+from linli.access.actor import Actor, actor_for, in_office
 from linli.mediation.models import DisputeCase, TeamMember
 from linli.mediation.policies import may_keep_mediation
 from linli.mediation.services.telling import WHY, locked, told
@@ -69,8 +69,7 @@ def is_orphaned(case: DisputeCase) -> bool:
     keeper = keeper_of(case)
     if keeper is None:
         return True
-    accounts = Account.objects.filter(person=keeper.person_id, is_active=True).select_related("person")
-    return not any(may_keep_mediation(actor_for(each), case.community) for each in accounts)
+    return not may_keep_mediation(in_office(keeper.person_id), case.community)
 
 
 @transaction.atomic

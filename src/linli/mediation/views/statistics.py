@@ -26,16 +26,9 @@ from linli.ui.tables import listing
 def show(request: ActorRequest) -> HttpResponse:
     """By source, kind, intensity, outcome, performance, amount, campaign; by the areas below."""
     asked = Asked.read(request.actor, request.GET)
-    return page(
-        request,
-        "statistics",
-        {
-            "current": "mediation-statistics",
-            "asked": asked,
-            "found": Statistics(asked),
-            **switches(asked, None, None),
-        },
-    )
+    found = Statistics(asked)
+    context = {"current": "mediation-statistics", "asked": asked, "found": found}
+    return page(request, "statistics", {**context, **switches(asked, None, found)})
 
 
 @require_safe
