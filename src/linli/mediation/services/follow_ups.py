@@ -89,7 +89,7 @@ def note_follow_up(*, actor: Actor, follow_up: FollowUp, seen: Seen, on: date) -
 @transaction.atomic
 def relapse(*, actor: Actor, case: DisputeCase, on: date, summary: str) -> DisputeCase:
     """The dispute broke out again: a new case, linked, with the same parties; each is told and asked anew."""
-    case = locked(actor, case)
+    case = locked(actor, case, in_the_cabinet=True)
     if case.outcome != Outcome.AGREED:
         raise ValidationError("只有达成过协议的案件，才有“反复”。没有达成的，请登记新的案件。")
     following = register_case(
