@@ -146,17 +146,26 @@ HOLDINGS += (
 
 
 def _due(before: date, _: date) -> QuerySet[Party]:
-    """Closed long enough ago, and a way to reach them is still kept."""
+    """Closed long enough ago, and something that ``_erase`` clears is still kept."""
     rows = Party.objects.unscoped(retention.WHY).filter(case__closed_on__lt=before, erased_on__isnull=True)
     return rows.filter(
-        Q(phone_sealed__isnull=False) | Q(address_sealed__isnull=False) | Q(household__isnull=False)
+        Q(phone_sealed__isnull=False)
+        | Q(address_sealed__isnull=False)
+        | Q(household__isnull=False)
+        | Q(estate__isnull=False)
+        | ~Q(employer="")
     )
 
 
 def _erase(ids: Sequence[int]) -> None:
     rows = Party.objects.unscoped(retention.WHY).filter(pk__in=ids)
     rows.update(
-        phone_sealed=None, address_sealed=None, household=None, employer="", erased_on=business_date()
+        phone_sealed=None,
+        address_sealed=None,
+        household=None,
+        estate=None,
+        employer="",
+        erased_on=business_date(),
     )
 
 
@@ -164,7 +173,7 @@ RULES = (
     retention.Rule(
         code="mediation.party",
         label="当事人的联系方式",
-        what="电话、住址、住户和单位；姓名随卷宗保存",
+        what="电话、住址、小区、住户和单位；姓名随卷宗保存",
         model=Party,
         clock=clocks.CONTACT,
         then=retention.Then.ANONYMISE,

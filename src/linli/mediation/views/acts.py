@@ -53,6 +53,7 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
 PREFIXED: dict[str, Callable[[Asked], Act]] = {
     "recusal": panel_acts.recusal,
     "acceptance": panel_acts.acceptance,
+    "let-go": panel_acts.let_go,
     "meeting": panel_acts.meeting,
     "vote": panel_acts.vote,
     "opinion": panel_acts.opinion,
