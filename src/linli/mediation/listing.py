@@ -18,7 +18,9 @@ from linli.mediation.selectors import themes
 from linli.mediation.states import CASE, CLOSED_STAGES, IN_MEDIATION, REGISTERED
 
 PER_PAGE = 25
-NUMBER = re.compile(r"(?:[（(](?P<year>\d{4})[）)])?(?P<mark>[^\d（）()]{0,4}?)(?:人调字)?第?(?P<serial>\d{1,6})号?")
+NUMBER = re.compile(
+    r"(?:[（(](?P<year>\d{4})[）)])?(?P<mark>[^\d（）()]{0,4}?)(?:人调字)?第?(?P<serial>\d{1,6})号?"
+)
 """A case's number, whole or in part: （2024）高人调字第31号, 第31号, 31."""
 MINE = "mine"
 TABS = {

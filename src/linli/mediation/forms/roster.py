@@ -6,13 +6,16 @@ from django import forms
 
 from linli.common.clock import business_date
 from linli.mediation.forms.fields import DayForm, Yuan
+from linli.mediation.forms.home import HomeForm
 from linli.mediation.models import Category, ListingSource, Office
 from linli.mediation.models.notable import DUTIES, EXPERTISE, Avoid, LeaveReason, Tier
-from linli.ui.forms import LinliForm, text
+from linli.ui.forms import text
 from linli.ui.picking import WhoForm
 
+HOME = "用来推荐熟悉的人、查同小区的要不要回避；不公开。"
 
-class NotableForm(WhoForm):
+
+class NotableForm(HomeForm, WhoForm):
     """Who, of which one category, how found, what they know; they agreed to be named."""
 
     processing_notice = "notable"
@@ -38,10 +41,11 @@ class NotableForm(WhoForm):
     on = forms.DateField(label="列入日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     field_order = (
         "name", "who", "phone", "category", "source", "tier", "other_roles", "expertise", "duties", "avoids",
-        "employer", "agreed", "named", "on",
+        "estate", "door", "employer", "agreed", "named", "on",
     )  # fmt: skip
     hints = {
         **WhoForm.hints,
+        "estate": HOME,
         "category": "合计等于五类相加，其他身份不重复算。",
         "employer": "只用来查要不要回避。",
         "named": "公开以后，居民不用账号就能看到；不同意公开也可以列入。",
@@ -52,7 +56,7 @@ class NotableForm(WhoForm):
         self.fields["on"].initial = business_date
 
 
-class DetailsForm(LinliForm):
+class DetailsForm(HomeForm):
     """What of a listing may be put right; the category has an act of its own."""
 
     processing_notice = "notable"
@@ -72,7 +76,11 @@ class DetailsForm(LinliForm):
     )
     employer = forms.CharField(label="工作单位", max_length=60, required=False, widget=text())
     training_hours = forms.IntegerField(label="培训学时", min_value=0, max_value=2000, required=False)
+    field_order = (
+        "tier", "other_roles", "expertise", "duties", "avoids", "estate", "door", "employer", "training_hours",
+    )  # fmt: skip
     hints = {
+        "estate": HOME,
         "other_roles": "不影响合计：一人只算一类。",
         "employer": "只用来查要不要回避。",
     }

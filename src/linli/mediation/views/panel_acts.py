@@ -257,9 +257,7 @@ def let_go(asked: Asked) -> Act:
         verb="退出",
         ends=True,
         form=rounds.LetGoForm(asked.data),
-        do=lambda d: (
-            panels.let_go(actor=asked.actor, member=member, on=d["on"], reason=d["reason"]) or True
-        ),
+        do=lambda d: panels.let_go(actor=asked.actor, member=member, on=d["on"], reason=d["reason"]) or True,
     )
 
 
