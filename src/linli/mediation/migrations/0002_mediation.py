@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import linli.common.constraints
-import linli.common.refs
 from django.conf import settings
 from django.db import migrations, models
+
+import linli.common.constraints
+import linli.common.refs
 
 
 class Migration(migrations.Migration):
@@ -1508,7 +1509,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='panelmember',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['known', 'expert', 'neutral'])), name='panel_member_reason_known', violation_error_message='请选为什么请：专家、熟人或中立。'),
+            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['known', 'expert', 'neutral'])), name='panel_member_reason_known', violation_error_message='请选为什么请：熟人、专业或中立。'),
         ),
         migrations.AddConstraint(
             model_name='panelmember',

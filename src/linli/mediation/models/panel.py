@@ -164,7 +164,7 @@ class PanelMember(Record):
             models.CheckConstraint(
                 name="panel_member_reason_known",
                 condition=Q(reason__in=Reason.values),
-                violation_error_message="请选为什么请：专家、熟人或中立。",
+                violation_error_message="请选为什么请：熟人、专业或中立。",
             ),
             models.CheckConstraint(
                 name="panel_member_convenor_is_mediator",
