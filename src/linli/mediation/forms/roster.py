@@ -181,10 +181,13 @@ class SeatsForm(DayForm):
         return found
 
     def clean(self) -> dict[str, Any]:
-        """What the register knows of somebody's sex is not overwritten from here."""
+        """Nobody new is written twice; what the register knows of somebody's sex is not overwritten from here."""
         data = super().clean() or self.cleaned_data
         if self.lines not in data or self.errors:
             return data
+        new = [name for name, _, _, person in self.seats() if person is None]
+        if len(set(new)) < len(new):
+            self.add_error(self.lines, "有一位写了两次。一位委员只写一行；真是两位同名的，请先到名册登记。")
         for name, sex, _, person in self.seats():
             if person is not None and person.sex not in ("", sex):
                 self.add_error(
