@@ -188,6 +188,7 @@ class SeatsForm(DayForm):
         new = [name for name, _, _, person in self.seats() if person is None]
         if len(set(new)) < len(new):
             self.add_error(self.lines, "有一位写了两次。一位委员只写一行；真是两位同名的，请先到名册登记。")
+            return data
         for name, sex, _, person in self.seats():
             if person is not None and person.sex not in ("", sex):
                 self.add_error(
