@@ -1,7 +1,7 @@
 """What is filled in to put a registration right: as the registration's own forms, filled with what stands there."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
@@ -35,7 +35,7 @@ class StricterForm(LinliForm):
 class CorrectPartyForm(PartyForm):
     """As at registration; what is sealed is not shown, and stays where nothing is typed."""
 
-    hints: ClassVar[Mapping[str, str]] = {
+    hints = {
         **PartyForm.hints,
         "phone": "已经存的不显示；不填就不改。",
         "address": "已经存的不显示；不填就不改。",

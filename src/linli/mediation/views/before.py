@@ -63,9 +63,10 @@ def ending(slug: str) -> Callable[[Asked], Act]:
 
 def party(asked: Asked) -> Act:
     there, estates = asked.parties, estates_of(asked.case.community)
+    place = asked.case.place
     initial = {
         "side": there[-1].side if there else Side.APPLICANT,
-        "estate": asked.case.place.code if asked.case.place in estates and asked.case.place else "",
+        "estate": place.code if place is not None and place in estates else "",
     }
     form = forms.PartyForm(asked.data, estates=estates, initial=initial)
 
