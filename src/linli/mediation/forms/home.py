@@ -13,6 +13,8 @@ from linli.ui.forms import LinliForm, text
 class HomeForm(LinliForm):
     """Estate and door, both optional. Cleaned, ``estate`` is an Area or None and ``household`` a Household or None."""
 
+    processing_notice = "dispute"
+
     estate = forms.ChoiceField(label="住的小区", required=False)
     door = forms.CharField(label="楼栋和门牌", max_length=60, required=False, widget=text(autocomplete="off"))
 
