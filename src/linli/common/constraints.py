@@ -16,10 +16,17 @@ from django.db.models.sql.query import Query
 OPEN_END = "9999-12-31"
 
 
-def ends_after_start(name: str, start: str = "valid_from", end: str = "valid_to") -> models.CheckConstraint:
-    """A period is half open, ``[start, end)``; an end is later than its start, or not yet known."""
+def ends_after_start(
+    name: str, start: str = "valid_from", end: str = "valid_to", *, said: str | None = None
+) -> models.CheckConstraint:
+    """A period is half open, ``[start, end)``; an end is later than its start, or not yet known.
+
+    ``said``: what a form says of it; None for Django's own sentence.
+    """
     return models.CheckConstraint(
-        name=name, condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": models.F(start)})
+        name=name,
+        condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": models.F(start)}),
+        violation_error_message=said,
     )
 
 

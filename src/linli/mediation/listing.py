@@ -1,5 +1,6 @@
 """The list of cases: tabs with counts, filters from the address, rows by deadline. Nobody's name stands in it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,10 @@ from linli.mediation.selectors import themes
 from linli.mediation.states import CASE, CLOSED_STAGES, IN_MEDIATION, REGISTERED
 
 PER_PAGE = 25
+NUMBER = re.compile(
+    r"(?:[（(](?P<year>\d{4})[）)])?(?P<mark>[^\d（）()]{0,4}?)(?:人调字)?第?(?P<serial>\d{1,6})号?"
+)
+"""A case's number, whole or in part: （2024）高人调字第31号, 第31号, 31."""
 MINE = "mine"
 TABS = {
     MINE: ("等我办的", Q()),
@@ -59,7 +64,7 @@ def going(actor: Actor) -> QuerySet[DisputeCase]:
 def _narrowed(rows: QuerySet[DisputeCase], asked: Mapping[str, str]) -> QuerySet[DisputeCase]:
     words = asked.get("q", "").strip()[:60]
     if words:
-        rows = rows.filter(Q(title__icontains=words) | Q(summary__icontains=words))
+        rows = rows.filter(Q(title__icontains=words) | Q(summary__icontains=words) | _numbered(words))
     if asked.get("kind") in DisputeKind.values:
         rows = rows.filter(kind=asked["kind"])
     if asked.get("outcome") in Outcome.values:
@@ -67,6 +72,17 @@ def _narrowed(rows: QuerySet[DisputeCase], asked: Mapping[str, str]) -> QuerySet
     if asked.get("theme"):
         rows = rows.filter(theme__code=asked["theme"])
     return rows
+
+
+def _numbered(words: str) -> Q:
+    """Cases whose number this is, as far as it was typed; none where it is no number."""
+    found = NUMBER.fullmatch("".join(words.split()))
+    if found is None:
+        return Q(pk__in=())
+    asked = Q(serial=int(found["serial"]))
+    if found["year"]:
+        asked &= Q(year=int(found["year"]))
+    return asked & Q(mark=found["mark"]) if found["mark"] else asked
 
 
 def _counts(rows: QuerySet[DisputeCase]) -> dict[str, int]:

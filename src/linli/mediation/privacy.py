@@ -146,17 +146,26 @@ HOLDINGS += (
 
 
 def _due(before: date, _: date) -> QuerySet[Party]:
-    """Closed long enough ago, and a way to reach them is still kept."""
+    """Closed long enough ago, and something that ``_erase`` clears is still kept."""
     rows = Party.objects.unscoped(retention.WHY).filter(case__closed_on__lt=before, erased_on__isnull=True)
     return rows.filter(
-        Q(phone_sealed__isnull=False) | Q(address_sealed__isnull=False) | Q(household__isnull=False)
+        Q(phone_sealed__isnull=False)
+        | Q(address_sealed__isnull=False)
+        | Q(household__isnull=False)
+        | Q(estate__isnull=False)
+        | ~Q(employer="")
     )
 
 
 def _erase(ids: Sequence[int]) -> None:
     rows = Party.objects.unscoped(retention.WHY).filter(pk__in=ids)
     rows.update(
-        phone_sealed=None, address_sealed=None, household=None, employer="", erased_on=business_date()
+        phone_sealed=None,
+        address_sealed=None,
+        household=None,
+        estate=None,
+        employer="",
+        erased_on=business_date(),
     )
 
 
@@ -164,7 +173,7 @@ RULES = (
     retention.Rule(
         code="mediation.party",
         label="当事人的联系方式",
-        what="电话、住址、住户和单位；姓名随卷宗保存",
+        what="电话、住址、小区、住户和单位；姓名随卷宗保存",
         model=Party,
         clock=clocks.CONTACT,
         then=retention.Then.ANONYMISE,
@@ -202,8 +211,14 @@ DISPUTE = ProcessingNotice(
                 purpose="调解您的纠纷，写成法定的调解文书，回访协议履行得怎样。",
                 basis="履行法定职责（《个人信息保护法》第十三条第一款第三项；《人民调解法》第二十七条）。",
                 way="由调委会登记。电话、住址加密保存；姓名只有办案人员看得到，列表和统计里没有姓名。",
-                kinds=("姓名、性别、民族、年龄、职业", "联系方式、住址", "代理人", "您说的经过"),
-                keep="电话和住址在结案 1 年后删去；卷宗按档案规定保存。",
+                kinds=(
+                    "姓名、性别、民族、年龄、职业",
+                    "联系方式、住址",
+                    "住的小区和门牌、工作单位（只用来查回避）",
+                    "代理人",
+                    "您说的经过",
+                ),
+                keep="电话、住址、小区和单位在结案 1 年后删去；卷宗按档案规定保存。",
                 shared="只给办案人员看。您和对方一起申请司法确认时，文书交给法院。作为事例宣传要您书面同意，并隐去姓名。",
                 must="姓名是写调解文书必需的；其余可以不填。不同意调解的，可以另走仲裁、行政途径或法院。",
             ),
@@ -240,11 +255,11 @@ NOTICE = ProcessingNotice(
                     "姓名",
                     "类别",
                     "专长、分工",
-                    "不参加的事、工作单位（只用来查回避）",
+                    "不参加的事、住的小区和门牌、工作单位（只用来查回避）",
                     "电话（可不填）",
                 ),
                 keep="到退出群英谱为止；列名的经过按工作档案保存 10 年。",
-                shared="同意公开的，姓名、类别和专长上居民网站和公示；电话、单位、分工不公开，由社区转达。",
+                shared="同意公开的，姓名、类别和专长上居民网站和公示；电话、住处、单位、分工不公开，由社区转达。",
                 must="可以不同意，随时可以退出，也可以只撤下公开的姓名。",
             ),
         ),

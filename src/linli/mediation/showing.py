@@ -38,7 +38,7 @@ from linli.mediation.services import agreements, panels, stories
 from linli.mediation.services.agreements import CONFIRM
 from linli.mediation.services.cases import SETTLE
 from linli.mediation.services.team import is_orphaned
-from linli.mediation.states import CASE, CLOSED_STAGES, IN_MEDIATION, REGISTERED
+from linli.mediation.states import ARCHIVED, CASE, CLOSED_STAGES, IN_MEDIATION, REGISTERED
 from linli.workflow.calendar import SHANGHAI
 from linli.workflow.deadlines import Unit, day_of, remaining
 from linli.workflow.models import Deadline
@@ -251,6 +251,8 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
     rows = Agreement.objects.unscoped(WHY).filter(case=case)
     agreement = rows.select_related("case", "committee", "mediator").first()
     clauses = Clause.objects.unscoped(WHY).filter(agreement__case=case).select_related("obligor", "obligee")
+    in_force = agreement is not None and agreement.effective_on is not None
+    own = actor.account is not None and case.recorded_by_id == actor.account_id
     law = LAW.get(case.stage) or LAW[_closing(case)]
     return {
         "case": case,
@@ -259,6 +261,10 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
         "next": next_of(case, parties, meetings) if acts else None,
         "team": team,
         "acts": acts,
+        "corrects": keeps
+        and (team or (case.stage == REGISTERED and own))
+        and (in_force or case.stage != ARCHIVED),
+        "corrects_parties": keeps and team and not in_force and case.stage != ARCHIVED,
         "keeps": keeps,
         "may_take": keeps and not acts and is_orphaned(case),
         "consents": consents,

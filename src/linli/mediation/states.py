@@ -7,7 +7,7 @@ _WRITE = "mediation.case.work"
 _OUTCOME_REASON = Need("outcome_reason", "结果说明")
 _CLOSED_ON = Need("closed_on", "结案日期")
 
-REGISTERED, ACCEPTED = "registered", "accepted"
+REGISTERED, ACCEPTED, ARCHIVED = "registered", "accepted", "archived"
 IN_MEDIATION = (
     "informed",
     "matching",

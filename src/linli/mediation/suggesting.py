@@ -91,15 +91,25 @@ def _kept_aside(notable: Notable, parties: Sequence[Party]) -> bool:
     return bool(shown & (set(ABSOLUTE) | wished))
 
 
-def _why(notable: Notable, kind: DisputeKind, estates: dict[int, Area]) -> tuple[Reason, str]:
+def _far(notable: Notable, parties: Sequence[Party]) -> str:
+    """How somebody who is no expert and no neighbour lives: said only as far as the records know it."""
+    if notable.home_estate is None:
+        return "住处没有登记"
+    home = f"住{notable.home_estate.name}"
+    if any(party.estate_id is None for party in parties if not party.is_organisation):
+        return f"{home}，有当事人住处没有登记"
+    return f"{home}，不住当事人的小区"
+
+
+def _why(notable: Notable, kind: DisputeKind, parties: Sequence[Party]) -> tuple[Reason, str]:
     knows = [EXPERTISE[code] for code in WANTED[kind] if code in notable.expertise]
-    near = estates.get(notable.home_estate_id or 0)
+    near = _estates(parties).get(notable.home_estate_id or 0)
     if knows:
         return Reason.EXPERT, "懂" + "、".join(knows)
     if near is not None:
         speaks = "，会说本地话" if "dialect" in notable.expertise else ""
         return Reason.KNOWN, f"也住{near.name}，熟人{speaks}"
-    return Reason.NEUTRAL, "不住这个小区，两边都不沾"
+    return Reason.NEUTRAL, _far(notable, parties)
 
 
 def _listed_here(case: DisputeCase, day: date) -> list[Notable]:
@@ -127,10 +137,10 @@ def suggest(case: DisputeCase, day: date) -> Suggestion:
     parties = parties_of(case)
     found = _listed_here(case, day)
     free = [notable for notable in found if not _kept_aside(notable, parties)]
-    load, estates, kind = _load(free), _estates(parties), DisputeKind(case.kind)
+    load, kind = _load(free), DisputeKind(case.kind)
     candidates = []
     for notable in free:
-        reason, words = _why(notable, kind, estates)
+        reason, words = _why(notable, kind, parties)
         candidates.append(Candidate(notable, reason, words, load.get(notable.pk, 0)))
     candidates.sort(key=lambda each: (each.open_cases, each.notable.ref))
     share = MOST // len(Reason)

@@ -144,9 +144,11 @@ class Machine:
         """Codes of the states that are not final."""
         return tuple(state.code for state in self.states if not state.final)
 
-    def constraint(self, field: str, name: str) -> CheckConstraint:
-        """The column holds a known state, kept by the database."""
-        return CheckConstraint(name=name, condition=Q(**{f"{field}__in": self.codes}))
+    def constraint(self, field: str, name: str, *, said: str | None = None) -> CheckConstraint:
+        """The column holds a known state, kept by the database. ``said``: what a form says of it."""
+        return CheckConstraint(
+            name=name, condition=Q(**{f"{field}__in": self.codes}), violation_error_message=said
+        )
 
     def state(self, code: str) -> State:
         """The state with this code; ``LookupError`` if the table has none."""

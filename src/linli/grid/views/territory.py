@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -194,20 +195,20 @@ def _move(request: ActorRequest, area: Area) -> HttpResponse:
     )
 
     def do(form: LinliForm) -> Any:
-        try:
-            return keeping.move(
-                actor=request.actor,
-                area=area,
-                parent=form.cleaned_data["into"],
-                along=[beside[code] for code in form.cleaned_data.get("along", ())],
-                **_of(form, "day", "basis"),
-            )
-        except Torn as refused:
-            _doors_seen(request, refused.shown)
-            raise
+        return keeping.move(
+            actor=request.actor,
+            area=area,
+            parent=form.cleaned_data["into"],
+            along=[beside[code] for code in form.cleaned_data.get("along", ())],
+            **_of(form, "day", "basis"),
+        )
+
+    def refused(error: ValidationError) -> None:
+        if isinstance(error, Torn):
+            _doors_seen(request, error.shown)
 
     page = _page(area, "move", f"{area.name}划转到哪里", told=told, effects=_effects(area))
-    return act(request, page, form, do, "已划转。")
+    return act(request, page, form, do, "已划转。", refused=refused)
 
 
 def _merge(request: ActorRequest, area: Area) -> HttpResponse:

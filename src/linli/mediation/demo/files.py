@@ -171,6 +171,7 @@ class _File:
         """As many as the case says; the last stands against the others."""
         many, asked = self.case.parties_count, self.case.stage != "accepted"
         place = self.case.community.name.removesuffix("社区").removesuffix("村")
+        home = self._home()
         for serial in range(1, many + 1):
             against = serial == many
             firm = FIRMS.get(DisputeKind(self.case.kind)) if against else None
@@ -182,6 +183,7 @@ class _File:
                 name=firm.format(place=place) if firm else self.world.name(),
                 is_organisation=firm is not None,
                 age=None if firm else self.rng.randint(28, 79),
+                estate_id=None if firm else home,
                 told_rights_on=self.begun if asked else None,
             )
             self.sides.append(key)
@@ -194,6 +196,11 @@ class _File:
                     answered_on=self.begun,
                     way=self.rng.choice((Way.PAPER, Way.PAPER, Way.SPOKEN)).value,
                 )
+
+    def _home(self) -> int | None:
+        """The estate the summary names, where it names one: neighbours quarrel at home."""
+        estates = self.world.children(self.case.community_id, "estate")
+        return next((each.id for each in estates if each.name in self.case.summary), None)
 
     def _said(self) -> tuple[Matter, ...]:
         always = (Matter.MEDIATION, Matter.NOTABLES, Matter.DATA)

@@ -45,9 +45,12 @@ FIELDS = (
     "left_on",
     "left_reason",
     "public_since",
+    "home_estate_id",
 )
 NAMED = 0.7
 """Of those listed so many agreed to be named to everybody."""
+AT_HOME = 0.6
+"""Of those listed so many said in which estate they live."""
 Row = tuple[int, int, str, str, list[str], list[str], bool, date, date | None, str]
 
 
@@ -113,9 +116,17 @@ def build(world: World) -> None:
         reason_code = LeaveReason.RECLASSIFIED.value
         rows.append(_row(rng, person, community_id, before, earlier, listed, reason_code))
     rows.sort(key=lambda row: row[7])
-    agreed = world.rng("mediation.roster.named")
+    agreed, homes = world.rng("mediation.roster.named"), world.rng("mediation.roster.homes")
+
+    def home(community: int) -> int | None:
+        estates = world.children(community, "estate")
+        return homes.choice(estates).id if estates and homes.random() < AT_HOME else None
+
     world.writer.write(
         Notable,
         FIELDS,
-        [(*row, row[7] if row[8] is None and agreed.random() < NAMED else None) for row in rows],
+        [
+            (*row, row[7] if row[8] is None and agreed.random() < NAMED else None, home(row[1]))
+            for row in rows
+        ],
     )

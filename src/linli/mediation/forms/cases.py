@@ -8,6 +8,7 @@ from django import forms
 
 from linli.common.clock import business_date
 from linli.mediation.forms.fields import DayForm, Yuan, moment
+from linli.mediation.forms.home import HomeForm
 from linli.mediation.forms.rounds import YES_NO, named
 from linli.mediation.models import (
     LARGEST_PANEL,
@@ -81,7 +82,7 @@ class ReasonForm(DayForm):
     hints = {"reason": "例如：法院已经受理，请向法院主张。会写进给当事人的告知书。"}
 
 
-class PartyForm(LinliForm):
+class PartyForm(HomeForm):
     """One party as the papers ask; only the name must be there."""
 
     processing_notice = "dispute"
@@ -96,7 +97,6 @@ class PartyForm(LinliForm):
     employer = forms.CharField(label="工作单位", max_length=60, required=False, widget=text())
     phone = forms.CharField(label="联系方式", max_length=20, required=False, widget=text(inputmode="tel"))
     address = forms.CharField(label="单位或住址", max_length=80, required=False, widget=text())
-    estate = forms.ChoiceField(label="住的小区", required=False)
     agent_name = forms.CharField(label="代理人", max_length=40, required=False, widget=text())
     agent_authority = forms.CharField(label="代理权限", max_length=80, required=False, widget=text())
     hints = {
@@ -105,10 +105,10 @@ class PartyForm(LinliForm):
         "estate": "用来找熟悉的群英、查同小区的要不要回避。",
         "agent_name": "有代理人的，要有授权委托书。",
     }
-
-    def __init__(self, *args: Any, estates: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["estate"].choices = [("", "不填"), *estates]  # type: ignore[attr-defined]
+    field_order = (
+        "side", "name", "is_organisation", "sex", "ethnicity", "age", "occupation", "employer", "phone", "address",
+        "estate", "door", "agent_name", "agent_authority",
+    )  # fmt: skip
 
 
 class PartyChoice(LinliForm):

@@ -1,18 +1,23 @@
 """What is filled in about the roster, the committee, subsidies and consultations."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 
 from linli.common.clock import business_date
 from linli.mediation.forms.fields import DayForm, Yuan
+from linli.mediation.forms.home import HomeForm
 from linli.mediation.models import Category, ListingSource, Office
 from linli.mediation.models.notable import DUTIES, EXPERTISE, Avoid, LeaveReason, Tier
-from linli.ui.forms import LinliForm, text
-from linli.ui.picking import WhoForm
+from linli.people.models import Person
+from linli.ui.forms import text
+from linli.ui.picking import NEW, WhoForm
+
+HOME = "用来推荐熟悉的人、查同小区的要不要回避；不公开。"
 
 
-class NotableForm(WhoForm):
+class NotableForm(HomeForm, WhoForm):
     """Who, of which one category, how found, what they know; they agreed to be named."""
 
     processing_notice = "notable"
@@ -38,10 +43,11 @@ class NotableForm(WhoForm):
     on = forms.DateField(label="列入日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     field_order = (
         "name", "who", "phone", "category", "source", "tier", "other_roles", "expertise", "duties", "avoids",
-        "employer", "agreed", "named", "on",
+        "estate", "door", "employer", "agreed", "named", "on",
     )  # fmt: skip
     hints = {
         **WhoForm.hints,
+        "estate": HOME,
         "category": "合计等于五类相加，其他身份不重复算。",
         "employer": "只用来查要不要回避。",
         "named": "公开以后，居民不用账号就能看到；不同意公开也可以列入。",
@@ -52,7 +58,7 @@ class NotableForm(WhoForm):
         self.fields["on"].initial = business_date
 
 
-class DetailsForm(LinliForm):
+class DetailsForm(HomeForm):
     """What of a listing may be put right; the category has an act of its own."""
 
     processing_notice = "notable"
@@ -72,7 +78,11 @@ class DetailsForm(LinliForm):
     )
     employer = forms.CharField(label="工作单位", max_length=60, required=False, widget=text())
     training_hours = forms.IntegerField(label="培训学时", min_value=0, max_value=2000, required=False)
+    field_order = (
+        "tier", "other_roles", "expertise", "duties", "avoids", "estate", "door", "employer", "training_hours",
+    )  # fmt: skip
     hints = {
+        "estate": HOME,
         "other_roles": "不影响合计：一人只算一类。",
         "employer": "只用来查要不要回避。",
     }
@@ -112,11 +122,20 @@ class CommitteeForm(DayForm):
     hints = {"mark": "写在协议编号里，例如“高”：（2024）高人调协字第1号。"}
 
 
+def _words(line: str) -> list[str]:
+    return line.replace("，", " ").replace("、", " ").replace(",", " ").split()
+
+
+def names_in(lines: str) -> list[str]:
+    """The name each line begins with."""
+    return [parts[0] for line in lines.splitlines() if (parts := _words(line))]
+
+
 def seats_of(lines: str) -> list[tuple[str, str, Office]]:
     """Name, sex, office of each line. Raises ValidationError naming the line."""
     found, offices = [], {str(label): Office(value) for value, label in Office.choices}
     for number, line in enumerate(lines.splitlines(), start=1):
-        parts = line.replace("，", " ").replace("、", " ").replace(",", " ").split()
+        parts = _words(line)
         if not parts:
             continue
         sex = next((code for word, code in (("女", "f"), ("男", "m")) if word in parts[1:]), "")
@@ -127,10 +146,73 @@ def seats_of(lines: str) -> list[tuple[str, str, Office]]:
     return found
 
 
-class MembersForm(DayForm):
-    """Who leaves the committee and who joins it, in one act."""
+class SeatsForm(DayForm):
+    """Lines of who is to sit; for each name somebody bears already, who of them is meant, or somebody new.
+
+    ``lines``: the field that holds the lines. ``namesakes``: name → those who bear it.
+    """
 
     processing_notice = "committee"
+
+    lines: ClassVar[str] = "members"
+
+    def __init__(
+        self, *args: Any, namesakes: Mapping[str, Sequence[Person]] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.namesakes = namesakes or {}
+        self.asked: list[str] = []
+        for number, name in enumerate(names_in(self.data.get(self.lines, ""))):
+            people = self.namesakes.get(name, ())
+            self.asked.append(f"who_{number}_{name}" if people else "")
+            if people:
+                self.fields[self.asked[-1]] = _which(name, people)
+        order = [*(self.field_order or ())]
+        order[order.index(self.lines) + 1 : 0] = [each for each in self.asked if each]
+        self.order_fields(order)
+
+    def seats(self) -> list[tuple[str, str, Office, Person | None]]:
+        """Name, sex, office, and who it is: None for somebody new. Of a form without errors."""
+        found = []
+        for asked, (name, sex, office) in zip(self.asked, self.cleaned_data[self.lines], strict=True):
+            ref = self.cleaned_data[asked] if asked else NEW
+            person = next((each for each in self.namesakes.get(name, ()) if each.ref == ref), None)
+            found.append((name, sex, office, person))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody new is written twice; what the register knows of somebody's sex is not overwritten from here."""
+        data = super().clean() or self.cleaned_data
+        if self.lines not in data or self.errors:
+            return data
+        new = [name for name, _, _, person in self.seats() if person is None]
+        if len(set(new)) < len(new):
+            self.add_error(self.lines, "有一位写了两次。一位委员只写一行；真是两位同名的，请先到名册登记。")
+            return data
+        for name, sex, _, person in self.seats():
+            if person is not None and person.sex not in ("", sex):
+                self.add_error(
+                    self.lines,
+                    f"名册上{name}的性别是{'女' if person.sex == 'f' else '男'}，和这里写的不一样。"
+                    "请核对是不是同一个人。",
+                )
+        return data
+
+
+def _which(name: str, people: Sequence[Person]) -> forms.ChoiceField:
+    choices = [(each.ref, f"{each.name}（{each.area.name}）") for each in people]
+    return forms.ChoiceField(
+        label=f"“{name}”是哪一位",
+        choices=[*choices, (NEW, "不是上面的人，新建一位")],
+        widget=forms.RadioSelect,
+        error_messages={"required": f"已经有人叫{name}，请选是哪一位，或新建一位。"},
+    )
+
+
+class MembersForm(SeatsForm):
+    """Who leaves the committee and who joins it, in one act."""
+
+    lines = "joining"
 
     leaving = forms.MultipleChoiceField(
         label="离任的委员", widget=forms.CheckboxSelectMultiple, required=False
@@ -150,16 +232,14 @@ class MembersForm(DayForm):
 
     def clean(self) -> dict[str, Any]:
         """Whoever leaves, leaves for a reason."""
-        data = super().clean() or self.cleaned_data
+        data = super().clean()
         if data.get("leaving") and not data.get("reason"):
             self.add_error("reason", "请写离任原因，例如：迁出、本人提出。")
         return data
 
 
-class TermForm(DayForm):
+class TermForm(SeatsForm):
     """A term's members, one a line."""
-
-    processing_notice = "committee"
 
     members = forms.CharField(label="委员，一行一位：姓名、性别、职务", widget=text(7))
     chosen_at = forms.CharField(label="推选的会议", max_length=80, widget=text())

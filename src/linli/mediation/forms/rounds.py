@@ -11,6 +11,7 @@ from linli.mediation.models import Matter, PanelMember, Party, Signature, Way
 
 YES_NO = (("yes", "同意"), ("no", "不同意"))
 WAYS = (("hand", "签名"), ("seal", "盖章"), ("finger", "按指印"), ("electronic", "电子签名"))
+LEAVING = [(words, words) for words in ("生病", "出差", "本人不愿", "换人", "其他")]
 BY_AGENT = "agent_"
 OTHERWISE = "有一方说的不一样，在这里选"
 
@@ -18,6 +19,13 @@ OTHERWISE = "有一方说的不一样，在这里选"
 def named(party: Party) -> str:
     """申请人 何大海."""
     return f"{party.get_side_display()} {party.name}"
+
+
+class LetGoForm(DayForm):
+    """Why one leaves whom neither recusal nor a party sends away."""
+
+    reason = forms.ChoiceField(label="为什么退出", choices=LEAVING)
+    field_order = ("reason", "on")
 
 
 class RoundForm(DayForm):

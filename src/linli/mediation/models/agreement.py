@@ -55,33 +55,45 @@ class Agreement(Record):
         verbose_name = "调解协议"
         verbose_name_plural = "调解协议"
         constraints = [
-            models.CheckConstraint(name="agreement_form_known", condition=Q(form__in=Form.values)),
             models.CheckConstraint(
-                name="agreement_says_what_it_is_about", condition=~Q(facts="") & ~Q(issues="")
+                name="agreement_form_known",
+                condition=Q(form__in=Form.values),
+                violation_error_message="协议形式请选书面或口头。",
+            ),
+            models.CheckConstraint(
+                name="agreement_says_what_it_is_about",
+                condition=~Q(facts="") & ~Q(issues=""),
+                violation_error_message="请写明纠纷主要事实和争议事项。",
             ),
             models.CheckConstraint(
                 name="agreement_numbered_iff_in_force",
                 condition=Q(effective_on__isnull=True, year__isnull=True, serial__isnull=True)
                 | Q(effective_on__isnull=False, year__isnull=False, serial__isnull=False, serial__gte=1),
+                violation_error_message="协议生效才有编号，编号和生效日期要一起有。",
             ),
             models.CheckConstraint(
                 name="agreement_written_is_signed_and_sealed",
                 condition=Q(effective_on__isnull=True)
                 | Q(form=Form.ORAL)
                 | Q(mediator_signed_on__isnull=False, sealed_on__isnull=False, mediator__isnull=False),
+                violation_error_message="书面协议要有人民调解员签名、调委会盖章才生效。依据：《人民调解法》第二十九条。",
             ),
             models.CheckConstraint(
                 name="agreement_spoken_is_not_electronic",
                 condition=Q(is_electronic=False) | Q(form=Form.WRITTEN),
+                violation_error_message="口头协议没有电子签名，请选书面。",
             ),
             models.CheckConstraint(
                 name="agreement_in_force_after_its_seal",
                 condition=Q(effective_on__isnull=True)
                 | Q(sealed_on__isnull=True)
                 | Q(effective_on__gte=F("sealed_on")),
+                violation_error_message="生效不能早于盖章，请核对日期。",
             ),
             models.UniqueConstraint(
-                fields=["committee", "year", "serial"], name="agreement_number_once_a_year"
+                fields=["committee", "year", "serial"],
+                name="agreement_number_once_a_year",
+                violation_error_message="这个协议编号今年已经用过，请再办一次，由系统重新编号。",
             ),
         ]
 
@@ -117,16 +129,26 @@ class Clause(Record):
         verbose_name = "协议条款"
         verbose_name_plural = "协议条款"
         constraints = [
-            models.CheckConstraint(name="clause_says_what_and_how", condition=~Q(duty="") & ~Q(way="")),
             models.CheckConstraint(
-                name="clause_amount_positive", condition=Q(amount_fen__isnull=True) | Q(amount_fen__gt=0)
+                name="clause_says_what_and_how",
+                condition=~Q(duty="") & ~Q(way=""),
+                violation_error_message="每一条都要写明做什么、怎么履行。",
+            ),
+            models.CheckConstraint(
+                name="clause_amount_positive",
+                condition=Q(amount_fen__isnull=True) | Q(amount_fen__gt=0),
+                violation_error_message="金额要大于 0；不涉及金额的不填。",
             ),
             models.CheckConstraint(
                 name="clause_owed_to_another",
                 condition=Q(obligee__isnull=True) | ~Q(obligee=F("obligor")),
                 violation_error_message="履行的一方和接受的一方不能是同一人。",
             ),
-            models.UniqueConstraint(fields=["agreement", "serial"], name="clause_numbered_once"),
+            models.UniqueConstraint(
+                fields=["agreement", "serial"],
+                name="clause_numbered_once",
+                violation_error_message="这一条已经写过，请再办一次。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -160,9 +182,15 @@ class Signature(Record):
         verbose_name_plural = "签字"
         constraints = [
             models.CheckConstraint(
-                name="signature_way_known", condition=Q(way__in=("hand", "seal", "finger", "electronic"))
+                name="signature_way_known",
+                condition=Q(way__in=("hand", "seal", "finger", "electronic")),
+                violation_error_message="签字方式请选签名、盖章、按指印或电子签名。",
             ),
-            models.UniqueConstraint(fields=["agreement", "party"], name="signature_once_per_party"),
+            models.UniqueConstraint(
+                fields=["agreement", "party"],
+                name="signature_once_per_party",
+                violation_error_message="这一方已经签过字。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -186,9 +214,15 @@ class Performance(Record):
         verbose_name = "履行记录"
         verbose_name_plural = "履行记录"
         constraints = [
-            models.CheckConstraint(name="performance_shown_by_something", condition=~Q(evidence="")),
             models.CheckConstraint(
-                name="performance_amount_positive", condition=Q(amount_fen__isnull=True) | Q(amount_fen__gt=0)
+                name="performance_shown_by_something",
+                condition=~Q(evidence=""),
+                violation_error_message="请写明凭证，例如：收条、汇款单。",
+            ),
+            models.CheckConstraint(
+                name="performance_amount_positive",
+                condition=Q(amount_fen__isnull=True) | Q(amount_fen__gt=0),
+                violation_error_message="金额要大于 0；不涉及金额的不填。",
             ),
         ]
 
@@ -228,15 +262,18 @@ class Confirmation(Record):
                 name="confirmation_result_iff_decided",
                 condition=Q(decided_on__isnull=True, result="")
                 | Q(decided_on__isnull=False, result__in=CourtResult.values),
+                violation_error_message="法院的结果和作出决定的日期要一起填。",
             ),
             models.CheckConstraint(
                 name="confirmation_days_in_order",
                 condition=(Q(accepted_on__isnull=True) | Q(accepted_on__gte=F("applied_on")))
                 & (Q(decided_on__isnull=True) | Q(decided_on__gte=F("applied_on"))),
+                violation_error_message="日期前后不对：法院受理、作出决定不能早于共同申请。",
             ),
             models.CheckConstraint(
                 name="confirmation_confirmed_by_a_paper",
                 condition=~Q(result=CourtResult.CONFIRMED) | (~Q(document="") & Q(accepted_on__isnull=False)),
+                violation_error_message="确认有效的，要填裁定书编号和法院受理日期。",
             ),
         ]
 
@@ -278,9 +315,18 @@ class FollowUp(Record):
                 name="follow_up_done_is_told",
                 condition=Q(done_on__isnull=True, performed_percent__isnull=True, satisfaction="", by="")
                 | (Q(done_on__isnull=False, performed_percent__lte=100) & ~Q(by="") & ~Q(satisfaction="")),
+                violation_error_message="回访要写明履行了多少（0 到 100%）、满意不满意、谁去回访的。",
             ),
-            models.CheckConstraint(name="follow_up_risk_is_answered", condition=Q(risk="") | ~Q(measures="")),
-            models.UniqueConstraint(fields=["case", "serial"], name="follow_up_numbered_once"),
+            models.CheckConstraint(
+                name="follow_up_risk_is_answered",
+                condition=Q(risk="") | ~Q(measures=""),
+                violation_error_message="写了措施的，也要写明有什么隐患。",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "serial"],
+                name="follow_up_numbered_once",
+                violation_error_message="这一次回访已经排好，请再办一次。",
+            ),
         ]
 
     def __str__(self) -> str:

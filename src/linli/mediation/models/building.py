@@ -64,33 +64,45 @@ class IllegalBuilding(Record):
         indexes = [models.Index(fields=["found_on", "kind"], name="illegal_building_by_finding")]
         constraints = [
             models.CheckConstraint(
-                name="illegal_building_kind_known", condition=Q(kind__in=BuildingKind.values)
+                name="illegal_building_kind_known",
+                condition=Q(kind__in=BuildingKind.values),
+                violation_error_message="请选存量或新增。",
             ),
-            BUILDING.constraint("state", "illegal_building_state_known"),
-            models.CheckConstraint(name="illegal_building_has_size", condition=Q(area_m2__gt=0)),
+            BUILDING.constraint("state", "illegal_building_state_known", said="违建没有这个状态。"),
             models.CheckConstraint(
-                name="illegal_building_compensation_not_negative", condition=Q(compensation_fen__gte=0)
+                name="illegal_building_has_size",
+                condition=Q(area_m2__gt=0),
+                violation_error_message="面积要大于 0。",
+            ),
+            models.CheckConstraint(
+                name="illegal_building_compensation_not_negative",
+                condition=Q(compensation_fen__gte=0),
+                violation_error_message="补偿不能是负数。",
             ),
             models.CheckConstraint(
                 name="illegal_building_state_fits_dates",
                 condition=Q(state="found", first_action_on__isnull=True, disposed_on__isnull=True)
                 | Q(state="stopped", first_action_on__isnull=False, disposed_on__isnull=True)
                 | Q(state="disposed", first_action_on__isnull=False, disposed_on__isnull=False),
+                violation_error_message="状态和日期对不上：先处置、后拆除，各有日期。",
             ),
             models.CheckConstraint(
                 name="illegal_building_disposed_somehow",
                 condition=Q(disposed_on__isnull=True, disposal="")
                 | Q(disposed_on__isnull=False, disposal__in=Disposal.values),
+                violation_error_message="拆除或恢复的，要写明方式和日期。",
             ),
             models.CheckConstraint(
                 name="illegal_building_compensated_when_disposed",
                 condition=Q(compensation_fen=0) | Q(disposed_on__isnull=False),
+                violation_error_message="拆除或恢复以后才记补偿。",
             ),
             models.CheckConstraint(
                 name="illegal_building_dates_in_order",
                 condition=(Q(first_action_on__isnull=True) | Q(first_action_on__gte=F("found_on")))
                 & (Q(disposed_on__isnull=True) | Q(disposed_on__gte=F("first_action_on")))
                 & (Q(petition_on__isnull=True) | Q(petition_on__gte=F("found_on"))),
+                violation_error_message="日期前后不对：处置和上访不能早于发现，拆除不能早于处置。",
             ),
         ]
 
@@ -119,6 +131,7 @@ class BuildingEvidence(Record):
             models.CheckConstraint(
                 name="building_evidence_whole",
                 condition=Q(size__gt=0) & ~Q(title="") & ~Q(media="") & ~Q(key=""),
+                violation_error_message="证据要有说明和文件。",
             )
         ]
 
@@ -143,9 +156,15 @@ class IllegalBuildingLedger(Record):
         verbose_name = "违建治理年度台账"
         verbose_name_plural = "违建治理年度台账"
         constraints = [
-            models.UniqueConstraint(fields=["area", "year"], name="illegal_building_ledger_once_a_year"),
+            models.UniqueConstraint(
+                fields=["area", "year"],
+                name="illegal_building_ledger_once_a_year",
+                violation_error_message="这一年的台账已经建了。",
+            ),
             models.CheckConstraint(
-                name="illegal_building_ledger_year_sound", condition=Q(year__gte=2000, year__lte=2200)
+                name="illegal_building_ledger_year_sound",
+                condition=Q(year__gte=2000, year__lte=2200),
+                violation_error_message="年份请填 2000 到 2200。",
             ),
         ]
 

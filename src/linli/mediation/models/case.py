@@ -146,22 +146,32 @@ class DisputeCase(Record):
         ]
         constraints = [
             models.CheckConstraint(
-                name="dispute_case_source_known", condition=Q(source__in=CaseSource.values)
+                name="dispute_case_source_known",
+                condition=Q(source__in=CaseSource.values),
+                violation_error_message="案件来源不在目录里，请从列出的来源里选。",
             ),
-            models.CheckConstraint(name="dispute_case_kind_known", condition=Q(kind__in=DisputeKind.values)),
             models.CheckConstraint(
-                name="dispute_case_intensity_known", condition=Q(intensity__in=Intensity.values)
+                name="dispute_case_kind_known",
+                condition=Q(kind__in=DisputeKind.values),
+                violation_error_message="纠纷类型不在目录里，请从列出的类型里选。",
             ),
-            CASE.constraint("stage", "dispute_case_stage_known"),
+            models.CheckConstraint(
+                name="dispute_case_intensity_known",
+                condition=Q(intensity__in=Intensity.values),
+                violation_error_message="难易请选简易、一般、疑难或重大。",
+            ),
+            CASE.constraint("stage", "dispute_case_stage_known", said="案件没有这个阶段。"),
             models.CheckConstraint(
                 name="dispute_case_outcome_iff_closed",
                 condition=Q(closed_on__isnull=True, outcome="")
                 | Q(closed_on__isnull=False, outcome__in=Outcome.values),
+                violation_error_message="结案要同时写明结果和日期；没有结案的没有结果。",
             ),
             models.CheckConstraint(
                 name="dispute_case_stage_fits_closing",
                 condition=Q(closed_on__isnull=True) & ~Q(stage__in=CLOSED_STAGES)
                 | Q(closed_on__isnull=False, stage__in=CLOSED_STAGES),
+                violation_error_message="案件的阶段和结案日期对不上：结了案的才有结案日期。",
             ),
             models.CheckConstraint(
                 name="dispute_case_accepted_iff_numbered",
@@ -175,21 +185,27 @@ class DisputeCase(Record):
                     serial__isnull=False,
                     serial__gte=1,
                 ),
+                violation_error_message="受理日期、应办结日期和案号要一起有。",
             ),
             models.CheckConstraint(
-                name="dispute_case_mark_within_number", condition=Q(mark="") | Q(serial__isnull=False)
+                name="dispute_case_mark_within_number",
+                condition=Q(mark="") | Q(serial__isnull=False),
+                violation_error_message="没有受理的案件没有案号用字。",
             ),
             models.CheckConstraint(
                 name="dispute_case_mediated_was_accepted",
                 condition=~Q(outcome__in=MEDIATED) | Q(accepted_on__isnull=False),
+                violation_error_message="没有受理的案件不能按达成、未达成或终止结案，请按不予受理或移送办。",
             ),
             models.CheckConstraint(
                 name="dispute_case_declined_not_accepted",
                 condition=~Q(outcome=Outcome.DECLINED) | Q(accepted_on__isnull=True),
+                violation_error_message="已经受理的案件不能再不予受理，请按终止或移送办。",
             ),
             models.CheckConstraint(
                 name="dispute_case_without_agreement_says_why",
                 condition=Q(outcome__in=("", Outcome.AGREED)) | ~Q(outcome_reason=""),
+                violation_error_message="没有达成协议的，要写明原因。",
             ),
             models.CheckConstraint(
                 name="dispute_case_dates_in_order",
@@ -201,9 +217,12 @@ class DisputeCase(Record):
                     | Q(accepted_on__isnull=True)
                     | Q(closed_on__gte=F("accepted_on"))
                 ),
+                violation_error_message="日期前后不对：受理和结案不能早于登记，结案不能早于受理，应办结要在受理以后。",
             ),
             models.CheckConstraint(
-                name="dispute_case_special_known", condition=Q(special__in=Special.values)
+                name="dispute_case_special_known",
+                condition=Q(special__in=Special.values),
+                violation_error_message="特殊事项不在目录里，请从列出的里面选。",
             ),
             models.CheckConstraint(
                 name="dispute_case_other_remedies_told",
@@ -216,18 +235,27 @@ class DisputeCase(Record):
                 name="dispute_case_escalated_to_somebody",
                 condition=Q(escalated_on__isnull=True, escalated_to="")
                 | Q(escalated_on__isnull=False, escalated_to__in=Escalation.values, may_escalate=True),
+                violation_error_message="有激化可能的，要写明报告给谁、哪天报告。",
             ),
             models.CheckConstraint(
                 name="dispute_case_not_its_own_relapse",
                 condition=Q(previous__isnull=True) | ~Q(previous=F("pk")),
+                violation_error_message="一个案件不能是它自己的反复。",
             ),
-            models.CheckConstraint(name="dispute_case_has_two_parties", condition=Q(parties_count__gte=2)),
+            models.CheckConstraint(
+                name="dispute_case_has_two_parties",
+                condition=Q(parties_count__gte=2),
+                violation_error_message="一起纠纷至少有两方当事人。",
+            ),
             models.CheckConstraint(
                 name="dispute_case_amount_not_negative",
                 condition=Q(amount_fen__isnull=True) | Q(amount_fen__gte=0),
+                violation_error_message="涉及金额不能是负数。",
             ),
             models.UniqueConstraint(
-                fields=["community", "year", "serial"], name="dispute_case_number_once_a_year"
+                fields=["community", "year", "serial"],
+                name="dispute_case_number_once_a_year",
+                violation_error_message="这个案号今年已经用过，请再办一次，由系统重新编号。",
             ),
         ]
 

@@ -40,8 +40,12 @@ class Committee(Record):
         verbose_name = "人民调解委员会"
         verbose_name_plural = "人民调解委员会"
         constraints = [
-            models.CheckConstraint(name="committee_has_name", condition=~Q(name="") & ~Q(mark="")),
-            ends_after_start("committee_ends_after_start"),
+            models.CheckConstraint(
+                name="committee_has_name",
+                condition=~Q(name="") & ~Q(mark=""),
+                violation_error_message="调委会要有名称和文号用字。",
+            ),
+            ends_after_start("committee_ends_after_start", said="调委会撤销要在设立以后，请核对日期。"),
             NoOverlap(
                 name="committee_one_per_community",
                 fields=["community"],
@@ -71,14 +75,27 @@ class CommitteeTerm(Record):
         verbose_name = "调委会任期"
         verbose_name_plural = "调委会任期"
         constraints = [
-            ends_after_start("committee_term_ends_after_start"),
-            models.CheckConstraint(name="committee_term_chosen_somewhere", condition=~Q(chosen_at="")),
+            ends_after_start("committee_term_ends_after_start", said="任期届满要在推选以后，请核对日期。"),
+            models.CheckConstraint(
+                name="committee_term_chosen_somewhere",
+                condition=~Q(chosen_at=""),
+                violation_error_message="请写明在哪个会议上推选的。",
+            ),
             models.CheckConstraint(
                 name="committee_term_reported_after_choice",
                 condition=Q(reported_on__isnull=True) | Q(reported_on__gte=F("valid_from")),
+                violation_error_message="报司法所不能早于推选，请核对日期。",
             ),
-            models.UniqueConstraint(fields=["committee", "number"], name="committee_term_numbered_once"),
-            NoOverlap(name="committee_one_term_at_a_time", fields=["committee"]),
+            models.UniqueConstraint(
+                fields=["committee", "number"],
+                name="committee_term_numbered_once",
+                violation_error_message="这一届已经登记过。",
+            ),
+            NoOverlap(
+                name="committee_one_term_at_a_time",
+                fields=["committee"],
+                violation_error_message="这段时间已有一届，任期不能重叠。请核对日期。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,14 +121,23 @@ class CommitteeMember(Record):
         verbose_name = "调委会委员"
         verbose_name_plural = "调委会委员"
         constraints = [
-            models.CheckConstraint(name="committee_office_known", condition=Q(office__in=Office.values)),
-            ends_after_start("committee_member_ends_after_start"),
+            models.CheckConstraint(
+                name="committee_office_known",
+                condition=Q(office__in=Office.values),
+                violation_error_message="职务请选主任、副主任或委员。",
+            ),
+            ends_after_start("committee_member_ends_after_start", said="离任要在任职以后，请核对日期。"),
             models.CheckConstraint(
                 name="committee_member_leaves_with_reason",
                 condition=Q(valid_to__isnull=True, left_reason="")
                 | (Q(valid_to__isnull=False) & ~Q(left_reason="")),
+                violation_error_message="离任要写明原因。",
             ),
-            NoOverlap(name="committee_member_sits_once", fields=["term", "person"]),
+            NoOverlap(
+                name="committee_member_sits_once",
+                fields=["term", "person"],
+                violation_error_message="这个人这段时间已经是这一届的委员。",
+            ),
             models.UniqueConstraint(
                 fields=["term"],
                 condition=Q(office=Office.CHAIR, valid_to__isnull=True),
@@ -143,14 +169,23 @@ class Mediator(Record):
         verbose_name = "人民调解员"
         verbose_name_plural = "人民调解员"
         constraints = [
-            ends_after_start("mediator_ends_after_start"),
-            models.CheckConstraint(name="mediator_knows_something", condition=~Q(knows="")),
+            ends_after_start("mediator_ends_after_start", said="解聘要在聘任以后，请核对日期。"),
+            models.CheckConstraint(
+                name="mediator_knows_something",
+                condition=~Q(knows=""),
+                violation_error_message="请写明文化、政策和法律知识。依据：《人民调解法》第十四条。",
+            ),
             models.CheckConstraint(
                 name="mediator_leaves_with_reason",
                 condition=Q(valid_to__isnull=True, left_reason="")
                 | (Q(valid_to__isnull=False) & ~Q(left_reason="")),
+                violation_error_message="解聘要写明原因。",
             ),
-            NoOverlap(name="mediator_appointed_once", fields=["committee", "person"]),
+            NoOverlap(
+                name="mediator_appointed_once",
+                fields=["committee", "person"],
+                violation_error_message="这个人这段时间已经受聘为本调委会的人民调解员。",
+            ),
         ]
 
     def __str__(self) -> str:

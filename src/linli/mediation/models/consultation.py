@@ -33,11 +33,16 @@ class Consultation(Record):
         verbose_name_plural = "群英征询"
         indexes = [models.Index(fields=["community", "opened_on"], name="consultation_by_community")]
         constraints = [
-            models.CheckConstraint(name="consultation_asks_something", condition=~Q(question="")),
+            models.CheckConstraint(
+                name="consultation_asks_something",
+                condition=~Q(question=""),
+                violation_error_message="请写明问什么。",
+            ),
             models.CheckConstraint(
                 name="consultation_closes_with_findings",
                 condition=Q(closed_on__isnull=True, findings="")
                 | (Q(closed_on__gte=F("opened_on")) & ~Q(findings="")),
+                violation_error_message="结束征询要写明结果和日期，日期不能早于开始。",
             ),
         ]
 
@@ -62,8 +67,16 @@ class Voice(Record):
         verbose_name = "征询意见"
         verbose_name_plural = "征询意见"
         constraints = [
-            models.CheckConstraint(name="voice_of_somebody", condition=Q(doors__gte=1) & ~Q(words="")),
-            models.UniqueConstraint(fields=["consultation", "notable", "heard_on"], name="voice_once_a_day"),
+            models.CheckConstraint(
+                name="voice_of_somebody",
+                condition=Q(doors__gte=1) & ~Q(words=""),
+                violation_error_message="请写明问了几户、听到什么意见。",
+            ),
+            models.UniqueConstraint(
+                fields=["consultation", "notable", "heard_on"],
+                name="voice_once_a_day",
+                violation_error_message="这位群英这一天的意见已经记过。",
+            ),
         ]
 
     def __str__(self) -> str:

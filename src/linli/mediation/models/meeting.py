@@ -52,19 +52,31 @@ class Meeting(Record):
         verbose_name = "调解经过"
         verbose_name_plural = "调解经过"
         constraints = [
-            models.CheckConstraint(name="meeting_kind_known", condition=Q(kind__in=MeetingKind.values)),
+            models.CheckConstraint(
+                name="meeting_kind_known",
+                condition=Q(kind__in=MeetingKind.values),
+                violation_error_message="记录种类不在目录里。",
+            ),
             models.CheckConstraint(
                 name="meeting_ends_after_beginning",
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("begun_at")),
+                violation_error_message="结束不能早于开始，请核对时间。",
             ),
             models.CheckConstraint(
-                name="meeting_inquiry_asks_somebody", condition=~Q(kind=MeetingKind.INQUIRY) | ~Q(asked="")
+                name="meeting_inquiry_asks_somebody",
+                condition=~Q(kind=MeetingKind.INQUIRY) | ~Q(asked=""),
+                violation_error_message="调查记录要写明问的是谁。",
             ),
             models.CheckConstraint(
                 name="meeting_visit_is_not_public",
                 condition=Q(is_public=False) | ~Q(kind__in=(MeetingKind.INQUIRY, MeetingKind.VISIT)),
+                violation_error_message="调查和走访不公开。",
             ),
-            models.UniqueConstraint(fields=["case", "serial"], name="meeting_numbered_once"),
+            models.UniqueConstraint(
+                fields=["case", "serial"],
+                name="meeting_numbered_once",
+                violation_error_message="这一次已经记过，请再办一次。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,8 +100,14 @@ class Opinion(Record):
         verbose_name = "群英意见"
         verbose_name_plural = "群英意见"
         constraints = [
-            models.CheckConstraint(name="opinion_says_something", condition=~Q(words="")),
-            models.UniqueConstraint(fields=["meeting", "member"], name="opinion_once_a_meeting"),
+            models.CheckConstraint(
+                name="opinion_says_something", condition=~Q(words=""), violation_error_message="请写明意见。"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "member"],
+                name="opinion_once_a_meeting",
+                violation_error_message="这一位在这次会上的意见已经记过。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,12 +129,21 @@ class OpinionVote(Record):
         verbose_name = "意见票"
         verbose_name_plural = "意见票"
         constraints = [
-            models.CheckConstraint(name="opinion_vote_asks_something", condition=~Q(question="")),
+            models.CheckConstraint(
+                name="opinion_vote_asks_something",
+                condition=~Q(question=""),
+                violation_error_message="请写明问的是什么。",
+            ),
             models.CheckConstraint(
                 name="opinion_vote_somebody_voted",
                 condition=Q(in_favour__gt=0) | Q(against__gt=0) | Q(abstained__gt=0),
+                violation_error_message="至少要有一人投票。",
             ),
-            models.UniqueConstraint(fields=["meeting", "question"], name="opinion_vote_once_a_question"),
+            models.UniqueConstraint(
+                fields=["meeting", "question"],
+                name="opinion_vote_once_a_question",
+                violation_error_message="这个问题在这次会上已经投过。",
+            ),
         ]
 
     def __str__(self) -> str:

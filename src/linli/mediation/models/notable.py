@@ -125,14 +125,26 @@ class Notable(Record):
         ]
         constraints = [
             models.CheckConstraint(
-                name="notable_category_known", condition=Q(primary_category__in=Category.values)
+                name="notable_category_known",
+                condition=Q(primary_category__in=Category.values),
+                violation_error_message="主要类别不在目录里，请从五类里选一类。",
             ),
-            models.CheckConstraint(name="notable_source_known", condition=Q(source__in=ListingSource.values)),
-            ends_after_start("notable_leaves_after_listing", start="listed_on", end="left_on"),
+            models.CheckConstraint(
+                name="notable_source_known",
+                condition=Q(source__in=ListingSource.values),
+                violation_error_message="推荐方式请选自我荐、群众推、社区挑或临时点。",
+            ),
+            ends_after_start(
+                "notable_leaves_after_listing",
+                start="listed_on",
+                end="left_on",
+                said="退出要在列入以后，请核对日期。",
+            ),
             models.CheckConstraint(
                 name="notable_leaves_with_reason",
                 condition=Q(left_on__isnull=True, left_reason="")
                 | Q(left_on__isnull=False, left_reason__in=LeaveReason.values),
+                violation_error_message="退出要写明原因。",
             ),
             models.CheckConstraint(
                 name="notable_paused_while_listed",
@@ -141,12 +153,18 @@ class Notable(Record):
                     Q(paused_on__gte=F("listed_on"))
                     & (Q(left_on__isnull=True) | Q(paused_on__lt=F("left_on")))
                 ),
+                violation_error_message="暂停要在列入以后、退出以前，请核对日期。",
             ),
-            models.CheckConstraint(name="notable_tier_known", condition=Q(tier__in=Tier.values)),
+            models.CheckConstraint(
+                name="notable_tier_known",
+                condition=Q(tier__in=Tier.values),
+                violation_error_message="层级请选党总支、网格党支部或群英小组。",
+            ),
             models.CheckConstraint(
                 name="notable_paused_with_reason",
                 condition=Q(paused_on__isnull=True, paused_reason="")
                 | (Q(paused_on__isnull=False) & ~Q(paused_reason="")),
+                violation_error_message="暂停要写明原因。",
             ),
             NoOverlap(
                 name="notable_once_at_a_time",

@@ -63,7 +63,11 @@ class Panel(Record):
         verbose_name = "调解团"
         verbose_name_plural = "调解团"
         constraints = [
-            models.CheckConstraint(name="panel_chosen_somehow", condition=Q(chosen_by__in=ChosenBy.values))
+            models.CheckConstraint(
+                name="panel_chosen_somehow",
+                condition=Q(chosen_by__in=ChosenBy.values),
+                violation_error_message="请选调解团是怎么产生的。",
+            )
         ]
 
     def __str__(self) -> str:
@@ -106,7 +110,9 @@ class Draw(Record):
         verbose_name_plural = "抽取记录"
         constraints = [
             models.CheckConstraint(
-                name="draw_says_where_its_seed_comes_from", condition=~Q(seed_source="") & Q(size__gte=1)
+                name="draw_says_where_its_seed_comes_from",
+                condition=~Q(seed_source="") & Q(size__gte=1),
+                violation_error_message="请写明抽几人、随机数从哪里来。",
             ),
             models.CheckConstraint(
                 name="draw_has_its_seed_after_its_pool",
@@ -153,16 +159,23 @@ class PanelMember(Record):
                 name="panel_member_capacity_fits_listing",
                 condition=Q(capacity=Capacity.NOTABLE, notable__isnull=False)
                 | Q(capacity__in=(Capacity.MEDIATOR, Capacity.OFFICIAL), notable__isnull=True),
+                violation_error_message="以群英身份请来的，要在群英谱上；调解员和部门人员不从群英谱请。",
             ),
-            models.CheckConstraint(name="panel_member_reason_known", condition=Q(reason__in=Reason.values)),
+            models.CheckConstraint(
+                name="panel_member_reason_known",
+                condition=Q(reason__in=Reason.values),
+                violation_error_message="请选为什么请：熟人、专业或中立。",
+            ),
             models.CheckConstraint(
                 name="panel_member_convenor_is_mediator",
                 condition=Q(is_convenor=False) | Q(capacity=Capacity.MEDIATOR),
+                violation_error_message="主持的要是人民调解员。",
             ),
             models.CheckConstraint(
                 name="panel_member_leaves_with_reason",
                 condition=Q(left_on__isnull=True, left_reason="")
                 | (Q(left_on__gte=F("joined_on")) & ~Q(left_reason="")),
+                violation_error_message="退出要写明原因，日期不能早于请来的那一天。",
             ),
             models.UniqueConstraint(
                 fields=["panel", "person"],
@@ -199,8 +212,16 @@ class RecusalCheck(Record):
         verbose_name = "回避查核"
         verbose_name_plural = "回避查核"
         constraints = [
-            models.CheckConstraint(name="recusal_ground_known", condition=Q(ground__in=Ground.values)),
-            models.UniqueConstraint(fields=["member", "ground"], name="recusal_asked_once_per_ground"),
+            models.CheckConstraint(
+                name="recusal_ground_known",
+                condition=Q(ground__in=Ground.values),
+                violation_error_message="回避事由不在目录里。",
+            ),
+            models.UniqueConstraint(
+                fields=["member", "ground"],
+                name="recusal_asked_once_per_ground",
+                violation_error_message="这一条已经问过这一位。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -223,7 +244,11 @@ class Acceptance(Record):
         verbose_name = "当事人是否接受"
         verbose_name_plural = "当事人是否接受"
         constraints = [
-            models.UniqueConstraint(fields=["member", "party"], name="acceptance_once_per_party"),
+            models.UniqueConstraint(
+                fields=["member", "party"],
+                name="acceptance_once_per_party",
+                violation_error_message="这一方对这一位已经答复过，请改原来的答复。",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -83,19 +83,36 @@ class Party(Record):
         verbose_name = "当事人"
         verbose_name_plural = "当事人"
         constraints = [
-            models.CheckConstraint(name="party_side_known", condition=Q(side__in=Side.values)),
-            models.CheckConstraint(name="party_has_name", condition=~Q(name="")),
             models.CheckConstraint(
-                name="party_age_believable", condition=Q(age__isnull=True) | Q(age__gte=1, age__lte=120)
+                name="party_side_known",
+                condition=Q(side__in=Side.values),
+                violation_error_message="身份请选申请人、被申请人或第三人。",
             ),
             models.CheckConstraint(
-                name="party_agent_has_authority", condition=Q(agent_name="") | ~Q(agent_authority="")
+                name="party_has_name",
+                condition=~Q(name=""),
+                violation_error_message="请填写当事人的姓名或单位名称。",
+            ),
+            models.CheckConstraint(
+                name="party_age_believable",
+                condition=Q(age__isnull=True) | Q(age__gte=1, age__lte=120),
+                violation_error_message="年龄请填 1 到 120。",
+            ),
+            models.CheckConstraint(
+                name="party_agent_has_authority",
+                condition=Q(agent_name="") | ~Q(agent_authority=""),
+                violation_error_message="有代理人的，要写明代理权限，例如：代为承认、变更请求，签署协议。",
             ),
             models.CheckConstraint(
                 name="party_organisation_has_no_sex",
                 condition=Q(is_organisation=False) | Q(sex="", ethnicity="", age__isnull=True),
+                violation_error_message="是单位的，不填性别、民族和年龄。",
             ),
-            models.UniqueConstraint(fields=["case", "serial"], name="party_numbered_once"),
+            models.UniqueConstraint(
+                fields=["case", "serial"],
+                name="party_numbered_once",
+                violation_error_message="这个序号的当事人已经登记过，请再办一次。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,13 +135,26 @@ class PartyConsent(Record):
         verbose_name = "当事人的意见"
         verbose_name_plural = "当事人的意见"
         constraints = [
-            models.CheckConstraint(name="party_consent_matter_known", condition=Q(matter__in=Matter.values)),
-            models.CheckConstraint(name="party_consent_way_known", condition=Q(way__in=Way.values)),
+            models.CheckConstraint(
+                name="party_consent_matter_known",
+                condition=Q(matter__in=Matter.values),
+                violation_error_message="问的事项不在目录里，请从列出的里面选。",
+            ),
+            models.CheckConstraint(
+                name="party_consent_way_known",
+                condition=Q(way__in=Way.values),
+                violation_error_message="答复方式请选纸面、口头或网上。",
+            ),
             models.CheckConstraint(
                 name="party_consent_withdrawn_was_given",
                 condition=Q(withdrawn_on__isnull=True) | Q(given=True, withdrawn_on__gte=F("answered_on")),
+                violation_error_message="撤回不能早于同意的那一天，没有同意过的不用撤回。",
             ),
-            models.UniqueConstraint(fields=["party", "matter"], name="party_consent_once_per_matter"),
+            models.UniqueConstraint(
+                fields=["party", "matter"],
+                name="party_consent_once_per_matter",
+                violation_error_message="这一方对这件事已经答复过，请改原来的答复。",
+            ),
         ]
 
     def __str__(self) -> str:

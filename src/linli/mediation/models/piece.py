@@ -48,13 +48,27 @@ class CasePiece(Record):
         verbose_name = "卷内材料"
         verbose_name_plural = "卷内材料"
         constraints = [
-            models.CheckConstraint(name="case_piece_kind_known", condition=Q(kind__in=PieceKind.values)),
-            models.CheckConstraint(name="case_piece_has_pages", condition=Q(pages__gte=1)),
+            models.CheckConstraint(
+                name="case_piece_kind_known",
+                condition=Q(kind__in=PieceKind.values),
+                violation_error_message="材料种类不在目录里。",
+            ),
+            models.CheckConstraint(
+                name="case_piece_has_pages",
+                condition=Q(pages__gte=1),
+                violation_error_message="页数至少 1 页。",
+            ),
             models.CheckConstraint(
                 name="case_piece_content_whole",
                 condition=Q(key="", size=0, media="") | (~Q(key="") & Q(size__gt=0) & ~Q(media="")),
+                violation_error_message="文件没有传完整，请重新选择文件。",
             ),
-            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="case_piece_content_once"),
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=~Q(key=""),
+                name="case_piece_content_once",
+                violation_error_message="这个文件已经在卷里。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,14 +93,19 @@ class TeamMember(Record):
             models.CheckConstraint(
                 name="team_member_leaves_after_joining",
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message="退出不能早于参加，请核对日期。",
             ),
             models.UniqueConstraint(
-                fields=["case", "person"], condition=Q(valid_to__isnull=True), name="team_member_once"
+                fields=["case", "person"],
+                condition=Q(valid_to__isnull=True),
+                name="team_member_once",
+                violation_error_message="这个人已经是办案人员。",
             ),
             models.UniqueConstraint(
                 fields=["case"],
                 condition=Q(is_keeper=True, valid_to__isnull=True),
                 name="case_has_one_keeper",
+                violation_error_message="承办人只有一位。要换人，请移交。",
             ),
         ]
 
@@ -116,13 +135,24 @@ class Subsidy(Record):
         indexes = [models.Index(fields=["community", "day"], name="subsidy_by_community")]
         constraints = [
             models.CheckConstraint(
-                name="subsidy_for_some_time", condition=Q(half_days__gte=1, half_days__lte=62)
+                name="subsidy_for_some_time",
+                condition=Q(half_days__gte=1, half_days__lte=62),
+                violation_error_message="误工请填 1 到 62 个半天。",
             ),
-            models.CheckConstraint(name="subsidy_positive", condition=Q(amount_fen__gt=0)),
-            models.CheckConstraint(name="subsidy_has_basis", condition=~Q(basis="")),
+            models.CheckConstraint(
+                name="subsidy_positive",
+                condition=Q(amount_fen__gt=0),
+                violation_error_message="补贴要大于 0。",
+            ),
+            models.CheckConstraint(
+                name="subsidy_has_basis",
+                condition=~Q(basis=""),
+                violation_error_message="请写明标准，例如：每半天 50 元，区财政局文件。",
+            ),
             models.CheckConstraint(
                 name="subsidy_paid_after_the_work",
                 condition=Q(paid_on__isnull=True) | Q(paid_on__gte=F("day")),
+                violation_error_message="发放不能早于误工的那一天，请核对日期。",
             ),
         ]
 
@@ -147,8 +177,12 @@ class Story(Record):
         verbose_name = "调解事例"
         verbose_name_plural = "调解事例"
         constraints = [
-            models.CheckConstraint(name="story_tells_something", condition=~Q(title="") & ~Q(text="")),
-            ends_after_start("story_withdrawn_after_telling"),
+            models.CheckConstraint(
+                name="story_tells_something",
+                condition=~Q(title="") & ~Q(text=""),
+                violation_error_message="事例要有标题和正文。",
+            ),
+            ends_after_start("story_withdrawn_after_telling", said="撤下要在公开以后，请核对日期。"),
         ]
 
     def __str__(self) -> str:

@@ -41,8 +41,12 @@ class PanelRule(ScopedModel):
                 condition=Q(least__gte=1) & Q(most__gte=F("least")) & Q(most__lte=LARGEST_PANEL),
                 violation_error_message=f"最少不能多于最多，最多不超过 {LARGEST_PANEL} 人。",
             ),
-            models.CheckConstraint(name="panel_rule_has_basis", condition=~Q(basis="")),
-            ends_after_start("panel_rule_ends_after_start"),
+            models.CheckConstraint(
+                name="panel_rule_has_basis",
+                condition=~Q(basis=""),
+                violation_error_message="请写明人数规定的依据。",
+            ),
+            ends_after_start("panel_rule_ends_after_start", said="规定失效要在生效以后，请核对日期。"),
             NoOverlap(
                 name="panel_rule_one_at_a_time", fields=[], violation_error_message="这段时间已经有设置了。"
             ),
@@ -80,9 +84,15 @@ class ContactLook(Record):
         indexes = [models.Index(fields=["account", "until"], name="contact_look_by_account")]
         constraints = [
             models.CheckConstraint(
-                name="contact_look_purpose_known", condition=Q(purpose__in=[each.code for each in TO_REVEAL])
+                name="contact_look_purpose_known",
+                condition=Q(purpose__in=[each.code for each in TO_REVEAL]),
+                violation_error_message="请从列出的用途里选。",
             ),
-            models.CheckConstraint(name="contact_look_ends", condition=Q(until__gt=F("revealed_at"))),
+            models.CheckConstraint(
+                name="contact_look_ends",
+                condition=Q(until__gt=F("revealed_at")),
+                violation_error_message="显示到的时间要在查看以后。",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,8 @@ def _draft_of(file: CaseFile, wanted: AgreementForm) -> Agreement | None:
 def agreement(file: CaseFile) -> list[Paper]:
     """The written agreement: before it is in force, to be signed; afterwards with its number and day."""
     own = _draft_of(file, AgreementForm.WRITTEN)
-    copies = own.copies if own is not None else len(file.parties) + 1
+    # As many as there are parties when it is printed: one may have joined since it was drafted.
+    copies = len(file.parties) + 1
     blocks: list[Block] = [
         party_table(file),
         head("一、纠纷主要事实"),

@@ -1,7 +1,7 @@
 """Writes to the roster of notables: listed, left, moved to another category."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -206,6 +206,8 @@ class Details:
     expertise: Sequence[str] = ()
     duties: Sequence[str] = ()
     avoids: Sequence[Avoid] = ()
+    home_estate: Area | None = None
+    household: Household | None = None
     employer: str = ""
     training_hours: int = 0
 
@@ -221,9 +223,9 @@ def edit_notable(*, actor: Actor, notable: Notable, to: Details) -> Notable:
     notable.other_roles = [role.value for role in to.other_roles if role != notable.primary_category]
     notable.expertise, notable.duties = list(to.expertise), list(to.duties)
     notable.avoids = [avoid.value for avoid in to.avoids]
+    notable.home_estate, notable.household = to.home_estate, to.household
     notable.full_clean()
-    changed = ["tier", "employer", "training_hours", "other_roles", "expertise", "duties", "avoids"]
-    notable.save(update_fields=changed)
+    notable.save(update_fields=[each.name for each in fields(Details)])
     _log(actor, notable, "edited")
     return notable
 

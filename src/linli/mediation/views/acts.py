@@ -19,7 +19,7 @@ from linli.mediation.policies import may_keep_mediation
 from linli.mediation.selectors import in_team
 from linli.mediation.services import cases
 from linli.mediation.states import CLOSED_STAGES, REGISTERED
-from linli.mediation.views import after, before, panel_acts, people_acts
+from linli.mediation.views import after, before, corrections, panel_acts, people_acts
 from linli.mediation.views.acting import Act, Asked
 from linli.mediation.views.cases import ACTING, ONLY_TEAM, back_to, case_or_404, keeps, page
 from linli.ui.trying import tried
@@ -28,6 +28,7 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     "accept": before.accept,
     **{slug: before.ending(slug) for slug in before.ENDINGS},
     "party": before.party,
+    "correct": corrections.correct_case,
     "answers": before.answers,
     "answer": before.answer,
     "invite": panel_acts.invite,
@@ -53,8 +54,11 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     "story-end": people_acts.story_end,
 }
 PREFIXED: dict[str, Callable[[Asked], Act]] = {
+    "correct": corrections.correct_party,
+    "remove": corrections.remove_party,
     "recusal": panel_acts.recusal,
     "acceptance": panel_acts.acceptance,
+    "let-go": panel_acts.let_go,
     "meeting": panel_acts.meeting,
     "vote": panel_acts.vote,
     "opinion": panel_acts.opinion,

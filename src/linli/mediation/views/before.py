@@ -63,15 +63,15 @@ def ending(slug: str) -> Callable[[Asked], Act]:
 
 def party(asked: Asked) -> Act:
     there, estates = asked.parties, estates_of(asked.case.community)
-    by_code = {each.code: each for each in estates}
+    place = asked.case.place
     initial = {
         "side": there[-1].side if there else Side.APPLICANT,
-        "estate": asked.case.place.code if asked.case.place and asked.case.place.code in by_code else "",
+        "estate": place.code if place is not None and place in estates else "",
     }
-    form = forms.PartyForm(asked.data, estates=[(e.code, e.name) for e in estates], initial=initial)
+    form = forms.PartyForm(asked.data, estates=estates, initial=initial)
 
     def do(data: dict[str, Any]) -> Any:
-        values = {**data, "estate": by_code.get(data["estate"])}
+        values = dict(data)
         side, phone, address = Side(values.pop("side")), values.pop("phone"), values.pop("address")
         return parties.add_party(
             actor=asked.actor,

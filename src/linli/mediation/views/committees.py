@@ -27,6 +27,7 @@ from linli.ui.forms import LinliForm
 from linli.ui.picking import person_of, who_form
 
 keeps = holding(KEEP_MEDIATION)
+MOST = 60
 CRUMB = ("mediation-committee", "调委会", "mediation:committee")
 
 
@@ -88,10 +89,25 @@ def set_up(request: ActorRequest) -> HttpResponse:
     )
 
 
-def _person(request: ActorRequest, area: Area, name: str, sex: str) -> Person:
-    rows = Person.objects.visible_to(request.actor).filter(name=name, area=area)
-    person = rows.first() or register_person(actor=request.actor, name=name, area=area, phone="")
-    return note_sex(actor=request.actor, person=person, sex=sex)
+def _namesakes(request: ActorRequest, lines: str) -> dict[str, list[Person]]:
+    """Those of the reader's areas who bear a name of the lines; the look is on record."""
+    names = forms.names_in(request.POST.get(lines, "")) if request.method == "POST" else []
+    found: dict[str, list[Person]] = {}
+    rows = Person.objects.visible_to(request.actor).filter(name__in=names).select_related("area")
+    for person in rows.order_by("pk")[:MOST]:
+        found.setdefault(person.name, []).append(person)
+    if found:
+        list_seen(actor=request.actor, what="人员", count=sum(map(len, found.values())), fields=["姓名"])
+    return found
+
+
+def _seats(request: ActorRequest, area: Area, form: forms.SeatsForm) -> list[Seat]:
+    """Those chosen, or somebody new of that name."""
+    seats = []
+    for name, sex, office, person in form.seats():
+        who = person or register_person(actor=request.actor, name=name, area=area, phone="")
+        seats.append(Seat(note_sex(actor=request.actor, person=who, sex=sex), office))
+    return seats
 
 
 @require_http_methods(ACTING)
@@ -100,16 +116,16 @@ def begin_term(request: ActorRequest) -> HttpResponse:
     """The members the residents' meeting chose."""
     area, _ = chosen(request)
     committee = _committee_or_404(area)
+    form = forms.TermForm(sent(request), namesakes=_namesakes(request, forms.TermForm.lines))
 
-    def do(form: LinliForm) -> Any:
-        data = form.cleaned_data
-        seats = [Seat(_person(request, area, name, sex), office) for name, sex, office in data["members"]]
+    def do(_: LinliForm) -> Any:
+        data, seats = form.cleaned_data, _seats(request, area, form)
         return committees.begin_term(
             actor=request.actor, committee=committee, seats=seats, chosen_at=data["chosen_at"], on=data["on"]
         )
 
     asked = question(CRUMB[0], f"{committee.name}换届", "登记这一届", *CRUMB[1:], area, notice="committee")
-    return act(request, asked, forms.TermForm(sent(request)), do, "已登记，任期三年；请报司法所。")
+    return act(request, asked, form, do, "已登记，任期三年；请报司法所。")
 
 
 @require_http_methods(ACTING)
@@ -124,20 +140,21 @@ def members(request: ActorRequest) -> HttpResponse:
     sitting = {each.ref: each for each in rows.select_related("person").order_by("pk")}
     offered = [(ref, f"{each.person.name}，{each.get_office_display()}") for ref, each in sitting.items()]
 
-    def do(form: LinliForm) -> Any:
+    namesakes = _namesakes(request, forms.MembersForm.lines)
+    form = forms.MembersForm(sent(request), members=offered, namesakes=namesakes)
+
+    def do(_: LinliForm) -> Any:
         data = form.cleaned_data
         return committees.change_members(
             actor=request.actor,
             term=term,
             leaving=[(sitting[ref], data["reason"]) for ref in data["leaving"]],
-            joining=[
-                Seat(_person(request, area, name, sex), office) for name, sex, office in data["joining"]
-            ],
+            joining=_seats(request, area, form),
             on=data["on"],
         )
 
     asked = question(CRUMB[0], "委员变动", "记下变动", *CRUMB[1:], area, notice="committee")
-    return act(request, asked, forms.MembersForm(sent(request), members=offered), do, "已记下，请报司法所。")
+    return act(request, asked, form, do, "已记下，请报司法所。")
 
 
 @require_http_methods(ACTING)

@@ -248,6 +248,24 @@ def _acceptances(asked: Asked, members: Sequence[PanelMember], question: str) ->
     )
 
 
+def let_go(asked: Asked) -> Act:
+    """Somebody leaves for a reason that neither recusal nor a party gave."""
+    member = member_or_404(asked)
+
+    def do(data: dict[str, Any]) -> Any:
+        panels.let_go(actor=asked.actor, member=member, on=data["on"], reason=data["reason"])
+        return True
+
+    return Act(
+        question=f"{member.person.name}退出调解团？",
+        told="退出以后不能恢复；可以另请一位，再查回避、问各方是否接受，重新组成调解团。要回避的，请记在“回避”里。",
+        verb="退出",
+        ends=True,
+        form=rounds.LetGoForm(asked.data),
+        do=do,
+    )
+
+
 def form_panel(asked: Asked) -> Act:
     return Act(
         question="组成调解团？",

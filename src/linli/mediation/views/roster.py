@@ -16,10 +16,12 @@ from linli.common.clock import business_date
 from linli.disclosure.services import list_seen, record_seen
 from linli.mediation.forms import fields
 from linli.mediation.forms import roster as forms
+from linli.mediation.homes import door_of
 from linli.mediation.models import Category, ListingSource, Notable
 from linli.mediation.models.notable import DUTIES, Avoid, LeaveReason, Tier
 from linli.mediation.policies import KEEP_MEDIATION
 from linli.mediation.rosters import BELOW, FIGURE_OF, knows, listed_in, sums_below, sums_of
+from linli.mediation.selectors import estates_of
 from linli.mediation.services import roster
 from linli.mediation.services.roster import About
 from linli.mediation.views.cases import ACTING, page
@@ -114,6 +116,7 @@ def details(request: ActorRequest, ref: str) -> HttpResponse:
         "roles": [Category(code).label for code in found.other_roles],
         "duties": [DUTIES[code] for code in found.duties if code in DUTIES],
         "avoids": [Avoid(code).label for code in found.avoids],
+        "door": door_of(found.household, found.home_estate),
         "posting": roster.posting_of(found),
         "may_post": found.public_since is not None and request.actor.may(NOTICE_WRITE, found.community),
         "keeps": found.left_on is None,
@@ -126,7 +129,7 @@ def details(request: ActorRequest, ref: str) -> HttpResponse:
 def add(request: ActorRequest) -> HttpResponse:
     """List somebody who agreed to be named."""
     area, _ = chosen(request)
-    form = who_form(request, forms.NotableForm)
+    form = who_form(request, forms.NotableForm, estates=estates_of(area))
 
     def do(_: LinliForm) -> Any:
         data = form.cleaned_data
@@ -145,6 +148,8 @@ def add(request: ActorRequest) -> HttpResponse:
                 tier=Tier(data["tier"]),
                 duties=data["duties"],
                 avoids=[Avoid(code) for code in data["avoids"]],
+                home_estate=data["estate"],
+                household=data["household"],
                 employer=data["employer"],
                 public_since=data["on"] if data["named"] else None,
             ),
@@ -159,7 +164,7 @@ def _notable_or_404(request: ActorRequest, ref: str, *, gone: bool = False) -> N
     rows = Notable.objects.visible_to(request.actor).filter(ref=ref)
     if not gone:
         rows = rows.filter(left_on__isnull=True)
-    found = rows.select_related("person", "community").first()
+    found = rows.select_related("person", "community", "home_estate", "household__building").first()
     if found is None or not request.actor.may(KEEP_MEDIATION, found.community):
         raise Http404
     return found
@@ -239,7 +244,12 @@ def edit(request: ActorRequest, ref: str) -> HttpResponse:
     """Roles, expertise, duties, what they keep out of."""
     found = _notable_or_404(request, ref)
     kept = ("tier", "other_roles", "expertise", "duties", "avoids", "employer", "training_hours")
-    form = forms.DetailsForm(sent(request), initial={name: getattr(found, name) for name in kept})
+    initial = {name: getattr(found, name) for name in kept}
+    home, estates = found.home_estate, estates_of(found.community)
+    if home is not None:
+        initial |= {"estate": home.code, "door": door_of(found.household, home)}
+        estates += [home] if home not in estates else []  # somebody may live in the next community
+    form = forms.DetailsForm(sent(request), initial=initial, estates=estates)
 
     def do(form: LinliForm) -> object:
         data = form.cleaned_data
@@ -249,6 +259,8 @@ def edit(request: ActorRequest, ref: str) -> HttpResponse:
             expertise=data["expertise"],
             duties=data["duties"],
             avoids=[Avoid(code) for code in data["avoids"]],
+            home_estate=data["estate"],
+            household=data["household"],
             employer=data["employer"],
             training_hours=data["training_hours"] or 0,
         )
