@@ -10,6 +10,7 @@ from linli.access.actor import Actor
 from linli.mediation.consents import missing
 from linli.mediation.models import PAPER_ONLY, DisputeCase, Matter, Party, PartyConsent, Side, Way
 from linli.mediation.models.party import ADDRESS, PHONE
+from linli.mediation.naming import require_nobody_named
 from linli.mediation.services.cases import end
 from linli.mediation.services.panels import notables_leave
 from linli.mediation.services.stories import withdraw_story
@@ -56,6 +57,7 @@ def add_party(
 ) -> Party:
     """Enter a party. Once rights were told to the others, a new one is told and asked before anything goes on."""
     case = open_case(actor, case)
+    require_nobody_named([about], case.title, case.summary)
     rows = Party.objects.unscoped(WHY).filter(case=case)
     values = {each.name: getattr(about, each.name) for each in fields(about)}
     party = Party(
