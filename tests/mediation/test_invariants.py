@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from linli.access.actor import SYSTEM, actor_for
+from linli.audit.models import Act
 from linli.indicators.compute import figure_from, figures
 from linli.indicators.period import Period
 from linli.indicators.registry import get
+from linli.mediation import referrals as mediation_referrals
 from linli.mediation.demo.roster import LISTED
 from linli.mediation.four_zero import Zero, spoiled
 from linli.mediation.models import (
@@ -37,13 +39,24 @@ from linli.mediation.models import (
 from linli.mediation.next_steps import next_of
 from linli.mediation.rosters import sums_below, sums_of
 from linli.mediation.selectors import listed_on
-from linli.mediation.services import agreements, cases, meetings, parties, roster, stories
+from linli.mediation.services import (
+    agreements,
+    cases,
+    follow_ups,
+    meetings,
+    parties,
+    roster,
+    stories,
+)
 from linli.mediation.services.roster import Details
 from linli.mediation.states import CASE
 from linli.mediation.statistics import rate
 from linli.people.models import Post
 from linli.workflow.machines import TransitionRefused
 from linli.workflow.models import Deadline
+from linli.workflow.references import Reference
+from linli.workflow.referrals import Offer, handler
+from tests.mediation.freely import told_freely
 from tests.mediation.rows import building, closed_case, ledgers, notable, standing
 from tests.mediation.walk import DAY, walk
 from tests.territory import Territory
@@ -211,8 +224,16 @@ def test_6_and_t09_a_secondary_role_never_changes_a_sum(
 
 # --- 7: names stay with the team; stories with consent, and anonymous -----------------------------------------
 def test_7_no_list_names_a_party(territory: Territory, client: Client, standing_clock: datetime) -> None:
-    found = walk(territory, title="楼道堆物").informed()
-    found.agreed()
+    found = told_freely(walk(territory, title="楼道堆物"))
+    failed = found.beside().informed()
+    cases.fail(actor=SYSTEM, case=failed.case, closed_on=DAY, reason="何大海不让，罗小梅走了")
+    referral = handler(mediation_referrals.CODE)
+    assert referral is not None
+    offer = Offer(
+        source=Reference.to(found.case), area=territory.community, words="何大海和罗小梅吵架", day=DAY
+    )
+    referral.open(SYSTEM, offer)
+    again = follow_ups.relapse(actor=SYSTEM, case=found.case, on=DAY, summary="又堵了")
     for post, area in (
         (Post.COMMUNITY_OFFICER, territory.community),
         (Post.STREET_OFFICER, territory.streets[0]),
@@ -226,10 +247,16 @@ def test_7_no_list_names_a_party(territory: Territory, client: Client, standing_
             reverse("mediation:records") + "?what=accepted",
             reverse("desk:register", args=("dispute-case",)),
             reverse("desk:record", args=("dispute-case", found.case.ref)),
-            reverse("mediation:case", args=(found.case.ref,)),
+            *(reverse("mediation:case", args=(row.ref,)) for row in (found.case, failed.case, again)),
+            reverse("mediation:team", args=(found.case.ref,)),
+            *(
+                reverse("mediation:act", args=(again.ref, slug))
+                for slug in ("accept", "decline", "transfer", "escalate", "party", "answer", "agreement")
+            ),
         ):
             text = client.get(address).content.decode()
             assert not [name for name in ("何大海", "罗小梅") if name in text], (post, address)
+    assert not [row for row in Act.everything.all() if "何大海" in str(row.data) or "罗小梅" in str(row.data)]
 
 
 def test_7_a_story_needs_written_consent_and_no_name(territory: Territory) -> None:

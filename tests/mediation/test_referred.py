@@ -93,3 +93,14 @@ def test_a_case_of_nobody_s_request_tells_nobody(loop: Loop) -> None:
     cases.decline(actor=SYSTEM, case=case, closed_on=business_date(), reason="请找法院")
     assert branches.said_of_mediation(request) == ""
     assert not Message.everything.filter(kind="grid.mediated").exists()
+
+
+def test_the_teller_s_own_words_are_for_the_team(loop: Loop) -> None:
+    request = moving.accept(actor=loop.community, request=loop.tell("楼上漏水不肯修"), kind=loop.kind)
+    branches.refer_to_mediation(
+        actor=loop.community, request=request, words="何大海和罗小梅因漏水争执", kind="neighbours"
+    )
+    case = DisputeCase.everything.get()
+    assert case.summary.endswith("的一起邻里纠纷，网格转来。")
+    assert case.account == "何大海和罗小梅因漏水争执"
+    assert not [name for name in NAMES if name in f"{case.title}{case.summary}"]

@@ -4,24 +4,36 @@ from linli.access.actor import Actor
 from linli.mediation.models import CaseSource, DisputeKind
 from linli.mediation.policies import may_keep_mediation
 from linli.mediation.services.cases import register_case
+from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.workflow.references import Reference
 from linli.workflow.referrals import Handler, Offer
 
 CODE = "mediation.case"
-LONGEST = 300
 
 
 def _open(actor: Actor, offer: Offer) -> Reference:
+    source = CaseSource.HOTLINE if offer.from_hotline else CaseSource.GRID
+    kind = DisputeKind(offer.kind or DisputeKind.OTHER)
     case = register_case(
         actor=actor,
         community=offer.area,
-        source=CaseSource.HOTLINE if offer.from_hotline else CaseSource.GRID,
-        kind=DisputeKind(offer.kind or DisputeKind.OTHER),
+        source=source,
+        kind=kind,
         registered_on=offer.day,
-        summary=offer.words[:LONGEST],
+        summary=f"{_where(offer)}的一起{kind.label}纠纷，{source.label}。",
+        account=offer.words,
+        place=offer.place,
     )
     return Reference.to(case)
+
+
+def _where(offer: Offer) -> str:
+    """The summary is listed, so it says where and what in our own words; those of the teller go into the account."""
+    if offer.place is None:
+        return offer.area.name
+    estate = offer.place.parent if offer.place.kind == Kind.BUILDING else None
+    return f"{estate.name if estate is not None else ''}{offer.place.name}"
 
 
 def _may(actor: Actor, area: Area) -> bool:

@@ -238,7 +238,8 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
     """Everything the page shows. Names are clear to the case's team alone."""
     team = in_team(actor, case)
     keeps = may_keep_mediation(actor, case.community)
-    acts = keeps and (team or case.stage == REGISTERED)
+    acts = keeps and team
+    reviews = keeps and case.stage == REGISTERED
     parties = parties_of(case)
     opinions = Opinion.objects.unscoped(WHY).select_related("member__person").order_by("pk")
     votes = OpinionVote.objects.unscoped(WHY).order_by("pk")
@@ -258,7 +259,7 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
         "case": case,
         "state": CASE.state(case.stage),
         "links": links_of(case, meetings),
-        "next": next_of(case, parties, meetings) if acts else None,
+        "next": next_of(case, parties, meetings) if acts or reviews else None,
         "team": team,
         "acts": acts,
         "corrects": keeps
@@ -266,7 +267,7 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
         and (in_force or case.stage != ARCHIVED),
         "corrects_parties": keeps and team and not in_force and case.stage != ARCHIVED,
         "keeps": keeps,
-        "may_take": keeps and not acts and is_orphaned(case),
+        "may_take": keeps and not acts and not reviews and is_orphaned(case),
         "consents": consents,
         "groups": groups_of(consents),
         "unseen": sum(party.id_seen_on is None for party in parties),

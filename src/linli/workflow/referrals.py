@@ -15,13 +15,18 @@ from linli.workflow.references import Reference
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """A matter offered. ``words`` name nobody; ``source``: the row it comes from."""
+    """A matter offered. ``source``: the row it comes from; ``place``: the estate or building, where known.
+
+    ``words`` should name nobody, but somebody wrote them freely: who takes them in shows them to no more people than
+    may know who it is about.
+    """
 
     source: Reference
     area: Area
     words: str
     day: date
     kind: str = ""
+    place: Area | None = None
     from_hotline: bool = False
 
 

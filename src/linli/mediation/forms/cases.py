@@ -82,6 +82,15 @@ class ReasonForm(DayForm):
     hints = {"reason": "例如：法院已经受理，请向法院主张。会写进给当事人的告知书。"}
 
 
+class RelapseForm(DayForm):
+    """What broke out again; both texts are listed and name nobody."""
+
+    title = forms.CharField(label="标题", max_length=60, required=False, widget=text())
+    summary = forms.CharField(label="这次的情况", max_length=300, widget=text(3))
+    field_order = ("title", "summary", "on")
+    hints = {"summary": "不写姓名、门牌。谁都看得到标题和这一段；细节写进以后的记录。"}
+
+
 class PartyForm(HomeForm):
     """One party as the papers ask; only the name must be there."""
 

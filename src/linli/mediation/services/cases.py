@@ -28,6 +28,7 @@ from linli.mediation.models import (
     Party,
     Special,
 )
+from linli.mediation.naming import require_no_number
 from linli.mediation.policies import require, require_community
 from linli.mediation.required import missing as missing_papers
 from linli.mediation.selectors import WHY, committee_on
@@ -75,6 +76,7 @@ def register_case(
     """Note a dispute for review; the review is due in three workdays (configurable)."""
     require(actor, community)
     require_community(community)
+    require_no_number(title, summary)
     case = DisputeCase(
         community=community,
         source=source,

@@ -106,5 +106,5 @@ def drop_draw(*, actor: Actor, draw: Draw, reason: str) -> Draw:
     draw.dropped_reason = reason.strip()
     draw.full_clean()
     draw.save(update_fields=["dropped_reason"])
-    told(actor, case, "mediation.panel.draw_dropped", reason=draw.dropped_reason)
+    told(actor, case, "mediation.panel.draw_dropped")
     return draw

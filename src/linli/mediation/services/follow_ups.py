@@ -19,7 +19,9 @@ from linli.mediation.models import (
     Party,
     Special,
 )
+from linli.mediation.naming import require_nobody_named
 from linli.mediation.services.cases import register_case
+from linli.mediation.services.team import keep
 from linli.mediation.services.telling import WHY, locked, told
 from linli.workflow.deadlines import last_day
 from linli.workflow.selectors import clock_on
@@ -87,11 +89,19 @@ def note_follow_up(*, actor: Actor, follow_up: FollowUp, seen: Seen, on: date) -
 
 
 @transaction.atomic
-def relapse(*, actor: Actor, case: DisputeCase, on: date, summary: str) -> DisputeCase:
-    """The dispute broke out again: a new case, linked, with the same parties; each is told and asked anew."""
+def relapse(
+    *, actor: Actor, case: DisputeCase, on: date, summary: str, title: str | None = None
+) -> DisputeCase:
+    """The dispute broke out again: a new case, linked, with the same parties; each is told and asked anew.
+
+    Whoever registers it keeps it: its parties' names are there before it is accepted. ``title``: None for that of the
+    earlier case. Raises ValidationError where title or summary name a party.
+    """
     case = locked(actor, case, in_the_cabinet=True)
     if case.outcome != Outcome.AGREED:
         raise ValidationError("只有达成过协议的案件，才有“反复”。没有达成的，请登记新的案件。")
+    parties, title = parties_of(case), case.title if title is None else title
+    require_nobody_named(parties, title, summary)
     following = register_case(
         actor=actor,
         community=case.community,
@@ -101,7 +111,7 @@ def relapse(*, actor: Actor, case: DisputeCase, on: date, summary: str) -> Dispu
         intensity=Intensity(case.intensity),
         theme=case.theme,
         summary=summary,
-        title=case.title,
+        title=title,
         place=case.place,
         special=Special(case.special),
         previous=case,
@@ -113,8 +123,9 @@ def relapse(*, actor: Actor, case: DisputeCase, on: date, summary: str) -> Dispu
             recorded_by_id=actor.account_id,
             **{name: getattr(party, name) for name in CARRIED},
         )
-        for party in parties_of(case)
+        for party in parties
     )
+    keep(actor=actor, case=following, on=on)
     return following
 
 

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from linli.access.actor import Actor
-from linli.mediation.consents import missing
+from linli.mediation.consents import all_agree, missing
 from linli.mediation.models import PAPER_ONLY, DisputeCase, Matter, Outcome, Party, PartyConsent, Side, Way
 from linli.mediation.models.party import ADDRESS, PHONE
+from linli.mediation.naming import require_nobody_named
 from linli.mediation.services.agreements import back_to_paper
 from linli.mediation.services.cases import end
 from linli.mediation.services.panels import ask_anew, notables_leave
@@ -59,6 +60,7 @@ def add_party(
     holds for it, so the panel is asked about it anew and mediation is not public until it agrees too.
     """
     case = open_case(actor, case)
+    require_nobody_named([about], case.title, case.summary)
     rows = Party.objects.unscoped(WHY).filter(case=case)
     values = {each.name: getattr(about, each.name) for each in fields(about)}
     party = Party(
@@ -176,6 +178,10 @@ def hold_in_public(*, actor: Actor, case: DisputeCase) -> DisputeCase:
         raise ValidationError(
             f"还有 {len(lacking)} 方没有同意公开。公开要各方都同意；没有都同意的，不公开调解。"
             "依据：《人民调解法》第二十三条。"
+        )
+    if not all_agree(case, Matter.PUBLIC):
+        raise ValidationError(
+            "至少登记两方当事人，各方都同意，才能公开调解。依据：《人民调解法》第二十三条。"
         )
     case.is_public = True
     case.save(update_fields=["is_public"])

@@ -20,6 +20,7 @@ from linli.mediation.models import (
     Special,
     Way,
 )
+from linli.mediation.naming import require_nobody_named
 from linli.mediation.services import agreements, cases, parties
 from linli.mediation.services.agreements import Owed
 from linli.mediation.services.parties import Particulars
@@ -67,6 +68,7 @@ def settle_simply(*, actor: Actor, community: Area, told: SimpleCase, on: date) 
             "双方都听了权利义务、都同意调解，才能这样办。有一方不同意的，请登记案件并记下“不同意”。"
             "依据：《人民调解法》第十七条。"
         )
+    require_nobody_named((told.applicant, told.respondent), told.summary)
     case = cases.register_case(
         actor=actor,
         community=community,

@@ -1,6 +1,5 @@
 """A case told to the public, with everybody's written consent and nobody's name."""
 
-import re
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -9,9 +8,8 @@ from django.db import transaction
 from linli.access.actor import Actor
 from linli.mediation.consents import answer_of, parties_of
 from linli.mediation.models import DisputeCase, Matter, Story, Way
+from linli.mediation.naming import has_number, named_in
 from linli.mediation.services.telling import WHY, locked, told
-
-NUMBER = re.compile(r"1[3-9]\d{9}|\d{17}[\dXx]")
 
 
 @transaction.atomic
@@ -24,9 +22,7 @@ def tell_story(*, actor: Actor, case: DisputeCase, title: str, text: str, on: da
     answers = [answer_of(party, Matter.STORY) for party in parties]
     if not parties or any(each is None or not each.holds or each.way == Way.SPOKEN for each in answers):
         raise ValidationError("要有每一方的书面同意，才能作为事例公开。口头同意不够。")
-    named = [party for party in parties if party.name in title or party.name in text]
-    agents = [party for party in parties if party.agent_name and party.agent_name in title + text]
-    if named or agents or NUMBER.search(title + text):
+    if named_in(parties, title, text) or has_number(title, text):
         raise ValidationError("正文里有当事人的姓名、电话或证件号。请改成“住户甲”“一楼住户”这样的称呼。")
     story = Story.objects.unscoped(WHY).filter(case=case).first()
     if story is not None and story.valid_to is None:

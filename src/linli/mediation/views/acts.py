@@ -67,6 +67,9 @@ PREFIXED: dict[str, Callable[[Asked], Act]] = {
 }
 FOR_COLLEAGUES = ("escalate",)
 """What names nobody and cannot wait: any colleague of the community may do it. All else is the team's."""
+REVIEWING = ("accept", "decline", "transfer")
+"""Of a case under review any colleague of the community may do this too: it names nobody, and whoever accepts keeps
+the case. Parties may stand in it already, carried over from an earlier case."""
 
 
 def _whole(described: Act, data: dict[str, Any]) -> tuple[Any]:
@@ -95,7 +98,9 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     found = case_or_404(request, ref)
     if not may_keep_mediation(request.actor, found.community):
         raise PermissionDenied(f"您的任职不包括{found.community.name}。")
-    if not (found.stage == REGISTERED or slug in FOR_COLLEAGUES or in_team(request.actor, found)):
+    team = in_team(request.actor, found)
+    open_to_all = (*FOR_COLLEAGUES, *REVIEWING) if found.stage == REGISTERED else FOR_COLLEAGUES
+    if not team and slug not in open_to_all:
         raise PermissionDenied(ONLY_TEAM)
     sent = request.method == "POST"
     asked = Asked(request.actor, found, request.POST if sent else None, "", request.FILES if sent else None)
@@ -108,7 +113,7 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
             if described.again and "again" in request.POST:
                 return redirect("mediation:act", found.ref, slug)
             return back_to(found)
-    elif asked.case.parties_count:
+    elif team and asked.case.parties_count:
         record_seen(
             actor=request.actor, target=found, what="调解案件", fields=["当事人姓名"], purpose="办理调解案件"
         )

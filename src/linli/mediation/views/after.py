@@ -269,8 +269,8 @@ def public(asked: Asked) -> Act:
 def relapse(asked: Asked) -> Act:
     return Act(
         question="又反复了，登记新的案件",
-        told="当事人带过去，权利义务重新告知，意见重新问。",
+        told="当事人带过去，权利义务重新告知，意见重新问。由您承办。",
         verb="登记",
-        form=forms.ReasonForm(asked.data),
-        do=lambda d: follow_ups.relapse(actor=asked.actor, case=asked.case, on=d["on"], summary=d["reason"]),
+        form=forms.RelapseForm(asked.data, initial={"title": asked.case.title}),
+        do=lambda d: follow_ups.relapse(actor=asked.actor, case=asked.case, **d),
     )

@@ -201,6 +201,7 @@ def refer_to_mediation(
         words=words.strip(),
         day=business_date(),
         kind=kind,
+        place=request.place,
         from_hotline=request.source == Source.HOTLINE,
     )
     request.dispute_ref = str(taker.open(actor, offer))
