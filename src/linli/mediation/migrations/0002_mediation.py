@@ -2,10 +2,11 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import linli.common.constraints
-import linli.common.refs
 from django.conf import settings
 from django.db import migrations, models
+
+import linli.common.constraints
+import linli.common.refs
 
 
 class Migration(migrations.Migration):
