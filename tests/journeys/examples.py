@@ -18,7 +18,7 @@ from linli.workflow import clocks
 DISTRICT, STREET, COMMUNITY, LEAD = "quwei", "wulipai", "gaoshanpo", "linzhang"
 SYSTEM, SECURITY, AUDITOR = "xitong", "anquan", "shenji"
 UNIT, HANDLER = "chengguan", "jiwei"
-KEEPER = "qijia"
+KEEPER = COMMUNITY
 
 Args = Callable[[], tuple[Any, ...] | None]
 
@@ -71,12 +71,13 @@ def case(stage: str, *more: Any) -> Args:
     return ref_of("mediation", "DisputeCase", *more, stage=stage)
 
 
-def kept_case(*more: Any) -> Args:
-    """A dispute the account ``KEEPER`` works on."""
+def kept_case(*more: Any, **narrowed: Any) -> Args:
+    """A dispute the account ``KEEPER`` works on; ``narrowed``: by the case's own fields."""
 
     def found() -> tuple[Any, ...] | None:
         person = Account.objects.get(username=KEEPER).person_id
-        rows = TeamMember.everything.filter(person=person, valid_to=None).select_related("case")
+        asked = {f"case__{name}": value for name, value in narrowed.items()}
+        rows = TeamMember.everything.filter(person=person, valid_to=None, **asked).select_related("case")
         row = rows.order_by("pk").last()
         return (row.case.ref, *more) if row else None
 

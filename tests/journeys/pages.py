@@ -227,9 +227,9 @@ PAGES: dict[str, Address] = {
     "mediation:consultation": Address((DISTRICT,), ref_of("mediation", "Consultation", "close", closed_on=None)),
     "mediation:case": Address((DISTRICT,), case("following_up"), more=tuple(
         case(stage) for stage in ("registered", "accepted", "visiting", "convened", "performing", "archived"))),
-    "mediation:act": Address((DISTRICT,), case("registered", "decline"), wrong={"reason": ""}, more=tuple(
-        case(stage, act) for stage, act in (
-            ("registered", "accept"), ("matching", "party"), ("matching", "answers"), ("visiting", "invite"),
+    "mediation:act": Address((KEEPER,), case("registered", "decline"), wrong={"reason": ""}, more=tuple(
+        kept_case(act, stage=stage) for stage, act in (
+            ("matching", "party"), ("matching", "answers"), ("visiting", "invite"),
             ("convened", "meeting-hearing"), ("convened", "acceptances"), ("convened", "agreement"),
             ("following_up", "court")))),
     "mediation:file": Address((KEEPER,), kept_case()),

@@ -38,7 +38,7 @@ from linli.workflow.machines import TransitionRefused
 from tests.documents.test_bundle import png
 from tests.documents.test_pdf import Char, Page, pages_of
 from tests.mediation.lift import MADE_UP, SIGNED, piece, whole
-from tests.mediation.walk import DAY, Walk, committee, registered, walk
+from tests.mediation.walk import DAY, Walk, committee, registered, visit_all, walk
 from tests.territory import Territory
 
 pytestmark = pytest.mark.django_db
@@ -199,11 +199,12 @@ def test_each_signed_paper_is_asked_for(territory: Territory, kind: PieceKind) -
     with pytest.raises(ValidationError, match=f"还不能归档，卷里缺：{names[kind]}"):
         cases.move_case(actor=SYSTEM, case=found.case, verb="archive")
     piece(found.case, kind)
+    visit_all(found.case)
     assert cases.move_case(actor=SYSTEM, case=found.case, verb="archive").stage == "archived"
 
 
 def test_what_is_kept_otherwise_needs_no_paper(territory: Territory) -> None:
-    """Answered by word of mouth, identity looked at, minutes signed, agreement signed electronically."""
+    """Answered by word of mouth, identity looked at, minutes signed; of the electronic agreement its file."""
     found = walk(territory, summary="楼道堆物").accepted()
     for party in found.parties:
         parties.tell_rights(actor=SYSTEM, party=party, on=DAY)
@@ -220,6 +221,8 @@ def test_what_is_kept_otherwise_needs_no_paper(territory: Territory) -> None:
         agreements.sign(actor=SYSTEM, agreement=agreement, party=party, way="electronic", on=DAY)
     agreements.seal_agreement(actor=SYSTEM, agreement=agreement, on=DAY)
     agreements.take_effect(actor=SYSTEM, agreement=agreement, on=DAY)
+    assert missing(found.case) == ["调解协议书"], "the file the signing service gave"
+    piece(found.case, PieceKind.AGREEMENT)
     assert missing(found.case) == []
 
 
@@ -235,6 +238,9 @@ def test_a_simple_case_tells_its_way_on_one_form(territory: Territory) -> None:
     assert missing(case) == ["当事人身份证明"]
     for party in Party.everything.filter(case=case):
         parties.see_identity(actor=SYSTEM, party=party, on=DAY)
+    with pytest.raises(ValidationError, match=r"第1次回访.*还没有做"):
+        cases.move_case(actor=SYSTEM, case=case, verb="archive")
+    visit_all(case)
     assert cases.move_case(actor=SYSTEM, case=case, verb="archive").stage == "archived"
     names = [entry.name for entry in dossier(case, on=MADE_UP).entries]
     assert "人民调解口头协议登记表" in names

@@ -58,7 +58,7 @@ def test_a_building_from_found_to_gone_by_hand(desk: Client, territory: Territor
         ({"place": ""}, "请填写位置"),
         ({"area_m2": "0"}, "面积"),
         ({"estate": "elsewhere"}, "小区"),
-        ({"on": "2024-11-30"}, "发现日期在以后"),
+        ({"on": "2024-11-30"}, "日期在以后"),
     ):
         answer = desk.post(new, {**said, **wrong})
         assert answer.status_code == 409
@@ -97,7 +97,7 @@ def test_a_ledger_is_opened_once_a_year_in_its_year(desk: Client, territory: Ter
     new = reverse("mediation:ledger-new")
     for said, rule in (
         ({"year": "2023", "on": "2024-10-30"}, "2023 年的台账要在 2023 年内建立"),
-        ({"year": "2024", "on": "2024-12-01"}, "建账日期在以后"),
+        ({"year": "2024", "on": "2024-12-01"}, "日期在以后"),
     ):
         answer = desk.post(new, said)
         assert answer.status_code == 409

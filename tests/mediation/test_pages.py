@@ -184,8 +184,9 @@ def test_the_long_way_by_hand(officer: Client, territory: Territory) -> None:
 
 
 def test_a_small_one_on_one_page(officer: Client, territory: Territory) -> None:
-    committee(territory)
+    _, chair = committee(territory)
     told = {
+        "mediator": chair.ref,
         "kind": "neighbours",
         "source": "application",
         "applicant": "何大海",

@@ -157,8 +157,10 @@ def _simple(territory: Territory, **changed: object) -> DisputeCase:
 
 
 def test_a_simple_case_is_told_in_one_act(territory: Territory) -> None:
-    committee(territory)
-    case = _simple(territory)
+    _, chair = committee(territory)
+    with pytest.raises(ValidationError, match="要有调解员"):
+        _simple(territory)
+    case = _simple(territory, mediator=chair)
     assert (case.outcome, case.stage, case.intensity) == ("agreed", "performing", "simple")
     assert case.agreement.number == "（2024）高人调协字第1号"
     own = Deadline.everything.filter(target_type="mediation.disputecase")

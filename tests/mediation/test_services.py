@@ -29,7 +29,7 @@ from linli.people.models import Post
 from linli.workflow.machines import TransitionRefused
 from linli.workflow.models import Deadline
 from tests.mediation.rows import standing
-from tests.mediation.walk import walk
+from tests.mediation.walk import visit_all, walk
 from tests.territory import Territory
 
 DAY = date(2024, 6, 3)
@@ -61,6 +61,7 @@ def test_a_case_runs_through_the_six_links_to_an_agreement(territory: Territory)
         PieceKind.AGREEMENT,
     ):
         pieces.add_piece(actor=SYSTEM, case=case, kind=kind, title="", dated=DAY)
+    visit_all(case)
     for verb in ("follow_up", "archive"):
         case.refresh_from_db()
         cases.move_case(actor=SYSTEM, case=case, verb=verb)

@@ -18,6 +18,7 @@ CODES = tuple(
         "mediation.panel.checked": "案件{number}：查核一位调解人员的回避，{finding}",
         "mediation.panel.accepted": "案件{number}：{side}对一位调解人员{answer}",
         "mediation.panel.left": "案件{number}：一位调解人员退出，{reason}",
+        "mediation.panel.asked_anew": "案件{number}：来了新的一方，调解团重新问回避、问接受",
         "mediation.panel.pool_closed": "案件{number}：封存候选名单{pool}人，定下抽{size}人和随机数的来处",
         "mediation.panel.draw_dropped": "案件{number}：不抽取了",
         "mediation.panel.drawn": "案件{number}：按公开的随机数从{pool}人中抽{size}人",

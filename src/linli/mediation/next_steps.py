@@ -182,7 +182,6 @@ def _after(case: DisputeCase, agreement: Agreement | None, confirmation: Confirm
     if case.stage == "performing":
         return Next("都履行了，转回访", "按 7、30、90 天回访。", "转回访", "follow_up", others)
     if owed is not None:
-        others.append(("archive", "归档"))
         words = f"{day(owed.due_on)}回访，看协议守住了没有。"
         if late := late_by(owed.due_on, today):
             words = f"应该在{day(owed.due_on)}回访，{late}，请尽快去。"

@@ -151,10 +151,8 @@ def _in_force(file: CaseFile, form: Form) -> bool:
 
 
 def _is_written(file: CaseFile) -> bool:
-    """In force, and the paper with seal and signatures in the file, unless it was signed electronically."""
-    if not _in_force(file, Form.WRITTEN) or file.agreement is None:
-        return False
-    return file.agreement.is_electronic or bool(file.pieces_of(PieceKind.AGREEMENT))
+    """In force, and what was signed and sealed in the file: the paper's scan, or the file the signing service gave."""
+    return _in_force(file, Form.WRITTEN) and bool(file.pieces_of(PieceKind.AGREEMENT))
 
 
 def _of_form(form: Form) -> Asked:
@@ -256,7 +254,7 @@ DOCUMENTS = (
         name="调解协议书",
         always=True,
         when="必须；达成书面协议的",
-        how="打印后由各方和调解员签名、调委会盖章，签好的入卷；电子签名的由记录打印",
+        how="打印后由各方和调解员签名、调委会盖章，签好的入卷；电子签名的，签名服务给的文件入卷",
         is_due=_of_form(Form.WRITTEN),
         is_there=_is_written,
         pieces=(PieceKind.AGREEMENT,),

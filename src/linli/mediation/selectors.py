@@ -65,9 +65,15 @@ def is_mediator_on(committee: Committee, person: Person, day: date) -> bool:
     """Whether the committee's appointment of the person runs that day; a member of its term is one (第十三条)."""
     appointed = Mediator.objects.unscoped(WHY).filter(in_force(day), committee=committee, person=person)
     seated = CommitteeMember.objects.unscoped(WHY).filter(
-        in_force(day), term__committee=committee, person=person
+        in_force(day), in_force(day, prefix="term__"), term__committee=committee, person=person
     )
     return appointed.exists() or seated.exists()
+
+
+def listings_of(persons: Iterable[Person], day: date) -> dict[int, Notable]:
+    """The listings in force of these persons, by person: what the roster knows of them, whatever they sit as."""
+    rows = listed_on(day).filter(person__in=[person.pk for person in persons])
+    return {notable.person_id: notable for notable in rows}
 
 
 def in_team(actor: Actor, case: DisputeCase) -> bool:
@@ -87,7 +93,9 @@ def estates_of(community: Area) -> list[Area]:
 
 def mediators_on(committee: Committee, day: date) -> list[Person]:
     """Appointed mediators and members of the committee, by name."""
-    seated = CommitteeMember.objects.unscoped(WHY).filter(in_force(day), term__committee=committee)
+    seated = CommitteeMember.objects.unscoped(WHY).filter(
+        in_force(day), in_force(day, prefix="term__"), term__committee=committee
+    )
     appointed = Mediator.objects.unscoped(WHY).filter(in_force(day), committee=committee)
     rows = Person.objects.unscoped(WHY).filter(
         Q(pk__in=seated.values("person")) | Q(pk__in=appointed.values("person"))

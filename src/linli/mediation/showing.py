@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.documents.words import day as full
@@ -38,6 +39,7 @@ from linli.mediation.services.agreements import CONFIRM
 from linli.mediation.services.cases import SETTLE
 from linli.mediation.services.team import is_orphaned
 from linli.mediation.states import CASE, CLOSED_STAGES, IN_MEDIATION, REGISTERED
+from linli.workflow.calendar import SHANGHAI
 from linli.workflow.deadlines import Unit, day_of, remaining
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
@@ -103,7 +105,7 @@ def links_of(case: DisputeCase, meetings: Sequence[Meeting]) -> list[Link]:
     """The six links with their state. A closed case may have come to its end from any of them: done is what a record
     shows, and the candidates were looked for where anybody came after them."""
     at = ORDER.index(case.stage) if case.stage in ORDER else len(ORDER)
-    held = {meeting.kind: meeting.begun_at.date() for meeting in meetings}
+    held = {meeting.kind: timezone.localdate(meeting.begun_at, SHANGHAI) for meeting in meetings}
     found = []
     for number, (stage, label) in enumerate(LINKS, start=1):
         place = ORDER.index(stage)

@@ -68,6 +68,9 @@ FIELDS = (
 )
 
 
+SHOWN = "高山坡社区"
+
+
 @dataclass(slots=True)
 class Draft:
     """A case before it has its number."""
@@ -154,6 +157,16 @@ def _open_cases(world: World, rng: random.Random) -> list[Draft]:
     return drafts
 
 
+def _one_of_each_where_one_looks(world: World, drafts: Sequence[Draft]) -> None:
+    """Whoever tries the demo finds a case at each step in the community whose account they are given."""
+    shown = next(place for place in world.of_kind("community") if place.name == SHOWN)
+    met: set[str] = set()
+    for draft in sorted(drafts, key=lambda each: each.registered, reverse=True):
+        if draft.stage not in (*met, "archived", "concluded"):
+            met.add(draft.stage)
+            draft.community = shown
+
+
 def _number(drafts: Sequence[Draft]) -> None:
     """Numbers follow acceptance, per community and year, without gaps."""
     last: dict[tuple[int, int], int] = defaultdict(int)
@@ -224,6 +237,7 @@ def build(world: World) -> dict[int, list[tuple[date, int]]]:
     """Writes the cases; gives the illegal-building suits by community, as (registered, case id)."""
     rng = world.rng("mediation.cases")
     drafts = [*_closed_cases(world, rng), *_open_cases(world, rng)]
+    _one_of_each_where_one_looks(world, drafts)
     drafts.sort(key=lambda draft: (draft.accepted or draft.registered, draft.registered))
     _number(drafts)
     suits: dict[int, list[tuple[date, int]]] = defaultdict(list)

@@ -149,10 +149,10 @@ class _File:
         return self.begun + timedelta(days=int((self.until - self.begun).days * share))
 
     def team(self) -> None:
-        """The community's officer keeps it, or its secretary; both are of the team, and the chair."""
+        """The community's secretary keeps it, or its officer; both are of the team, and the chair."""
         held = [
             next((each.person_id for each in self.world.appointments if self._is(each, post)), None)
-            for post in ("community_officer", "community_secretary")
+            for post in ("community_secretary", "community_officer")
         ]
         keeper = held[0] or held[1] or self.seated.chair
         for person in dict.fromkeys((keeper, held[1] or keeper, self.seated.chair)):

@@ -314,7 +314,7 @@ class SimpleForm(LinliForm):
     way = forms.CharField(label="怎么做", max_length=80, initial="当天起做到", widget=text())
     agreed = forms.BooleanField(label="双方都听了权利义务，都同意调解")
     recorder = forms.CharField(label="记录人", max_length=40, required=False, widget=text())
-    mediator = forms.ChoiceField(label="人民调解员", required=False)
+    mediator = forms.ChoiceField(label="人民调解员")
     field_order = (
         "applicant", "respondent", "summary", "by", "duty", "due_on", "way", "fen", "facts", "kind", "source",
         "mediator", "recorder", "agreed",
@@ -328,4 +328,4 @@ class SimpleForm(LinliForm):
         super().__init__(*args, **kwargs)
         self.fields["due_on"].initial = business_date
         self.fields["by"].initial = "1"
-        self.fields["mediator"].choices = [("", "—"), *mediators]  # type: ignore[attr-defined]
+        self.fields["mediator"].choices = [("", "请选"), *mediators]  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """Fields and forms that the forms of this room share."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -35,3 +36,10 @@ class DayForm(LinliForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = business_date
+
+    def clean_on(self) -> date:
+        """What was done was done."""
+        on: date = self.cleaned_data["on"]
+        if on > business_date():
+            raise forms.ValidationError(f"日期在以后。请填 {business_date()} 或更早的一天。")
+        return on

@@ -30,7 +30,7 @@ from linli.mediation.selectors import committee_on, is_mediator_on
 from linli.mediation.services.cases import agree
 from linli.mediation.services.follow_ups import plan
 from linli.mediation.services.pieces import Scan, add_scans
-from linli.mediation.services.telling import WHY, locked, noon, open_case, told
+from linli.mediation.services.telling import WHY, locked, noon, open_case, require_past, told
 from linli.mediation.states import IN_MEDIATION
 from linli.people.models import Person
 from linli.workflow.deadlines import day_of
@@ -148,6 +148,9 @@ def sign(
     agreement = _unfinished(agreement)
     if party.case_id != case.pk:
         raise ValidationError("这一方不是本案的当事人。")
+    require_past(on, "签字")
+    if agreement.is_electronic:
+        _require_electronic(case)
     if (way == "electronic") != agreement.is_electronic:
         raise ValidationError("电子协议用电子签名，纸面协议用手签、盖章或指印，不能混用。")
     if by_agent and not party.agent_name:
@@ -201,10 +204,18 @@ def take_effect(*, actor: Actor, agreement: Agreement, on: date) -> Agreement:
         raise ValidationError("协议还不能生效：" + "；".join(reasons) + "。依据：《人民调解法》第二十九条。")
     if not Clause.objects.unscoped(WHY).filter(agreement=agreement).exists():
         raise ValidationError("协议还没有条款。")
+    _require_in_time(case, agreement, on)
+    if agreement.is_electronic:
+        _require_electronic(case)
+    if agreement.mediator is None:
+        raise ValidationError(
+            "协议要有调解员：书面的签名，口头的记录。依据：《人民调解法》第二十八条、第二十九条。"
+        )
+    agreement.copies = len(parties_of(case)) + 1
     agreement.year, agreement.serial = on.year, _next_serial(agreement.committee, on.year)
     agreement.effective_on = on
     agreement.full_clean()
-    agreement.save(update_fields=["year", "serial", "effective_on"])
+    agreement.save(update_fields=["year", "serial", "effective_on", "copies"])
     rows = Clause.objects.unscoped(WHY).filter(agreement=agreement, amount_fen__isnull=False)
     amounts = list(rows.values_list("amount_fen", flat=True))
     agree(actor=actor, case=case, closed_on=on, amount_fen=sum(filter(None, amounts)) or case.amount_fen)
@@ -213,6 +224,29 @@ def take_effect(*, actor: Actor, agreement: Agreement, on: date) -> Agreement:
         start_deadline(actor=actor, target=agreement, code=CONFIRM, area=case.community, started=on)
     plan(actor=actor, case=case, effective_on=on)
     return agreement
+
+
+def _require_in_time(case: DisputeCase, agreement: Agreement, on: date) -> None:
+    """In force no earlier than the last hand on it (第二十九条), nor in time to come."""
+    require_past(on, "生效")
+    signed = Signature.objects.unscoped(WHY).filter(agreement=agreement)
+    hands = [*signed.values_list("signed_on", flat=True), agreement.sealed_on, case.accepted_on]
+    last = max((day for day in hands if day is not None), default=on)
+    if on < last:
+        raise ValidationError({"on": f"最后签字或盖章是 {last}，生效不会更早。请核对日期。"})
+
+
+@transaction.atomic
+def back_to_paper(*, actor: Actor, case: DisputeCase) -> None:
+    """A party does not sign electronically any more: a draft is one on paper again, its signatures void."""
+    rows = Agreement.objects.unscoped(WHY).filter(case=case, is_electronic=True, effective_on__isnull=True)
+    draft = rows.first()
+    if draft is None:
+        return
+    Signature.objects.unscoped(WHY).filter(agreement=draft).delete()
+    draft.is_electronic, draft.mediator_signed_on, draft.sealed_on = False, None, None
+    draft.save(update_fields=["is_electronic", "mediator_signed_on", "sealed_on"])
+    told(actor, case, "mediation.agreement.drafted", form=Form(draft.form).label)
 
 
 def _next_serial(committee: Committee, year: int) -> int:

@@ -20,6 +20,7 @@ from linli.mediation.models import (
     DisputeCase,
     DisputeKind,
     Escalation,
+    FollowUp,
     Intensity,
     Matter,
     Outcome,
@@ -32,6 +33,7 @@ from linli.mediation.policies import require, require_community
 from linli.mediation.required import missing as missing_papers
 from linli.mediation.selectors import WHY, committee_on
 from linli.mediation.services.team import keep
+from linli.mediation.services.telling import held, require_past
 from linli.mediation.states import CASE, IN_MEDIATION
 from linli.orgs.models import Area, Theme
 from linli.workflow import referrals
@@ -135,7 +137,8 @@ def _saved(case: DisputeCase, step: Step, actor: Actor, **further: Any) -> Dispu
 @transaction.atomic
 def accept_case(*, actor: Actor, case: DisputeCase, accepted_on: date) -> DisputeCase:
     """Take the case up: it gets the next number of the year and a month to be settled in."""
-    require(actor, case.community)
+    case = held(actor, case)
+    require_past(accepted_on, "受理")
     rule = clock_on(SETTLE, accepted_on)
     if rule.unit is None:
         raise ValueError(f"{SETTLE} is a clock")
@@ -158,7 +161,7 @@ def inform_parties(*, actor: Actor, case: DisputeCase) -> DisputeCase:
 
     Raises ValidationError naming what is missing.
     """
-    require(actor, case.community)
+    case = held(actor, case)
     parties = parties_of(case)
     if len(parties) < 2:
         raise ValidationError("至少登记两方当事人，才能开始调解。")
@@ -181,7 +184,7 @@ def require_consent(case: DisputeCase, parties: Sequence[Party] | None = None) -
 @transaction.atomic
 def move_case(*, actor: Actor, case: DisputeCase, verb: str) -> DisputeCase:
     """One of ``STEPS``. Raises TransitionRefused in words when the table does not allow it now."""
-    require(actor, case.community)
+    case = held(actor, case)
     if verb not in STEPS:
         raise LookupError(f"{verb} is not a plain step")
     if case.stage in IN_MEDIATION:
@@ -195,7 +198,16 @@ def move_case(*, actor: Actor, case: DisputeCase, verb: str) -> DisputeCase:
         )
     if verb == "archive" and verb in {step.verb for step in CASE.allowed(case.stage)}:
         _require_whole_file(case)
+        _require_nothing_owed(case)
     return _saved(case, CASE.apply(case, verb, actor=actor, at=business_now()), actor)
+
+
+def _require_nothing_owed(case: DisputeCase) -> None:
+    owed = FollowUp.objects.unscoped(WHY).filter(case=case, done_on__isnull=True).order_by("serial").first()
+    if owed is not None:
+        raise ValidationError(
+            f"还不能归档，第{owed.serial}次回访（{owed.due_on}）还没有做。回访都做完，再归档。"
+        )
 
 
 def _require_whole_file(case: DisputeCase) -> None:
@@ -208,7 +220,7 @@ def _require_whole_file(case: DisputeCase) -> None:
 @transaction.atomic
 def extend_case(*, actor: Actor, case: DisputeCase, until: date, on: date) -> DisputeCase:
     """Go on longer than a month: only when every party agreed to that (domain.md 4.3.5)."""
-    require(actor, case.community)
+    case = held(actor, case)
     if case.closed_on is not None or case.due_on is None:
         raise ValidationError("只有正在调解的案件才能延长。")
     if lacking := missing(case, Matter.EXTENSION):
@@ -236,7 +248,7 @@ def extend_case(*, actor: Actor, case: DisputeCase, until: date, on: date) -> Di
 @transaction.atomic
 def escalate(*, actor: Actor, case: DisputeCase, to: Escalation, on: date) -> DisputeCase:
     """It may turn violent: report it now; mediation goes on beside it unless transferred (第二十五条)."""
-    require(actor, case.community)
+    case = held(actor, case)
     if case.closed_on is not None:
         raise ValidationError("案件已经结案。有新的危险，请登记新的案件并报告。")
     case.may_escalate, case.escalated_to, case.escalated_on = True, to, on
@@ -252,7 +264,8 @@ def escalate(*, actor: Actor, case: DisputeCase, to: Escalation, on: date) -> Di
 def _closed(
     actor: Actor, case: DisputeCase, verb: str, outcome: Outcome, closed_on: date, **values: Any
 ) -> DisputeCase:
-    require(actor, case.community)
+    case = held(actor, case)
+    require_past(closed_on, "结案")
     step = CASE.apply(case, verb, actor=actor, at=business_now(), closed_on=closed_on, **values)
     _met(case, actor, closed_on)
     further = {"remedies_told_on": closed_on} if outcome in WITHOUT else {}

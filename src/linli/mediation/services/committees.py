@@ -10,12 +10,11 @@ from django.db.models import Q
 
 from linli.access.actor import Actor
 from linli.audit import log
-from linli.common.clock import business_date
 from linli.mediation.limits import COMMITTEE_LEAST, COMMITTEE_MOST, TERM_YEARS
 from linli.mediation.models import Committee, CommitteeMember, CommitteeTerm, Mediator, Office
 from linli.mediation.policies import require, require_community
 from linli.mediation.selectors import committee_on
-from linli.mediation.services.telling import WHY
+from linli.mediation.services.telling import WHY, require_past
 from linli.orgs.models import Area
 from linli.people.models import Person
 from linli.workflow.deadlines import add_months
@@ -42,11 +41,6 @@ def _log(actor: Actor, committee: Committee, code: str, **data: object) -> None:
     )
 
 
-def _require_past(on: date, act: str) -> None:
-    if on > business_date():
-        raise ValidationError({"on": f"{act}日期在以后。请填 {business_date()} 或更早的一天。"})
-
-
 def _require_sound(persons: Sequence[Person], offices: Sequence[str]) -> None:
     if not COMMITTEE_LEAST <= len(persons) <= COMMITTEE_MOST or not any(p.sex == "f" for p in persons):
         raise ValidationError(
@@ -67,7 +61,7 @@ def set_up_committee(
     require_community(community)
     if (there := committee_on(community, on)) is not None:
         raise ValidationError(f"{community.name}已经有调委会（{there.name}），换人请登记换届或委员变动。")
-    _require_past(on, "设立")
+    require_past(on, "设立")
     committee = Committee(
         community=community,
         name=name,
@@ -97,6 +91,9 @@ def begin_term(
             raise ValidationError(f"上一届 {last.valid_from} 才开始，新一届要在那以后。")
         last.valid_to = on
         last.save(update_fields=["valid_to"])
+    if last is not None:
+        seats_before = CommitteeMember.objects.unscoped(WHY).filter(term=last, valid_to__isnull=True)
+        seats_before.filter(valid_from__lt=on).update(valid_to=on, left_reason="换届")
     term = CommitteeTerm(
         committee=committee,
         number=(last.number if last is not None else 0) + 1,
@@ -134,7 +131,7 @@ def change_members(
     """Members leave and join in one act, so that the committee stays lawful; the change is to be reported (第十条)."""
     committee = term.committee
     require(actor, committee.community)
-    _require_past(on, "变动")
+    require_past(on, "变动")
     if not leaving and not joining:
         raise ValidationError("没有人离任，也没有人新任。请选离任的委员，或写新任的委员。")
     if on <= term.valid_from:
@@ -158,7 +155,7 @@ def change_members(
 def report_term(*, actor: Actor, term: CommitteeTerm, on: date) -> CommitteeTerm:
     """The term and every change so far are reported to the judicial office."""
     require(actor, term.committee.community)
-    _require_past(on, "上报")
+    require_past(on, "上报")
     if on < term.valid_from:
         raise ValidationError({"on": f"这一届 {term.valid_from} 才推选，上报要在那以后。请改日期。"})
     term.reported_on = on
@@ -175,7 +172,7 @@ def appoint_mediator(
 ) -> Mediator:
     """Appoint a people's mediator; ``knows``: what the law asks of one (第十四条)."""
     require(actor, committee.community)
-    _require_past(on, "聘任")
+    require_past(on, "聘任")
     rows = Mediator.objects.unscoped(WHY).filter(committee=committee, person=person)
     if rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).exists():
         raise ValidationError(f"{person.name}已经聘任为人民调解员，不用再聘。")
@@ -197,7 +194,7 @@ def appoint_mediator(
 def dismiss_mediator(*, actor: Actor, mediator: Mediator, on: date, reason: str) -> Mediator:
     """End an appointment (第十五条 names bias, insult, taking benefits, leaking; own wish counts too)."""
     require(actor, mediator.committee.community)
-    _require_past(on, "解聘")
+    require_past(on, "解聘")
     if on <= mediator.valid_from:
         raise ValidationError({"on": f"{mediator.valid_from} 才聘任，解聘要在那以后。请改日期。"})
     mediator.valid_to, mediator.left_reason = on, reason

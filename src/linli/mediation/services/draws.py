@@ -34,7 +34,7 @@ def close_pool(
     require_notables_welcome(case)
     numbers = sorted({notable.ref for notable in pool})
     panel = panel_of(case)
-    most = panel_rule_on(at.date()).most
+    most = panel_rule_on(timezone.localdate(at, SHANGHAI)).most
     room = most - len(sitting(panel) if panel is not None else [])
     if not 1 <= size <= len(numbers):
         raise ValidationError(f"候选只有 {len(numbers)} 人，抽不出 {size} 人。")

@@ -97,7 +97,7 @@ def relapse(
     Whoever registers it keeps it: its parties' names are there before it is accepted. ``title``: None for that of the
     earlier case. Raises ValidationError where title or summary name a party.
     """
-    case = locked(actor, case)
+    case = locked(actor, case, in_the_cabinet=True)
     if case.outcome != Outcome.AGREED:
         raise ValidationError("只有达成过协议的案件，才有“反复”。没有达成的，请登记新的案件。")
     parties, title = parties_of(case), case.title if title is None else title

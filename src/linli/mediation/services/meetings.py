@@ -20,10 +20,16 @@ from linli.mediation.models import (
 from linli.mediation.services.cases import require_consent
 from linli.mediation.services.panels import panel_of, sitting
 from linli.mediation.services.telling import WHY, open_case, told
-from linli.mediation.states import REGISTERED
+from linli.mediation.states import CASE, IN_MEDIATION, REGISTERED
 
 WITH_PANEL = (MeetingKind.HEARING, MeetingKind.CONSULTATION, MeetingKind.JUDGING)
 BEFORE_CONSENT = (MeetingKind.INQUIRY,)
+NOT_BEFORE = {
+    MeetingKind.HEARING: "hearing",
+    MeetingKind.CONSULTATION: "consulting",
+    MeetingKind.JUDGING: "judging",
+}
+"""The link of the six at which a meeting of the kind is held at the earliest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +66,11 @@ def hold(*, actor: Actor, case: DisputeCase, kind: MeetingKind, minutes: Minutes
     panel = panel_of(case)
     if kind in WITH_PANEL and (panel is None or panel.formed_on is None):
         raise ValidationError("调解团还没有组成，不能听证、会诊或评议。")
+    earliest = NOT_BEFORE.get(kind)
+    if earliest is not None and IN_MEDIATION.index(case.stage) < IN_MEDIATION.index(earliest):
+        raise ValidationError(
+            f"现在是“{CASE.state(case.stage).label}”，还没有到“{CASE.state(earliest).label}”。"
+        )
     if minutes.is_public and not case.is_public:
         raise ValidationError("各方没有都同意公开，这次不能公开。依据：《人民调解法》第二十三条。")
     values = {each.name: getattr(minutes, each.name) for each in fields(minutes)}

@@ -26,9 +26,10 @@ from linli.mediation.models import (
     RecusalCheck,
 )
 from linli.mediation.recusal import findings, from_records, must_stand_aside
-from linli.mediation.selectors import listed_on, panel_rule_on
+from linli.mediation.selectors import committee_on, is_mediator_on, listed_on, listings_of, panel_rule_on
 from linli.mediation.services.team import join, leave
 from linli.mediation.services.telling import WHY, open_case, told
+from linli.mediation.states import IN_MEDIATION
 from linli.people.models import Person
 
 INVITED = "依据：《人民调解法》第二十条。"
@@ -79,8 +80,12 @@ def invite(
 ) -> PanelMember:
     """Ask one more to the panel. Whoever is no appointed mediator needs every party's consent (第二十条)."""
     case = open_case(actor, case)
+    if case.stage not in IN_MEDIATION:
+        raise ValidationError("先告知权利义务、各方同意调解，再请人。依据：《人民调解法》第十七条。")
     if capacity is not Capacity.MEDIATOR:
         require_notables_welcome(case)
+    elif not _is_mediator(case, person, on):
+        raise ValidationError("这位不是本调委会聘任的人民调解员。请按群英或部门人员请，要各方同意。")
     panel = begun(actor, case, _says_how(case, capacity, chosen_by))
     most = panel_rule_on(on).most
     if len(sitting(panel)) >= most:
@@ -121,6 +126,22 @@ def _one_drawn_sits(case: DisputeCase) -> bool:
     return any(each.notable is not None and each.notable.ref in drawn for each in sitting(panel))
 
 
+def _is_mediator(case: DisputeCase, person: Person, on: date) -> bool:
+    committee = committee_on(case.community, on)
+    return committee is not None and is_mediator_on(committee, person, on)
+
+
+def ask_anew(*, actor: Actor, case: DisputeCase) -> None:
+    """A party joined: each member is asked about it, and it about each member. Inside the caller's act."""
+    panel = panel_of(case)
+    if panel is None:
+        return
+    rows = PanelMember.objects.unscoped(WHY).filter(panel=panel, left_on__isnull=True)
+    if rows.filter(cleared_on__isnull=False).update(cleared_on=None):
+        told(actor, case, "mediation.panel.asked_anew")
+    _unformed(panel)
+
+
 def _unformed(panel: Panel) -> None:
     if panel.formed_on is not None:
         panel.formed_on = None
@@ -143,7 +164,8 @@ def check_recusal(
     case = open_case(actor, member.panel.case)
     if set(said) != set(Ground):
         raise ValidationError("每一种回避事由都要问到，再保存。")
-    shown = from_records(member.person, member.notable, parties_of(case))
+    listed = member.notable or listings_of([member.person], on).get(member.person_id)
+    shown = from_records(member.person, listed, parties_of(case))
     found = findings(shown, said)
     RecusalCheck.objects.unscoped(WHY).filter(member=member).delete()
     RecusalCheck.everything.bulk_create(

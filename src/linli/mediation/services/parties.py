@@ -8,13 +8,14 @@ from django.db import transaction
 
 from linli.access.actor import Actor
 from linli.mediation.consents import all_agree, missing
-from linli.mediation.models import PAPER_ONLY, DisputeCase, Matter, Party, PartyConsent, Side, Way
+from linli.mediation.models import PAPER_ONLY, DisputeCase, Matter, Outcome, Party, PartyConsent, Side, Way
 from linli.mediation.models.party import ADDRESS, PHONE
 from linli.mediation.naming import require_nobody_named
+from linli.mediation.services.agreements import back_to_paper
 from linli.mediation.services.cases import end
-from linli.mediation.services.panels import notables_leave
+from linli.mediation.services.panels import ask_anew, notables_leave
 from linli.mediation.services.stories import withdraw_story
-from linli.mediation.services.telling import WHY, locked, open_case, told
+from linli.mediation.services.telling import WHY, locked, open_case, require_past, told
 from linli.mediation.states import CLOSED_STAGES, REGISTERED
 from linli.orgs.models import Area
 from linli.people import crypto
@@ -55,7 +56,9 @@ def add_party(
     phone: str = "",
     address: str = "",
 ) -> Party:
-    """Enter a party. Once rights were told to the others, a new one is told and asked before anything goes on."""
+    """Enter a party. One that joins late is told and asked before anything goes on: nothing the others agreed to
+    holds for it, so the panel is asked about it anew and mediation is not public until it agrees too.
+    """
     case = open_case(actor, case)
     require_nobody_named([about], case.title, case.summary)
     rows = Party.objects.unscoped(WHY).filter(case=case)
@@ -71,8 +74,9 @@ def add_party(
     )
     party.full_clean()
     party.save()
-    case.parties_count = max(2, rows.count())
-    case.save(update_fields=["parties_count"])
+    case.parties_count, case.is_public = max(2, rows.count()), False
+    case.save(update_fields=["parties_count", "is_public"])
+    ask_anew(actor=actor, case=case)
     told(actor, case, "mediation.party.added", side=Side(side).label)
     return party
 
@@ -108,8 +112,12 @@ def answer(
     *, actor: Actor, party: Party, matter: Matter, given: bool, on: date, way: Way = Way.PAPER
 ) -> PartyConsent:
     """What a party says to one question. A no to mediation, before or after a yes, ends the case in the same act."""
-    case = locked(actor, party.case)
-    if case.stage in CLOSED_STAGES and matter is not Matter.STORY:
+    case = locked(actor, party.case, in_the_cabinet=matter is Matter.STORY)
+    # In one round two parties may refuse: the first ends the case, the second is written down beside it.
+    beside = (
+        matter is Matter.MEDIATION and not given and case.outcome == Outcome.ENDED and case.closed_on == on
+    )
+    if case.stage in CLOSED_STAGES and matter is not Matter.STORY and not beside:
         raise ValidationError(f"案件已经结案（{case.get_outcome_display()}），不能再改各方的意见。")
     if party.told_rights_on is None:
         raise ValidationError(
@@ -122,6 +130,9 @@ def answer(
     if matter is Matter.STORY and given and way is Way.SPOKEN:
         raise ValidationError("作为事例宣传要书面同意，口头同意不够。请当事人签字，或者在网上确认。")
     row = PartyConsent.objects.unscoped(WHY).filter(party=party, matter=matter).first()
+    if on < party.told_rights_on:
+        raise ValidationError({"on": f"这一方 {party.told_rights_on} 才被告知，意见不会更早。请核对日期。"})
+    require_past(on, "意见的")
     if row is None:
         row = PartyConsent(party=party, matter=matter, recorded_by_id=actor.account_id)
     if row.pk and row.given and not given:
@@ -142,6 +153,8 @@ def _follow_refusal(
 ) -> None:
     """What a no brings about, in the transaction in which it was said (domain.md T12)."""
     side = party.get_side_display()
+    if matter is Matter.MEDIATION and case.stage in CLOSED_STAGES:
+        return
     if matter is Matter.MEDIATION and case.stage != REGISTERED:
         words = WITHDRAWN if withdrawn else REFUSED
         end(actor=actor, case=case, closed_on=on, reason=words.format(side=side))
@@ -151,6 +164,8 @@ def _follow_refusal(
         case.is_public = False
         case.save(update_fields=["is_public"])
         told(actor, case, "mediation.case.closed_doors")
+    elif matter is Matter.E_SIGN:
+        back_to_paper(actor=actor, case=case)
     elif matter is Matter.STORY:
         withdraw_story(actor=actor, case=case, on=on)
 

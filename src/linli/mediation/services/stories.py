@@ -15,7 +15,7 @@ from linli.mediation.services.telling import WHY, locked, told
 @transaction.atomic
 def tell_story(*, actor: Actor, case: DisputeCase, title: str, text: str, on: date) -> Story:
     """Publish it. Refused while a party has not agreed in writing, or where the text names one of them."""
-    case = locked(actor, case)
+    case = locked(actor, case, in_the_cabinet=True)
     if case.closed_on is None:
         raise ValidationError("案件还没有结案。结案以后才能作为事例公开。")
     parties = parties_of(case)

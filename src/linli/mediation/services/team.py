@@ -85,7 +85,7 @@ def add_colleague(*, actor: Actor, case: DisputeCase, person: Person, on: date) 
 
 
 def _locked_for_keeper(actor: Actor, case: DisputeCase) -> DisputeCase:
-    case = locked(actor, case)
+    case = locked(actor, case, in_the_cabinet=True)
     if not keeps(actor, case):
         raise PermissionDenied(ONLY_KEEPER)
     return case
@@ -94,7 +94,10 @@ def _locked_for_keeper(actor: Actor, case: DisputeCase) -> DisputeCase:
 @transaction.atomic
 def let_leave(*, actor: Actor, member: TeamMember, on: date) -> None:
     """Somebody no longer works on the case: said by the keeper, or of oneself. The keeper hands over first."""
-    case, own = locked(actor, member.case), actor.account.person_id if actor.account is not None else None
+    case, own = (
+        locked(actor, member.case, in_the_cabinet=True),
+        actor.account.person_id if actor.account is not None else None,
+    )
     if own != member.person_id and not keeps(actor, case):
         raise PermissionDenied(ONLY_KEEPER)
     fresh = TeamMember.objects.unscoped(WHY).select_related("person").get(pk=member.pk)
@@ -124,7 +127,7 @@ def hand_over(*, actor: Actor, member: TeamMember, on: date) -> TeamMember:
 @transaction.atomic
 def take_over(*, actor: Actor, case: DisputeCase, on: date) -> TeamMember:
     """Keep a case that nobody keeps any more: its keeper left the post. Raises ValidationError while one does."""
-    case = locked(actor, case)
+    case = locked(actor, case, in_the_cabinet=True)
     if actor.account is None or actor.account.person is None:
         raise PermissionDenied("承办要用本人账号。")
     if not is_orphaned(case):

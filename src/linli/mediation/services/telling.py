@@ -1,11 +1,12 @@
 """What every write about a case does: fetch it for change, and tell the log without anybody's name."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.common.clock import business_date
 from linli.mediation.models import DisputeCase
 from linli.mediation.policies import require
 from linli.mediation.states import CLOSED_STAGES
@@ -30,13 +31,36 @@ def told(actor: Actor, case: DisputeCase, code: str, **data: object) -> None:
     )
 
 
-def locked(actor: Actor, case: DisputeCase) -> DisputeCase:
+def locked(actor: Actor, case: DisputeCase, *, in_the_cabinet: bool = False) -> DisputeCase:
     """The case as it stands now, locked until the end of the transaction; the policy asked.
 
-    Raises PermissionDenied in words.
+    Raises PermissionDenied in words; ValidationError for an archived case unless ``in_the_cabinet``.
     """
     require(actor, case.community)
-    return DisputeCase.objects.unscoped(WHY).select_for_update().select_related("community").get(pk=case.pk)
+    rows = DisputeCase.objects.unscoped(WHY).select_for_update().select_related("community")
+    fresh = rows.get(pk=case.pk)
+    if fresh.stage == "archived" and not in_the_cabinet:
+        raise ValidationError("案件已经归档，卷里不能再改。又反复了，请登记新的案件。")
+    return fresh
+
+
+def held(actor: Actor, case: DisputeCase) -> DisputeCase:
+    """This very object, as the case stands now, locked until the end of the transaction; the policy asked.
+
+    For what moves a case: whoever comes second sees what the first did.
+    """
+    community = case.community
+    require(actor, community)
+    DisputeCase.objects.unscoped(WHY).select_for_update().get(pk=case.pk)
+    case.refresh_from_db()
+    case.community = community
+    return case
+
+
+def require_past(on: date, what: str, field: str = "on") -> None:
+    """What was done was done today or before. Raises ValidationError at the field."""
+    if on > business_date():
+        raise ValidationError({field: f"{what}日期在以后。请填 {business_date()} 或更早的一天。"})
 
 
 def open_case(actor: Actor, case: DisputeCase) -> DisputeCase:

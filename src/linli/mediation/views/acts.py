@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -66,6 +68,12 @@ REVIEWING = ("accept", "decline", "transfer")
 the case. Parties may stand in it already, carried over from an earlier case."""
 
 
+def _whole(described: Act, data: dict[str, Any]) -> tuple[Any]:
+    """All of it or nothing: a round of answers refused half-way leaves no half behind."""
+    with transaction.atomic():
+        return (described.do(data),)
+
+
 def built(asked: Asked, slug: str) -> Act:
     """The act a slug names. Raises Http404 for an unknown one."""
     if slug in PLAIN:
@@ -95,7 +103,7 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     described = built(asked, slug)
     form = described.form
     if request.method == "POST" and form.is_valid():
-        made = tried(form, lambda: (described.do(form.cleaned_data),))
+        made = tried(form, lambda: _whole(described, form.cleaned_data))
         if made is not None:
             messages.success(request, f"{described.verb}：已记下")
             if described.again and "again" in request.POST:
