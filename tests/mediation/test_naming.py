@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from linli.access.actor import SYSTEM, actor_for
 from linli.audit.models import Act
-from linli.disclosure.services.looking import SEEN
+from linli.disclosure.selectors import SEEN
 from linli.mediation.models import CaseSource, DisputeCase, DisputeKind, Party, Side
 from linli.mediation.naming import has_number
 from linli.mediation.services import follow_ups, parties, team

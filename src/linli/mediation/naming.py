@@ -19,8 +19,13 @@ NAMED = "标题或简要情况里写了{who}的姓名，先改成“住户甲”
 class Named(Protocol):
     """A party, entered or about to be."""
 
-    name: str
-    agent_name: str
+    @property
+    def name(self) -> str:
+        """Their own."""
+
+    @property
+    def agent_name(self) -> str:
+        """Of who acts for them, or ""."""
 
 
 def _plain(text: str) -> str:
