@@ -136,7 +136,7 @@ def _invite(found: Walk, chance: Any) -> None:
     else:
         (member,) = found.listed()
         if chance.random() < 0.3:
-            Notable.everything.filter(pk=member.notable_id or 0).update(employer=FIRM)
+            Notable.everything.filter(person=member.person).update(employer=FIRM)
 
 
 def _pool(found: Walk, chance: Any) -> None:

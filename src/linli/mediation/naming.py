@@ -21,11 +21,11 @@ class Named(Protocol):
 
     @property
     def name(self) -> str:
-        """Its own."""
+        """Their own."""
 
     @property
     def agent_name(self) -> str:
-        """Of who speaks for it, or ""."""
+        """Of who acts for them, or ""."""
 
 
 def _plain(text: str) -> str:
