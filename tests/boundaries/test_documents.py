@@ -35,7 +35,9 @@ def test_the_data_model_names_every_table_field_and_constraint() -> None:
 
     for model in apps.get_models():
         if model.__module__.startswith("linli."):
-            chapter = document.partition(f"### {model.__name__} ")[2].partition("\n### ")[0]
+            chapter = document.partition(f"### {model.__name__} {model._meta.verbose_name}")[2].partition(
+                "\n### "
+            )[0]
             assert all(f"| {field.name} |" in chapter for field in model._meta.local_fields), model
             assert all(f"`{constraint.name}`" in chapter for constraint in model._meta.constraints), model
 

@@ -35,9 +35,10 @@ def test_a_noise_is_settled_on_one_page(desk: Desk) -> None:
         "[...document.querySelectorAll('main form :is(input,select,textarea)')]"
         ".filter(it => it.required && it.type !== 'radio' && !it.value).map(it => it.name)"
     )
-    assert set(empty) == {"applicant", "respondent", "summary", "duty"}, (
-        "four things are written, all else stands there"
+    assert set(empty) == {"applicant", "respondent", "summary", "duty", "mediator"}, (
+        "four things are written and one chosen, all else stands there"
     )
+    worker.page.select_option("[name=mediator]", index=1)
     assert worker.page.locator(BOXES).count() <= 16
     worker.fill(
         applicant="何大海", respondent="罗小梅", summary="夜里拖椅子太吵", duty="晚上十点以后不拖椅子"

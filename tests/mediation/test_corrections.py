@@ -290,3 +290,15 @@ def test_a_family_dispute_wants_a_woman_on_its_panel(territory: Territory) -> No
     panel = found.members[0].panel
     panel.refresh_from_db()
     assert panel.formed_on is None
+
+
+def test_a_correction_names_nobody_where_everybody_reads(territory: Territory) -> None:
+    found = walk(territory, title="楼道堆物").accepted()
+    with pytest.raises(ValidationError, match="姓名"):
+        _change(found.case, summary="何大海不肯搬")
+    found.case.refresh_from_db()
+    assert found.case.summary != "何大海不肯搬"
+    with pytest.raises(ValidationError, match="姓名"):
+        corrections.correct_party(
+            actor=SYSTEM, party=found.parties[0], side=Side.APPLICANT, about=Particulars(name="楼道堆物")
+        )

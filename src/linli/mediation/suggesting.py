@@ -108,7 +108,7 @@ def _why(notable: Notable, kind: DisputeKind, parties: Sequence[Party]) -> tuple
         return Reason.EXPERT, "懂" + "、".join(knows)
     if near is not None:
         speaks = "，会说本地话" if "dialect" in notable.expertise else ""
-        return Reason.KNOWN, f"也住{near.name}，熟人{speaks}"
+        return Reason.KNOWN, f"也住{near.name}{speaks}"
     return Reason.NEUTRAL, _far(notable, parties)
 
 

@@ -26,6 +26,7 @@ from linli.mediation.models import (
     Special,
 )
 from linli.mediation.models.party import ADDRESS, PHONE
+from linli.mediation.naming import require_nobody_named
 from linli.mediation.recusal import ABSOLUTE, from_records
 from linli.mediation.selectors import panel_rule_on
 from linli.mediation.services.agreements import CONFIRM
@@ -121,6 +122,7 @@ def correct_party(
             changed.append(name)
     if not changed:
         raise ValidationError(SAME)
+    require_nobody_named([party], case.title, case.summary)
     party.full_clean()
     party.save(update_fields=changed)
     what = _labels(Party, changed).replace("（密文）", "")
@@ -235,6 +237,7 @@ def correct_case(*, actor: Actor, case: DisputeCase, to: CaseFacts) -> DisputeCa
         )
     for name in changed:
         setattr(case, name, values[name])
+    require_nobody_named(parties_of(case), case.title, case.summary)
     case.full_clean()
     case.save(update_fields=changed)
     told(actor, case, "mediation.case.corrected", what=_labels(DisputeCase, changed))

@@ -100,7 +100,8 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
         raise PermissionDenied(f"您的任职不包括{found.community.name}。")
     team = in_team(request.actor, found)
     open_to_all = (*FOR_COLLEAGUES, *REVIEWING) if found.stage == REGISTERED else FOR_COLLEAGUES
-    if not team and slug not in open_to_all:
+    own = found.stage == REGISTERED and slug == "correct" and found.recorded_by_id == request.actor.account_id
+    if not (team or own or slug in open_to_all):
         raise PermissionDenied(ONLY_TEAM)
     sent = request.method == "POST"
     asked = Asked(request.actor, found, request.POST if sent else None, "", request.FILES if sent else None)
