@@ -212,3 +212,10 @@ def test_two_refusals_in_one_round_are_both_kept(
     found.case.refresh_from_db()
     assert found.case.outcome == Outcome.ENDED
     assert PartyConsent.everything.filter(matter=Matter.MEDIATION, given=False).count() == 2
+
+
+def test_nobody_s_consent_extends_nothing(territory: Territory) -> None:
+    found = walk(territory)
+    cases.accept_case(actor=SYSTEM, case=found.case, accepted_on=DAY)
+    with pytest.raises(ValidationError, match="还没有登记两方当事人"):
+        cases.extend_case(actor=SYSTEM, case=found.case, until=DAY + timedelta(days=60), on=DAY)

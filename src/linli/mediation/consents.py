@@ -19,7 +19,10 @@ def answer_of(party: Party, matter: Matter) -> PartyConsent | None:
 
 
 def missing(case: DisputeCase, matter: Matter, parties: Iterable[Party] | None = None) -> list[Party]:
-    """Parties whose yes does not stand: not asked, refused or taken back. A case without parties lacks them all."""
+    """Parties whose yes does not stand: not asked, refused or taken back.
+
+    Nobody lacks where nobody is entered yet: what needs two parties asks ``all_agree``.
+    """
     found = list(parties) if parties is not None else parties_of(case)
     return [each for each in found if (said := answer_of(each, matter)) is None or not said.holds]
 

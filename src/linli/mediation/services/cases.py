@@ -223,6 +223,8 @@ def extend_case(*, actor: Actor, case: DisputeCase, until: date, on: date) -> Di
     case = held(actor, case)
     if case.closed_on is not None or case.due_on is None:
         raise ValidationError("只有正在调解的案件才能延长。")
+    if len(parties_of(case)) < 2:
+        raise ValidationError("还没有登记两方当事人，没有人可以同意延长。")
     if lacking := missing(case, Matter.EXTENSION):
         raise ValidationError(
             f"还有 {len(lacking)} 方没有同意延长。延长要各方都同意；不同意的，到期按未达成结案。"

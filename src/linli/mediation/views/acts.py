@@ -120,6 +120,7 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
         )
     context = {
         "case": found,
+        "key": f"{found.ref}-{slug}",  # what is typed into one act is not offered in another
         "title": called(found),
         "act": described,
         "form": form,
