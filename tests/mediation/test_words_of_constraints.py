@@ -28,7 +28,7 @@ OTHERS = (
 
 @pytest.mark.parametrize("name", CONSTRAINTS)
 def test_every_constraint_has_words(name: str) -> None:
-    said = str(CONSTRAINTS[name].violation_error_message)
+    said = str(CONSTRAINTS[name].get_violation_error_message())  # as people read it
     assert said not in OTHERS
     assert name not in said
     assert re.search(r"[一-鿿].*。$", said), said

@@ -24,6 +24,7 @@ NOT_HERE = {
     "disclosure.Export",
     "disclosure.Reveal",
     "exchange.ImportRun",
+    "mediation.ContactLook",
     "workflow.Approval",
 }
 """Accounts have no mail; the others prove acts to somebody else, name the account by its number alone, and stay."""

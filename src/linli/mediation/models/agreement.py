@@ -315,7 +315,7 @@ class FollowUp(Record):
                 name="follow_up_done_is_told",
                 condition=Q(done_on__isnull=True, performed_percent__isnull=True, satisfaction="", by="")
                 | (Q(done_on__isnull=False, performed_percent__lte=100) & ~Q(by="") & ~Q(satisfaction="")),
-                violation_error_message="回访要写明履行了多少（0 到 100%）、满意不满意、谁去回访的。",
+                violation_error_message="回访要写明履行了多少（百分之 0 到 100）、满意不满意、谁去回访的。",
             ),
             models.CheckConstraint(
                 name="follow_up_risk_is_answered",
