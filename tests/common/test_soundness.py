@@ -108,3 +108,6 @@ def test_what_does_not_hold_is_named(changed: dict[str, Any], broken: str) -> No
 
 def test_a_value_the_database_must_work_out_is_left_to_django() -> None:
     form_time(open_seconds=models.F("active_seconds") + 1).validate_constraints()
+    assert not _checks_hold(form_time(open_seconds=models.F("active_seconds") + 1), frozenset(), "default")
+    with pytest.raises(ValidationError, match="form_time_active_while_open"):
+        form_time(active_seconds=models.F("open_seconds") + 1).validate_constraints()

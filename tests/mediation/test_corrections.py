@@ -30,6 +30,7 @@ from linli.mediation.services.corrections import CaseFacts, facts_of
 from linli.mediation.services.parties import Particulars
 from linli.people.models import Account, Person, Post
 from linli.workflow.models import Deadline
+from tests.mediation.rows import notable
 from tests.mediation.walk import DAY, Walk, registered, walk
 from tests.territory import Territory
 
@@ -153,6 +154,16 @@ def test_a_name_put_right_shows_a_ground_and_the_panel_is_not_formed(territory: 
     member.refresh_from_db()
     member.panel.refresh_from_db()
     assert (member.cleared_on, member.panel.formed_on) == (None, None)
+
+
+def test_a_party_put_right_is_asked_of_what_the_roster_knows_of_a_mediator(territory: Territory) -> None:
+    found = walk(territory).informed().panel()
+    chair = found.members[0]
+    notable(territory, person=found.mediator, employer="甲物业")
+    _correct(found.parties[0], employer="甲物业")
+    chair.refresh_from_db()
+    chair.panel.refresh_from_db()
+    assert (chair.cleared_on, chair.panel.formed_on) == (None, None)
 
 
 def test_nothing_is_corrected_once_the_agreement_is_in_force(

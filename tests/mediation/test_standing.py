@@ -31,6 +31,7 @@ from linli.mediation.selectors import is_mediator_on, mediators_on
 from linli.mediation.services import agreements, cases, committees, panels, parties, pieces
 from linli.mediation.services.committees import Seat
 from linli.mediation.services.parties import Particulars
+from linli.mediation.suggesting import mediators_of
 from linli.people.models import Post
 from linli.workflow.machines import TransitionRefused
 from tests.mediation.rows import notable
@@ -128,7 +129,11 @@ def test_what_the_roster_knows_of_a_mediator_counts_too(territory: Territory) ->
     found.parties = list(found.case.parties.order_by("serial"))
     found.asked(Matter.MEDIATION, Matter.NOTABLES)
     cases.inform_parties(actor=SYSTEM, case=found.case)
+    assert found.mediator in mediators_of(found.case, DAY)
     notable(territory, person=found.mediator, employer="甲物业")
+    assert found.mediator not in mediators_of(found.case, DAY), (
+        "the page says they are not among those offered"
+    )
     member = panels.invite(
         actor=SYSTEM, case=found.case, person=found.mediator, capacity=Capacity.MEDIATOR,
         reason=Reason.EXPERT, is_convenor=True, on=DAY,

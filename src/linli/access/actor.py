@@ -1,5 +1,6 @@
 """Who is acting: an account with what its appointments of today give, the system, or nobody signed in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -122,10 +123,11 @@ NOBODY = Actor()
 
 def in_office(person_id: int) -> Actor:
     """What a person's posts of today would let them do, with an account or without: one query. Never to act as."""
-    held = _held(person_id)
-    return Actor(
-        grants=tuple(Grant(ROLE_OF_POST[Post(a.post)], Post(a.post), a.area, a.unit_id) for a in held)
-    )
+    return Actor(grants=_grants(_held(person_id)))
+
+
+def _grants(held: Iterable[Appointment]) -> tuple[Grant, ...]:
+    return tuple(Grant(ROLE_OF_POST[Post(a.post)], Post(a.post), a.area, a.unit_id) for a in held)
 
 
 def _held(person_id: int) -> QuerySet[Appointment]:
@@ -141,5 +143,4 @@ def actor_for(account: Account) -> Actor:
     held = _held(account.person_id)
     for each in held:
         account.person = each.person  # read already; the name on every page asks no further query
-    grants = tuple(Grant(ROLE_OF_POST[Post(a.post)], Post(a.post), a.area, a.unit_id) for a in held)
-    return Actor(account=account, grants=grants, day=day)
+    return Actor(account=account, grants=_grants(held), day=day)

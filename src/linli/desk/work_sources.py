@@ -27,7 +27,6 @@ from linli.workflow.references import Reference
 from linli.workflow.selectors import TICKING, working_calendar
 
 WHY = "what the actor's own acts name; each record's own scope decides what is shown"
-WITH_WHOEVER_WORKS_ON_THEM = ("mediation.disputecase", "mediation.agreement")
 RECENT = 200
 """So many of somebody's latest acts are looked through for records that are still open."""
 
@@ -36,13 +35,13 @@ RECENT = 200
 
 
 def mine(actor: Actor) -> QuerySet[Deadline]:
-    """Running deadlines in the actor's areas, but for matters that somebody else has in hand, and for cases, which
-    stand with whoever works on them (``linli.mediation.owing``)."""
+    """Running deadlines in the actor's areas, but for matters that somebody else has in hand, and for those that
+    stand in a source of their own, with whoever works on them."""
     person = actor.account.person_id if actor.account is not None else None
     others = Assignment.objects.unscoped("to leave out what others have in hand").filter(
         target_type=OuterRef("target_type"), target_id=OuterRef("target_id"), ended_at__isnull=True
     )
-    rows = due.open_for(actor).exclude(target_type__in=WITH_WHOEVER_WORKS_ON_THEM)
+    rows = due.open_for(actor).exclude(target_type__in=work.owned())
     return rows.exclude(Exists(others.exclude(holder=person)))
 
 

@@ -1,10 +1,6 @@
 """What leads, doors, territory, boards and honours hang into the house."""
 
-from functools import partial
-
-from linli.access.actor import Actor
 from linli.access.policies import VIEW_FIGURES
-from linli.access.roles import Capability
 from linli.documents import registry
 from linli.grid.leads import papers, states, territory
 from linli.grid.policies import (
@@ -20,7 +16,6 @@ from linli.grid.policies import (
 from linli.orgs import hanging
 from linli.orgs.hanging import Hanging
 from linli.ui import menu
-from linli.ui.menu import MenuItem
 from linli.workflow import machines
 
 ROOMS = (
@@ -37,10 +32,6 @@ ROOMS = (
 )
 
 
-def _holds(capability: Capability, actor: Actor) -> bool:
-    return actor.may(capability)
-
-
 def register_all() -> None:
     """Called once, after the grid's own entry of the menu."""
     registry.register(*papers.KINDS)
@@ -52,16 +43,4 @@ def register_all() -> None:
         Hanging("grid.boards", "公示栏", "处", territory.boards_standing),
         Hanging("grid.organisations", "网格党组织", "个", territory.organisations_on),
     )
-    for order, (key, label, icon, route, capability) in enumerate(ROOMS):
-        menu.register(
-            MenuItem(
-                key=key,
-                label=label,
-                icon=icon,
-                pillar="mechanism",
-                route=route,
-                order=order,
-                under="grid",
-                visible=partial(_holds, capability),
-            )
-        )
+    menu.register_rooms("grid", ROOMS)

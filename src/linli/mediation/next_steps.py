@@ -19,7 +19,7 @@ from linli.mediation.models import (
     Party,
 )
 from linli.mediation.services import agreements, draws, follow_ups, panels
-from linli.mediation.states import CASE, CLOSED_STAGES, REGISTERED
+from linli.mediation.states import ARCHIVED, CASE, CLOSED_STAGES, REGISTERED
 
 WHY = "belongs to a case the reader was admitted to"
 MEETING_OF = {
@@ -166,7 +166,7 @@ def _to_court(
 
 
 def _after(case: DisputeCase, agreement: Agreement | None, confirmation: Confirmation | None) -> Next | None:
-    if case.stage == "archived":
+    if case.stage == ARCHIVED:
         return None
     owed, today = follow_ups.next_due(case), business_date()
     others = _to_court(case, agreement, confirmation, today)

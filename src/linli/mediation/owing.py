@@ -16,7 +16,7 @@ from linli.mediation.clocks import CASE_REVIEW
 from linli.mediation.models import Agreement, Clause, Confirmation, DisputeCase, FollowUp, TeamMember
 from linli.mediation.policies import SEE_MEDIATION
 from linli.mediation.services.agreements import CONFIRM
-from linli.mediation.states import REGISTERED
+from linli.mediation.states import ARCHIVED, REGISTERED
 from linli.workflow.calendar import SHANGHAI
 from linli.workflow.models import Deadline
 from linli.workflow.selectors import TICKING
@@ -74,7 +74,7 @@ def owed(actor: Actor) -> QuerySet[Any]:
     asked = Exists(Confirmation.objects.unscoped(WHY).filter(agreement__case=OuterRef("pk")))
     agreement = Agreement._meta.label_lower
     court = _clock(CONFIRM, agreement, "agreement__pk")
-    rows = rows.filter(_own(actor, person)).exclude(stage="archived").annotate(
+    rows = rows.filter(_own(actor, person)).exclude(stage=ARCHIVED).annotate(
         review_on=Case(When(stage=REGISTERED, then=_clock(CASE_REVIEW.code, DisputeCase._meta.label_lower, "pk"))),
         settle_on=Case(When(closed_on__isnull=True, then=F("due_on")), output_field=DateField()),
         clause_on=_clauses(),

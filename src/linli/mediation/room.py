@@ -1,13 +1,8 @@
 """The rooms of this system in the menu."""
 
-from functools import partial
-
-from linli.access.actor import Actor
 from linli.access.policies import VIEW_FIGURES
-from linli.access.roles import Capability
 from linli.mediation.policies import KEEP_MEDIATION, SEE_MEDIATION
 from linli.ui import menu
-from linli.ui.menu import MenuItem
 
 ROOMS = (
     ("mediation-cases", "案件", "list-details", "mediation:cases", SEE_MEDIATION),
@@ -20,22 +15,6 @@ ROOMS = (
 )
 
 
-def _holds(capability: Capability, actor: Actor) -> bool:
-    return actor.may(capability)
-
-
 def register_all() -> None:
     """Called once, after this system's own entry of the menu."""
-    for order, (key, label, icon, route, capability) in enumerate(ROOMS):
-        menu.register(
-            MenuItem(
-                key=key,
-                label=label,
-                icon=icon,
-                pillar="brand",
-                route=route,
-                order=order,
-                under="mediation",
-                visible=partial(_holds, capability),
-            )
-        )
+    menu.register_rooms("mediation", ROOMS)

@@ -18,7 +18,7 @@ IN_MEDIATION = (
     "judging",
     "settling",
 )
-CLOSED_STAGES = ("performing", "following_up", "concluded", "archived")
+CLOSED_STAGES = ("performing", "following_up", "concluded", ARCHIVED)
 
 
 def _onward(verb: str, label: str, source: str, target: str, rule: str = "") -> Transition:
@@ -44,7 +44,7 @@ CASE = register(
             State("performing", "履行监督", Tone.GOING, public_text="已达成协议"),
             State("following_up", "回访", Tone.GOING, public_text="已达成协议"),
             State("concluded", "已结案，待归档", Tone.NEUTRAL),
-            State("archived", "已归档", Tone.DONE, final=True),
+            State(ARCHIVED, "已归档", Tone.DONE, final=True),
         ),
         transitions=(
             Transition(
@@ -124,7 +124,7 @@ CASE = register(
                 verb="archive",
                 label="归档",
                 sources=("performing", "following_up", "concluded"),
-                target="archived",
+                target=ARCHIVED,
                 policy=_WRITE,
                 rule=f"{MEDIATION_LAW}第二十七条",
             ),

@@ -24,9 +24,10 @@ from linli.mediation.models import (
 )
 from linli.mediation.models.notable import EXPERTISE, Avoid
 from linli.mediation.recusal import ABSOLUTE, from_records
-from linli.mediation.selectors import listed_on
+from linli.mediation.selectors import committee_on, listed_on, listings_of, mediators_on
 from linli.mediation.states import CLOSED_STAGES
 from linli.orgs.models import Area
+from linli.people.models import Person
 
 WANTED: dict[DisputeKind, tuple[str, ...]] = {
     DisputeKind.FAMILY: ("psychology", "law", "mediation", "dialect"),
@@ -126,6 +127,17 @@ def pool_of(case: DisputeCase, day: date) -> list[Notable]:
     """Everybody a draw may draw: all who are listed and free, not only those who would be suggested."""
     parties = parties_of(case)
     return [each for each in _listed_here(case, day) if not _kept_aside(each, parties)]
+
+
+def mediators_of(case: DisputeCase, day: date) -> list[Person]:
+    """Mediators of the community's committee who may be asked: not of this case before, and with no ground that the
+    records show, whatever the roster knows of them included."""
+    committee = committee_on(case.community, day)
+    asked = PanelMember.objects.unscoped("who was asked in this case").filter(panel__case=case)
+    met = set(asked.values_list("person_id", flat=True))
+    people = [each for each in mediators_on(committee, day) if each.pk not in met] if committee else []
+    listed, parties = listings_of(people, day), parties_of(case)
+    return [each for each in people if not from_records(each, listed.get(each.pk), parties) & set(ABSOLUTE)]
 
 
 def suggest(case: DisputeCase, day: date) -> Suggestion:

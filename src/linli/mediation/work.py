@@ -9,6 +9,7 @@ from django.urls import reverse
 from linli.access.actor import Actor
 from linli.common.clock import business_date
 from linli.mediation.listing import called
+from linli.mediation.models import Agreement, DisputeCase
 from linli.mediation.owing import FAR, OWED, owed
 from linli.mediation.policies import SEE_MEDIATION
 from linli.ui.work import Item, WorkSource
@@ -52,6 +53,7 @@ def _left(days: int) -> str:
 SOURCES = (
     WorkSource(
         code="mediation.cases",
+        owns=(DisputeCase._meta.label_lower, Agreement._meta.label_lower),
         label="您办的调解案件",
         icon="scale",
         order=9,

@@ -3,9 +3,9 @@
 A system of several rooms (三长与事项: 事项, 三长名册 …) keeps one entry; its rooms stand in a row on its pages.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.urls import reverse
@@ -44,6 +44,9 @@ class MenuItem:
         """Where it leads; addresses do not change while the server runs."""
         return reverse(self.route, args=self.arguments)
 
+
+Room = tuple[str, str, str, str, str]
+"""A room of a system: key, label, icon, name of its URL, the capability it opens for."""
 
 PILLARS = (
     Pillar("work", ""),
@@ -104,6 +107,28 @@ def register_system(
             count=count,
         )
     )
+
+
+def register_rooms(system: str, rooms: Iterable[Room]) -> None:
+    """The rooms of a system, in the order in which they stand; each opens for who holds its capability."""
+    pillar = SYSTEMS[system][2]
+    for order, (key, label, icon, route, capability) in enumerate(rooms):
+        register(
+            MenuItem(
+                key=key,
+                label=label,
+                icon=icon,
+                pillar=pillar,
+                route=route,
+                order=order,
+                under=system,
+                visible=partial(_holds, capability),
+            )
+        )
+
+
+def _holds(capability: str, actor: Any) -> bool:
+    return bool(actor.may(capability))
 
 
 def item(key: str, actor: Any) -> tuple[str, str]:

@@ -68,6 +68,7 @@ class WorkSource:
     written: some of those rows as items, in the same order; a fixed number of queries.
     address: the list of all of them, "" where there is none.
     suits:   whether the actor may have any, asked without the database.
+    owns:    kinds of record whose deadlines stand here, with whoever works on them, and not with all of the area.
     """
 
     code: str
@@ -79,6 +80,7 @@ class WorkSource:
     order: int = 50
     address: Callable[[], str] = lambda: ""
     suits: Callable[[Actor], bool] = lambda _: True
+    owns: tuple[str, ...] = ()
 
 
 _sources: dict[str, WorkSource] = {}
@@ -95,6 +97,11 @@ def register(*sources: WorkSource) -> None:
 def all_sources() -> tuple[WorkSource, ...]:
     """In the order in which they are asked."""
     return tuple(sorted(_sources.values(), key=lambda source: (source.order, source.code)))
+
+
+def owned() -> tuple[str, ...]:
+    """Kinds of record that stand in a source of their own."""
+    return tuple(sorted({kind for source in _sources.values() for kind in source.owns}))
 
 
 def group_of(due_at: datetime, now: datetime) -> str:

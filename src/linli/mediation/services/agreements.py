@@ -238,15 +238,26 @@ def _require_in_time(case: DisputeCase, agreement: Agreement, on: date) -> None:
 
 @transaction.atomic
 def back_to_paper(*, actor: Actor, case: DisputeCase) -> None:
-    """A party does not sign electronically any more: a draft is one on paper again, its signatures void."""
+    """Somebody does not sign electronically any more, or the law closes that way: a draft is one on paper again."""
     rows = Agreement.objects.unscoped(WHY).filter(case=case, is_electronic=True, effective_on__isnull=True)
     draft = rows.first()
     if draft is None:
         return
-    Signature.objects.unscoped(WHY).filter(agreement=draft).delete()
-    draft.is_electronic, draft.mediator_signed_on, draft.sealed_on = False, None, None
-    draft.save(update_fields=["is_electronic", "mediator_signed_on", "sealed_on"])
-    told(actor, case, "mediation.agreement.drafted", form=Form(draft.form).label)
+    draft.is_electronic = False
+    draft.save(update_fields=["is_electronic"])
+    void_signatures(actor=actor, case=case, agreement=draft)
+
+
+def void_signatures(*, actor: Actor, case: DisputeCase, agreement: Agreement) -> None:
+    """Signatures and seal of a draft fall away: what was signed reads otherwise now. Inside the caller's act."""
+    rows = Signature.objects.unscoped(WHY).filter(agreement=agreement)
+    if not rows.exists() and agreement.mediator_signed_on is None:
+        return
+    rows.delete()
+    agreement.mediator_signed_on = agreement.sealed_on = None
+    agreement.full_clean()
+    agreement.save(update_fields=["mediator_signed_on", "sealed_on"])
+    told(actor, case, "mediation.agreement.unsigned")
 
 
 def _next_serial(committee: Committee, year: int) -> int:

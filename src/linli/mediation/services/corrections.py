@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from linli.access.actor import Actor
-from linli.common.clock import business_now
+from linli.common.clock import business_date, business_now
 from linli.mediation.consents import parties_of
 from linli.mediation.models import (
     PAPER_ONLY,
@@ -27,10 +27,10 @@ from linli.mediation.models import (
 )
 from linli.mediation.models.party import ADDRESS, PHONE
 from linli.mediation.naming import require_nobody_named
-from linli.mediation.recusal import ABSOLUTE, from_records
+from linli.mediation.recusal import ABSOLUTE
 from linli.mediation.selectors import panel_rule_on
-from linli.mediation.services.agreements import CONFIRM
-from linli.mediation.services.panels import panel_of, sitting
+from linli.mediation.services.agreements import CONFIRM, back_to_paper, void_signatures
+from linli.mediation.services.panels import panel_of, shown_of, sitting, unformed
 from linli.mediation.services.parties import Particulars
 from linli.mediation.services.telling import WHY, locked, open_case, told
 from linli.mediation.states import ARCHIVED
@@ -128,7 +128,7 @@ def correct_party(
     what = _labels(Party, changed).replace("（密文）", "")
     told(actor, case, "mediation.party.corrected", side=party.get_side_display(), what=what)
     if agreement is not None and _signs_anew(agreement, party, changed):
-        _unsigned(actor, case, agreement)
+        void_signatures(actor=actor, case=case, agreement=agreement)
     if set(changed) & set(RECUSAL):
         _ask_anew(case)
     return party
@@ -141,35 +141,17 @@ def _signs_anew(agreement: Agreement, party: Party, changed: Sequence[str]) -> b
     return "agent_name" in changed and own.exists()
 
 
-def _unsigned(actor: Actor, case: DisputeCase, agreement: Agreement) -> None:
-    """Signatures and seal of a draft fall away: what was signed reads otherwise now."""
-    rows = Signature.objects.unscoped(WHY).filter(agreement=agreement)
-    if not rows.exists() and agreement.mediator_signed_on is None:
-        return
-    rows.delete()
-    agreement.mediator_signed_on = agreement.sealed_on = None
-    agreement.full_clean()
-    agreement.save(update_fields=["mediator_signed_on", "sealed_on"])
-    told(actor, case, "mediation.agreement.unsigned")
-
-
 def _ask_anew(case: DisputeCase) -> None:
     """Who was cleared and now has a ground the records show is no longer cleared, and the panel not formed."""
-    panel = panel_of(case)
+    panel, today = panel_of(case), business_date()
+    if panel is None:
+        return
     parties = parties_of(case)
-    for member in sitting(panel) if panel is not None else []:
-        shown = from_records(member.person, member.notable, parties) & set(ABSOLUTE)
-        if shown and member.cleared_on is not None:
+    for member in sitting(panel):
+        if member.cleared_on is not None and shown_of(member, parties, today) & set(ABSOLUTE):
             member.cleared_on = None
             member.save(update_fields=["cleared_on"])
-            _unformed(case)
-
-
-def _unformed(case: DisputeCase) -> None:
-    panel = panel_of(case)
-    if panel is not None and panel.formed_on is not None:
-        panel.formed_on = None
-        panel.save(update_fields=["formed_on"])
+            unformed(panel)
 
 
 @transaction.atomic
@@ -249,10 +231,8 @@ def correct_case(*, actor: Actor, case: DisputeCase, to: CaseFacts) -> DisputeCa
 
 
 def _close_ways(actor: Actor, case: DisputeCase, agreement: Agreement) -> None:
-    if case.special in PAPER_ONLY and agreement.is_electronic and agreement.effective_on is None:
-        agreement.is_electronic = False
-        agreement.save(update_fields=["is_electronic"])
-        _unsigned(actor, case, agreement)
+    if case.special in PAPER_ONLY:
+        back_to_paper(actor=actor, case=case)
     if case.special in UNCONFIRMABLE:
         to = Reference.to(agreement)
         rows = Deadline.objects.unscoped(WHY).filter(target_type=to.type, target_id=to.id, kind=CONFIRM)
@@ -268,4 +248,4 @@ def _require_woman(case: DisputeCase) -> None:
     if panel is None or case.kind != DisputeKind.FAMILY or not rule.woman_in_family:
         return
     if not any(member.person.sex == "f" for member in sitting(panel)):
-        _unformed(case)
+        unformed(panel)

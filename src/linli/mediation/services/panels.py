@@ -105,7 +105,7 @@ def invite(
     )
     member.full_clean()
     member.save()
-    _unformed(panel)
+    unformed(panel)
     told(actor, case, "mediation.panel.invited", capacity=Capacity(capacity).label)
     return member
 
@@ -139,10 +139,17 @@ def ask_anew(*, actor: Actor, case: DisputeCase) -> None:
     rows = PanelMember.objects.unscoped(WHY).filter(panel=panel, left_on__isnull=True)
     if rows.filter(cleared_on__isnull=False).update(cleared_on=None):
         told(actor, case, "mediation.panel.asked_anew")
-    _unformed(panel)
+    unformed(panel)
 
 
-def _unformed(panel: Panel) -> None:
+def shown_of(member: PanelMember, parties: Sequence[Party], day: date) -> set[Ground]:
+    """Grounds the records show, with what the roster knows of the person, whatever they sit as."""
+    listed = member.notable or listings_of([member.person], day).get(member.person_id)
+    return from_records(member.person, listed, parties)
+
+
+def unformed(panel: Panel) -> None:
+    """It is to be formed anew. Inside the caller's act."""
     if panel.formed_on is not None:
         panel.formed_on = None
         panel.save(update_fields=["formed_on"])
@@ -164,8 +171,7 @@ def check_recusal(
     case = open_case(actor, member.panel.case)
     if set(said) != set(Ground):
         raise ValidationError("每一种回避事由都要问到，再保存。")
-    listed = member.notable or listings_of([member.person], on).get(member.person_id)
-    shown = from_records(member.person, listed, parties_of(case))
+    shown = shown_of(member, parties_of(case), on)
     found = findings(shown, said)
     RecusalCheck.objects.unscoped(WHY).filter(member=member).delete()
     RecusalCheck.everything.bulk_create(
@@ -216,7 +222,7 @@ def _leave(actor: Actor, case: DisputeCase, member: PanelMember, on: date, reaso
     member.full_clean()
     member.save(update_fields=["left_on", "left_reason", "cleared_on"])
     leave(case=case, person=member.person, on=on)
-    _unformed(member.panel)
+    unformed(member.panel)
     told(actor, case, "mediation.panel.left", reason=reason)
 
 

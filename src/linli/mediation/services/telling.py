@@ -9,7 +9,7 @@ from linli.audit import log
 from linli.common.clock import business_date
 from linli.mediation.models import DisputeCase
 from linli.mediation.policies import require
-from linli.mediation.states import CLOSED_STAGES
+from linli.mediation.states import ARCHIVED, CLOSED_STAGES
 from linli.workflow.calendar import SHANGHAI
 
 WHY = "the service has asked whether the actor may write in the case's community"
@@ -39,7 +39,7 @@ def locked(actor: Actor, case: DisputeCase, *, in_the_cabinet: bool = False) -> 
     require(actor, case.community)
     rows = DisputeCase.objects.unscoped(WHY).select_for_update().select_related("community")
     fresh = rows.get(pk=case.pk)
-    if fresh.stage == "archived" and not in_the_cabinet:
+    if fresh.stage == ARCHIVED and not in_the_cabinet:
         raise ValidationError("案件已经归档，卷里不能再改。又反复了，请登记新的案件。")
     return fresh
 

@@ -19,10 +19,9 @@ from linli.mediation.models import (
     PanelMember,
     Reason,
 )
-from linli.mediation.selectors import committee_on, mediators_on
 from linli.mediation.services import draws, meetings, panels
 from linli.mediation.services.meetings import Minutes
-from linli.mediation.suggesting import pool_of, suggest
+from linli.mediation.suggesting import mediators_of, pool_of, suggest
 from linli.mediation.views.acting import WHY, Act, Asked
 from linli.people.models import Person, Post
 from linli.people.selectors import appointments_on
@@ -30,14 +29,8 @@ from linli.people.selectors import appointments_on
 
 def offers(asked: Asked) -> list[tuple[str, str]]:
     today = business_date()
-    known = PanelMember.objects.unscoped(WHY).filter(panel__case=asked.case)
-    there = set(known.values_list("person_id", flat=True))
-    committee = committee_on(asked.case.community, today)
-    found: list[tuple[str, str]] = []
-    people = mediators_on(committee, today) if committee is not None else []
-    found += [
-        (f"m-{person.ref}", f"{person.name}：人民调解员") for person in people if person.pk not in there
-    ]
+    free = mediators_of(asked.case, today)
+    found = [(f"m-{person.ref}", f"{person.name}：人民调解员") for person in free]
     for each in suggest(asked.case, today).candidates:
         words = f"{each.notable.person.name}：群英，{each.reason.label}，{each.words}"
         found.append((f"n-{each.notable.ref}", f"{words}；在调 {each.open_cases} 件"))
