@@ -7,11 +7,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from linli.common.clock import stand_at
 from linli.mediation.models import Agreement, Clause, OpinionVote, PanelMember
+from tests.documents.papers import squeezed
 from tests.documents.test_bundle import png
+from tests.documents.test_pdf import pages_of
 from tests.grid.requests import Loop
 from tests.journeys.mediating import CASES, Desk, desk, party
 from tests.journeys.test_desk import sound
@@ -262,13 +263,13 @@ def _to_the_court(desk: Desk, tmp_path: Path) -> None:
 
 def _agree(pdf: bytes, archive: zipfile.ZipFile) -> None:
     """The list says on which page what stands; there it stands, in the PDF and in the ZIP."""
-    pages = [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
+    pages = [page.text for page in pages_of(pdf)]
     words = archive.read("清单.txt").decode("utf-8-sig").splitlines()
     listed = [line.split("\t") for line in words if line[:1].isdecimal()]
     assert len(listed) >= 6
     for _, name, page, *_ in listed:
         place = int(page.removeprefix("第").removesuffix("页"))
-        assert re.sub(r"\s", "", name) in pages[place - 1], (name, place)
+        assert squeezed(name) in pages[place - 1], (name, place)
     whole = "".join(pages)
     for said in (*NAMES, "13907300000", "荣发小区3栋2单元801室", "保持1楼过道畅通", "司法确认申请书"):
         assert said in whole, said
@@ -276,7 +277,7 @@ def _agree(pdf: bytes, archive: zipfile.ZipFile) -> None:
     assert sum(name.startswith("扫描件/") for name in names) == 2
     assert any(name.endswith(".docx") and "司法确认申请书" in name for name in names)
     inner = next(name for name in names if name.endswith(".pdf"))
-    assert len(PdfReader(BytesIO(archive.read(inner))).pages) == len(pages)
+    assert len(pages_of(archive.read(inner))) == len(pages)
 
 
 def _from_elsewhere(desk: Desk, loop: Loop, walk: Walk) -> None:

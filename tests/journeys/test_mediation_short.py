@@ -1,14 +1,12 @@
 """Cases that go otherwise: a small one on one page, one that a party leaves in mid-hearing, one about a marriage."""
 
-from io import BytesIO
-
 import pytest
-from pypdf import PdfReader
 
 from linli.access.actor import actor_for
 from linli.mediation.models import Agreement, Form
 from linli.mediation.services.team import keep
 from linli.people.models import Post
+from tests.documents.test_pdf import pages_of
 from tests.grid.requests import Loop
 from tests.journeys.mediating import CASES, Desk, desk
 from tests.journeys.walking import Walk
@@ -22,7 +20,7 @@ BOXES = "main form input:not([type=hidden]):visible, main form select:visible, m
 
 def words_of(pdf: bytes) -> str:
     """Everything printed, without spaces."""
-    return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+    return "".join(page.text for page in pages_of(pdf))
 
 
 def test_a_noise_is_settled_on_one_page(desk: Desk) -> None:
