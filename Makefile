@@ -39,9 +39,10 @@ run: install ## the platform on http://127.0.0.1:8000; the first time with the d
 test: dev browser ## all tests; on PostgreSQL when DATABASE_URL names one; TESTS=path for some
 	$(BIN)/pytest --numprocesses=2 --dist=loadgroup --no-loadscope-reorder $(TESTS)
 
-lint: dev ## style, types, layers, templates, scope, migrations, generated docs
+lint: dev ## style, dependencies, types, layers, templates, scope, migrations, generated docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/deptry src tests tools benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.lint_scope

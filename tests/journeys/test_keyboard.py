@@ -1,7 +1,8 @@
 """Every page by keyboard alone, and by axe: at a desk and on a phone, light, dark, in strong contrast, in large type.
 
 One platform for all of it. Every page is looked at in its usual colours at both widths; a few that hold every component
-also in the others.
+also in the others. The frame around the content (menu, head, foot) is walked and asked once for each account: on every
+further page of it Tab goes the way of those who know it, over “跳到正文”.
 """
 
 import json
@@ -31,8 +32,12 @@ ALIKE = {
     "desk:home": 4,
     "desk:area": 2,
     "notices:posting": 3,
+    "requests:list": 4,
     "requests:request": 4,
     "requests:act": 5,
+    "branches:branch": 4,
+    "mediation:act": 5,
+    "mediation:case": 4,
     "leads:territory-act": 3,
 }
 """Names whose pages are drawn by one template from declarations: so many of them stand for all."""
@@ -55,16 +60,24 @@ EVERY_COMPONENT = (
     "indicators:board",
     "404",
 )
+ALSO = {"desk:register": "?q=zzz", "desk:record": "?print=1"}
+"""What such a page is as well: a list in which nothing was found, a record on paper."""
 PARTS = [
     pytest.param(number, marks=pytest.mark.xdist_group(f"journey: keyboard {number}")) for number in range(3)
 ]
 """Of the long walk, so that two processes share it."""
 LOOKS = ({"theme": "dark"}, {"theme": "more"}, {"elder": "on"}, {"theme": "dark", "elder": "on"})
 
-# What Tab should reach: all that acts and is seen, of a group of radio buttons one.
-REACHABLE = """() => {
+FRAME = (".ll-side", ".ll-top", ".ll-bottom", ".ll-pub-top", "body > footer")
+"""The same on every page of an account, but for what is marked as the current one."""
+
+FRAMED = "(frame) => frame.filter((part) => document.querySelector(part)).join()"
+
+# What Tab should reach: all that acts and is seen, of a group of radio buttons one; in the page or its content.
+REACHABLE = """(content) => {
   const named = new Set();
-  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+    .filter((e) => !content || e.closest('main'));
   window.expected = all.filter((e) => {
     if (e.disabled || e.type === 'hidden' || e.tabIndex < 0) return false;
     if (!e.checkVisibility({visibilityProperty: true}) || !e.getClientRects().length) return false;
@@ -85,6 +98,7 @@ REACHABLE = """() => {
     const drawn = (e) => { const s = getComputedStyle(e);
       return s.stroke !== 'none' && parseFloat(s.strokeWidth) >= 1.5; };
     const parts = target instanceof SVGElement ? [...target.querySelectorAll('rect, path')] : [];
+    if (target.matches('main')) return; // where “跳到正文” leads
     if (!ring(target) && !(target.parentElement && ring(target.parentElement)) && !parts.some(drawn)) {
       window.unseen.push(target);
     }
@@ -93,14 +107,15 @@ REACHABLE = """() => {
   const moments = window.expected.filter((e) => e.type === 'datetime-local').length; // a day and a time in one
   return window.expected.length + 3 * parts + 3 * moments + 2;
 }"""
-TOLD = """() => {
+TOLD = """(content) => {
   const say = (e) => e.outerHTML.slice(0, 120);
   const got = new Set(window.reached);
   return {
     first: window.begun ? 'll-skip' : window.reached.length ? window.reached[0].className : '',
     missed: window.expected.filter((e) => e.isConnected && !got.has(e)).map(say),
     unseen: [...new Set(window.unseen)].map(say),
-    around: window.reached.length > window.expected.length || document.activeElement === document.body,
+    around: content ? !document.activeElement.closest('main')
+      : window.reached.length > window.expected.length || document.activeElement === document.body,
     mute: [...document.querySelectorAll('[role=button],[role=link],[role=tab],[onclick]')]
       .filter((e) => e.tabIndex < 0 && e.checkVisibility()).map(say),
   };
@@ -123,6 +138,8 @@ class Walk:
         self.browser, self.platform = browser, platform
         self.contexts: list[BrowserContext] = []
         self.tabs: dict[str, Tab] = {}
+        self.framed: set[tuple[str, str]] = set()
+        """Whose frame of which kind was walked."""
 
     def tab(self, who: str, **cookies: str) -> Tab:
         """Where this account looks at pages; one with cookies of its own is opened anew."""
@@ -168,24 +185,28 @@ def walk(home: Path, platform: str, browser: Browser) -> Iterator[Walk]:
     found.close()
 
 
-def at_both_widths(tab: Tab) -> list[Any]:
-    """What axe finds at a desk, what else on a phone, and what sticks out there."""
+def at_both_widths(tab: Tab, *, but: tuple[str, ...] = ()) -> list[Any]:
+    """What axe finds at a desk, what else on a phone, and what sticks out there; ``but`` what was asked elsewhere."""
     found: list[Any] = []
     for size, rules in ((DESK, RULES), (PHONE, {"runOnly": {"type": "rule", "values": list(BY_WIDTH)}})):
         tab.set_viewport_size(size)  # type: ignore[arg-type]
-        found += [(size["width"], each) for each in breaches(tab, rules)]
+        found += [(size["width"], each) for each in breaches(tab, rules, but)]
         if (over := width_over(tab)) > 0:
             found.append((size["width"], f"{over} px stick out"))
     tab.set_viewport_size(DESK)  # type: ignore[arg-type]
     return found
 
 
-def by_keyboard(tab: Tab) -> list[str]:
-    """What Tab alone does not reach, or reaches without showing it."""
-    presses = int(tab.evaluate(REACHABLE))
+def by_keyboard(tab: Tab, *, content: bool) -> list[str]:
+    """What Tab alone does not reach in the page, or in its ``content``, or reaches without showing it."""
+    content = content and tab.evaluate("() => document.activeElement === document.body")
+    presses = int(tab.evaluate(REACHABLE, content))
+    if content:
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Enter")
     for _ in range(presses):
         tab.keyboard.press("Tab")
-    told = tab.evaluate(TOLD)
+    told = tab.evaluate(TOLD, content)
     found = [f"not reached: {each}" for each in told["missed"]]
     found += [f"focus not seen: {each}" for each in told["unseen"]]
     found += [f"acts, and is not in the order: {each}" for each in told["mute"]]
@@ -208,8 +229,11 @@ def test_every_page_works_by_keyboard_and_is_sound(walk: Walk, part: int) -> Non
         if response.status != page.status:
             problems.append(f"{page.label}: {response.status}")
             continue
-        problems += [f"{page.label}: {each}" for each in by_keyboard(tab)]
-        problems += [f"{page.label}: {each}" for each in at_both_widths(tab)]
+        frame = (page.who, tab.evaluate(FRAMED, list(FRAME)))
+        known = frame in walk.framed
+        walk.framed.add(frame)
+        problems += [f"{page.label}: {each}" for each in by_keyboard(tab, content=known)]
+        problems += [f"{page.label}: {each}" for each in at_both_widths(tab, but=FRAME if known else ())]
     assert not problems, "\n".join(problems)
 
 
@@ -226,7 +250,7 @@ def test_every_form_tells_its_errors_soundly(walk: Walk) -> None:
         except Error as error:
             problems.append(f"{page.label}: cannot be sent: {error.message[:200]}")
             continue
-        problems += [f"{page.label}: {each}" for each in at_both_widths(tab)]
+        problems += [f"{page.label}: {each}" for each in at_both_widths(tab, but=FRAME)]
     assert not problems, "\n".join(problems)
 
 
@@ -240,8 +264,10 @@ def test_every_component_is_sound_in_every_look(walk: Walk, look: dict[str, str]
             continue
         done.add(page.name)
         tab = tabs[page.who] = tabs.get(page.who) or walk.tab(page.who, **look)
-        tab.goto(page.address)
-        problems += [f"{page.label}: {each}" for each in at_both_widths(tab)]
+        for more in ("", ALSO.get(page.name)):
+            if more is not None:
+                tab.goto(page.address + more)
+                problems += [f"{page.label}{more}: {each}" for each in at_both_widths(tab)]
     assert done == set(EVERY_COMPONENT)
     assert not problems, "\n".join(problems)
 

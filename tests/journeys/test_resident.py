@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
 
 from linli.grid.models import Request
 from linli.grid.requests.models import AnswerWay
 from linli.grid.requests.services import answering, moving
 from tests.grid.requests import Loop
+from tests.journeys.walking import RULES, breaches
 
 SAID = "5栋前面的污水井又返水了"
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey: grid resident")]
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 ELDER = RULES | {"rules": {"color-contrast-enhanced": {"enabled": True}}}
 """In large type every text stands out by 7 : 1, large letters by 4.5 : 1."""
 MOST_BYTES = 150 * 1024
@@ -54,8 +53,7 @@ class Phone:
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, name
         rules = ELDER if self.page.evaluate("'elder' in document.documentElement.dataset") else RULES
-        found = Axe().run(self.page, options=rules).response["violations"]
-        told = [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in found]
+        told = breaches(self.page, rules)
         assert not told, (name, told)
 
 

@@ -1,18 +1,14 @@
-"""What scripts add to the workbench: drafts kept on the device, a toast that goes, a note without network; and axe on
-the first page, a register, a record and the style page in every display.
-"""
+"""What scripts add to the workbench: drafts kept on the device, a toast that goes, a note without network."""
 
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import SignIn
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journey: workbench")]
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 REGISTER = "/desk/registers/organisation/"
 
 
@@ -85,20 +81,3 @@ def test_without_network_the_page_says_what_still_works(desk: Page) -> None:
     expect(desk.locator("#offline")).to_be_visible()
     desk.context.set_offline(False)
     expect(desk.locator("#offline")).to_be_hidden()
-
-
-@pytest.mark.parametrize("cookie", [None, ("theme", "dark"), ("theme", "more"), ("elder", "on")])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(
-    sign_in: SignIn, platform: str, cookie: tuple[str, str] | None, width: int
-) -> None:
-    page = sign_in("quwei", width)
-    if cookie:
-        page.context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": platform}])
-    page.goto(REGISTER)
-    record = page.locator("tbody th a").first.get_attribute("href") or ""
-    for address in ("/desk/", REGISTER, f"{REGISTER}?q=zzz", record, f"{record}?print=1", "/desk/style/"):
-        page.goto(address)
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert not found, [(address, each["id"], each["nodes"][0]["html"][:200]) for each in found]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address

@@ -77,7 +77,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",  # toasts: what was just done, carried in a signed cookie
     "django.contrib.staticfiles",
-    "django_filters",
     "django_tasks",
     "django_tasks_db",
     "csp",
