@@ -27,7 +27,7 @@ from linli.inbox.services import tell
 from linli.notices.policies import NOTICE_WRITE
 from linli.notices.services import objections
 from linli.orgs.models import Area
-from linli.people.models import Account, Appointment, Post, Purpose
+from linli.people.models import Account, Appointment, HouseholdTag, Post, Purpose, TagKind
 from linli.people.services import AREA_KIND_OF, give_consent, keep_phone
 from linli.privacy.models import RightsKind, Way
 from linli.privacy.services.requests import ask
@@ -146,6 +146,11 @@ ARGUMENTS |= {
     f"{_LED}board-sheet": _of("board", then=("a4", "pdf")),
     f"{_LED}door-move": _of("household"),
     f"{_LED}door-close": _of("household"),
+    f"{_LED}door-confirm": _of("household"),
+    f"{_LED}door-forget": _of("household"),
+    f"{_LED}door-tag": _of("household"),
+    f"{_LED}door-tag-end": _of("household", "tag"),
+    f"{_LED}tag-kind": _always("alone"),
     "boards:board": _of("board"),
 }
 ARGUMENTS["desk:record"] = lambda side: ("dispute-case", side.ref("case"))
@@ -319,7 +324,16 @@ def _person(side: Side, territory: Territory, number: int) -> None:
     household.contact_consent_on = household.valid_from
     household.save()
     keep_phone(owner=household, number=f"1391234204{number}")
-    side.things |= {"person": person, "household": household}
+    day = household.valid_from
+    tag = HouseholdTag.everything.create(
+        household=household,
+        kind=TagKind.everything.get(code="alone"),
+        ground="consent",
+        consent_way="spoken",
+        valid_from=day,
+        valid_to=day.replace(year=day.year + 20),
+    )
+    side.things |= {"person": person, "household": household, "tag": tag}
     side.things["request"] = ask(actor=SYSTEM, owner=person, kind=RightsKind.COPY, way=Way.COUNTER)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from linli.audit.models import Act
-from linli.common.clock import business_now
+from linli.common.clock import business_date, business_now
 from linli.documents.rendering import to_html
 from linli.grid.broadcasts import selectors, services
 from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, BroadcastKind, Reached
@@ -122,7 +122,7 @@ def test_every_neighbourhood_has_a_sheet_of_its_own_and_nothing_is_cut(
 ) -> None:
     broadcast = sent(loop)
     doors = selectors.doors_for(loop.street, broadcast)
-    paper = to_html(selectors.visiting_list(broadcast, doors))
+    paper = to_html(selectors.visiting_list(broadcast, doors, business_date()))
     assert paper.count("□ 已告知") == 9
     assert "岳阳楼第一社区第一片第一组第一邻：7 户" in paper
     assert "岳阳楼第二社区第一片第一组第一邻：2 户" in paper

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from linli.access.actor import actor_for
+from linli.common.clock import business_date
 from linli.documents.rendering import to_html
 from linli.grid.broadcasts import selectors, services
 from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, BroadcastKind, Reached
@@ -108,7 +109,9 @@ def test_the_whole_district_takes_a_second_person(loop: Loop) -> None:
 
 def test_the_list_on_paper_has_doors_and_no_numbers(loop: Loop) -> None:
     broadcast = sent(loop)
-    paper = to_html(selectors.visiting_list(broadcast, selectors.doors_for(loop.community, broadcast)))
+    paper = to_html(
+        selectors.visiting_list(broadcast, selectors.doors_for(loop.community, broadcast), business_date())
+    )
     assert "第一邻" in paper
     assert "□ 已告知" in paper
     assert "13812342046" not in paper

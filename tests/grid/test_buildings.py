@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from linli.access.actor import SYSTEM
 from linli.audit.models import Act
-from linli.common.clock import business_now
+from linli.common.clock import business_date, business_now
 from linli.common.quality import all_checks
 from linli.documents.rendering import to_html
 from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, BroadcastKind
@@ -404,6 +404,6 @@ def test_a_list_for_going_from_door_to_door_says_where_they_stand_today(territor
     )
     numbers = buildings.Numbers(prefix="原1栋")
     keeping.merge(area=territory.buildings[0], into=into, numbers=numbers, **ACT)
-    paper = to_html(visiting_list(sent, doors_for(SYSTEM, sent)))
+    paper = to_html(visiting_list(sent, doors_for(SYSTEM, sent), business_date()))
     assert f"{into.name}</td>" in paper
     assert "原1栋101" in paper

@@ -9,7 +9,7 @@ from linli.access.actor import actor_for
 from linli.mediation.models import TeamMember
 from linli.notices.models import Objection, Posting
 from linli.orgs.models import Area
-from linli.people.models import Account, Appointment, Household, Post
+from linli.people.models import Account, Appointment, Household, HouseholdTag, Post
 from linli.privacy import retention
 from linli.reports.models import Report
 from linli.ui import records as record_pages
@@ -135,6 +135,16 @@ def household() -> tuple[Any, ...] | None:
         .first()
     )
     return (row.ref,) if row else None
+
+
+def tagged() -> tuple[Any, ...] | None:
+    row = (
+        HouseholdTag.objects.visible_to(actor_for(Account.objects.get(username=COMMUNITY)))
+        .select_related("household")
+        .order_by("pk")
+        .first()
+    )
+    return (row.household.ref, row.ref) if row else None
 
 
 things: dict[str, Any] = {}

@@ -44,6 +44,7 @@ from tests.journeys.examples import (
     ref_of,
     report,
     request,
+    tagged,
     thing,
     things,
 )
@@ -284,6 +285,13 @@ PAGES: dict[str, Address] = {
     "leads:door-new": Address((COMMUNITY,), wrong={"door": ""}),
     "leads:door-move": Address((COMMUNITY,), household, wrong={"day": ""}),
     "leads:door-close": Address((COMMUNITY,), household, wrong={"day": ""}),
+    "leads:door-confirm": Address((COMMUNITY,), household, wrong={"phone": "123"}),
+    "leads:door-forget": Address((COMMUNITY,), household),
+    "leads:door-tag": Address((COMMUNITY,), household, wrong={"way": ""}),
+    "leads:door-tag-end": Address((COMMUNITY,), tagged),
+    "leads:tag-kinds": Address((DISTRICT,)),
+    "leads:tag-kind-new": Address((DISTRICT,), wrong={"months": "99"}),
+    "leads:tag-kind": Address((DISTRICT,), lambda: ("alone",), wrong={"months": ""}),
     "leads:territory": Address((DISTRICT, COMMUNITY)),
     "leads:territory-act": Address((DISTRICT,), place("neighbourhood", "rename"), wrong={"name": ""}, more=tuple(
         place(kind, verb) for kind in ("neighbourhood", "section", "building")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from linli.common.clock import add_months
 from linli.mediation.models import (
     BuildingKind,
     CaseSource,
@@ -19,7 +20,6 @@ from linli.mediation.models import (
     Outcome,
 )
 from linli.orgs.models import Area
-from linli.workflow.deadlines import add_months
 from tests.territory import Territory
 
 SERIALS = count(1)

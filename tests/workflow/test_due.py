@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.common.clock import add_months
 from linli.workflow.calendar import SHANGHAI, YearUnpublished
 from linli.workflow.deadlines import (
     Remaining,
     Tone,
     Unit,
-    add_months,
     due,
     last_day,
     latest_before,

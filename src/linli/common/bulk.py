@@ -1,7 +1,7 @@
 """Writing many rows fast, through the same tables, constraints and triggers as everything else.
 
 SQLite takes ``executemany``; PostgreSQL takes COPY. Values are turned into what the column stores by one
-converter per field, chosen once. Only loads of whole files use this: the demo, later a roster import.
+converter per field, chosen once. Only loads of whole files use this: the demo, a roster of households.
 """
 
 import hashlib
@@ -20,6 +20,7 @@ from django.utils import timezone
 from linli.common.refs import ALPHABET, LENGTH, RefField
 
 CHUNK = 5_000
+LAST = 2**63 - 1
 Converter = Callable[[Any], Any]
 _SIGNS = len(ALPHABET)
 _REFS: int = _SIGNS**LENGTH
@@ -201,3 +202,41 @@ class BulkWriter:
                 for statement in connection.ops.sequence_reset_sql(no_style(), used):
                     cursor.execute(statement)
             cursor.execute("ANALYZE")
+
+
+class BesideOthers(BulkWriter):
+    """Writes into tables that hold rows already, while others write too.
+
+    PostgreSQL's sequence gives the ids, a block at a time, as to everybody else; on SQLite, where one transaction
+    writes at a time, they go on behind the last.
+    """
+
+    def __init__(self, *, provenance: str, recorded_at: datetime) -> None:
+        super().__init__(provenance=provenance, recorded_at=recorded_at)
+        self._given: dict[type[models.Model], Iterator[int]] = {}
+
+    def next_id(self, model: type[models.Model]) -> int:
+        """An id nobody else of this model gets."""
+        given = self._given.get(model)
+        found = next(given, None) if given is not None else None
+        if found is None:
+            self._given[model] = given = self._more(model)
+            found = next(given)
+        return found
+
+    @staticmethod
+    def _more(model: type[models.Model]) -> Iterator[int]:
+        table, key = model._meta.db_table, model._meta.pk.column
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(
+                    "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                    [connection.ops.quote_name(table), key, CHUNK],
+                )
+                return iter([row[0] for row in cursor.fetchall()])
+            names = connection.ops.quote_name
+            cursor.execute(f"SELECT max({names(key)}) FROM {names(table)}")  # noqa: S608  # our own names
+            return iter(range((cursor.fetchone()[0] or 0) + 1, LAST))
+
+    def finish(self) -> None:
+        """Nothing to do: the ids came from where everybody's come from."""

@@ -4,6 +4,7 @@ Deadlines, terms, expiries and default periods use the business date. It is the 
 demo, whose clock stands still until it is advanced. Sign-in, sessions and the log use real time.
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -54,3 +55,10 @@ def stand_at(instant: datetime) -> None:
     if kept := _read.get():
         kept.clear()
     ClockStand.objects.update_or_create(pk=1, defaults={"stands_at": instant})
+
+
+def add_months(day: date, months: int) -> date:
+    """Same date ``months`` later (or earlier), the month's last day where there is no such date."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

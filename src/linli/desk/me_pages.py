@@ -17,9 +17,10 @@ from linli.exchange.tables import Heading, Table
 from linli.people.models import Person
 from linli.privacy import selectors
 from linli.privacy.holdings import Subject
-from linli.privacy.models import HOUSEHOLD_CONTACT, RightsKind, RightsRequest
+from linli.privacy.models import OF_HOUSEHOLDS, RightsKind, RightsRequest
 from linli.privacy.notices import signed
 from linli.privacy.states import REQUEST
+from linli.privacy.texts import HOUSEHOLD_LEDGER
 from linli.workflow.machines import Tone
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
@@ -91,8 +92,8 @@ def shown(subject: Subject, actor: Actor, space: str) -> dict[str, Any]:
 
 def _words(consent: selectors.Running) -> str:
     """Address of the words agreed to, "" where they were never published."""
-    if consent.what == HOUSEHOLD_CONTACT:
-        return ""
+    if consent.what in OF_HOUSEHOLDS:
+        return reverse("privacy:notice", args=(HOUSEHOLD_LEDGER.code,))
     code = signed(consent.what, consent.version)
     return f"{reverse('privacy:notice', args=(code,))}?version={consent.version}" if code else ""
 

@@ -18,12 +18,15 @@ from linli.disclosure.models import Field, Reveal
 from linli.disclosure.policies import POLICIES
 from linli.disclosure.selectors import Owner, areas_of, fields_of, standing, value_of
 from linli.disclosure.services import record_seen
+from linli.grid.leads.ledger import may_keep, tags_of
 from linli.orgs.models import Area
 from linli.people.models import Appointment, Consent, Household, Person, Stay
 from linli.people.selectors import door_on, former_doors, lead_of, stay_on
 from linli.ui.records import for_model
 from linli.ui.sights import NEARBY, note_record, sights
 from linli.ui.tables import address_of
+
+MARKS = "标记"
 
 MASKING = {
     Field.NAME: masked_name,
@@ -164,7 +167,13 @@ def household_page(household: Household, actor: Actor, asked_day: str) -> dict[s
         .order_by("-valid_from")
     )
     day, problem = _asked(asked_day, today)
+    keeps = may_keep(actor, household, today)
+    marks = tags_of(household, today) if keeps else []
+    if marks:
+        record_seen(actor=actor, target=household, what=declared.label, fields=(MARKS,), purpose=NEARBY)
     return {
+        "keeps": keeps and household.valid_to is None,
+        "marks": marks,
         "owner": household,
         "declared": declared,
         "title": f"{household.building.name}{at}",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.grid.views import boards, doors, honours, leads, representatives, standards, territory
+from linli.grid.views import boards, doors, honours, leads, ledger, representatives, standards, territory
 
 app_name = "leads"
 
@@ -30,9 +30,17 @@ urlpatterns = [
     path("leads/files/<slug:ref>/<slug:kind>.<slug:ending>", leads.paper, name="paper"),
     path("doors/warnings/", doors.warnings, name="warnings"),
     path("doors/numbers/", doors.numbers, name="numbers"),
+    path("doors/codes.xlsx", doors.codes, name="codes"),
     path("doors/new/", doors.new, name="door-new"),
     path("doors/<slug:ref>/move/", doors.move, name="door-move"),
     path("doors/<slug:ref>/close/", doors.close, name="door-close"),
+    path("doors/tags/", ledger.tag_kinds, name="tag-kinds"),
+    path("doors/tags/new/", ledger.tag_kind, name="tag-kind-new"),
+    path("doors/tags/<slug:code>/", ledger.tag_kind, name="tag-kind"),
+    path("doors/<slug:ref>/confirm/", ledger.confirm, name="door-confirm"),
+    path("doors/<slug:ref>/forget/", ledger.forget, name="door-forget"),
+    path("doors/<slug:ref>/tag/", ledger.tag_new, name="door-tag"),
+    path("doors/<slug:ref>/tag/<slug:tag>/end/", ledger.tag_end, name="door-tag-end"),
     path("boards/", boards.boards_list, name="boards"),
     path("boards/new/", boards.new, name="board-new"),
     path("boards/duties/", boards.duty, name="duty"),

@@ -8,6 +8,7 @@ from linli.access.roles import (
     DEPARTMENT,
     DISTRICT,
     LEADS,
+    NEIGHBOUR_LEAD,
     OFFICES,
     SECRETARY,
     SECTION_LEAD,
@@ -24,6 +25,12 @@ KEEP_TERRITORY = declare(
     reach="区级在全区；街道、社区只在本级之下",
 )
 KEEP_DOORS = declare("doors.keep", "登记、转移、注销户", OFFICES)
+KEEP_LEDGER = declare(
+    "households.keep",
+    "核对一户：联系人、人口数、标记（本人同意或按法定职责）",
+    (COMMUNITY, SECRETARY, NEIGHBOUR_LEAD),
+    reach="任职地区之内；邻长只在自己的邻",
+)
 KEEP_BOARDS = declare("boards.keep", "登记三长公示栏、打印、换版", OFFICES)
 REVIEW_HONOUR = declare("honours.review", "审核最美邻长推荐", (DISTRICT, STREET))
 DECIDE_HONOUR = declare(

@@ -4,6 +4,7 @@ from linli.access.policies import HANDLE_SECRETS
 from linli.documents import registry as papers
 from linli.exchange import rosters
 from linli.grid.broadcasts import services as broadcasting
+from linli.grid.leads.household_roll import HOUSEHOLDS
 from linli.grid.leads.roll import ROLL
 from linli.grid.papers import PETITION_NOTICE
 from linli.grid.policies import APPROVE_REQUEST
@@ -18,7 +19,7 @@ from linli.workflow import approvals, periodic, referrals
 
 def register_all() -> None:
     """Called when the room starts."""
-    rosters.register(HOTLINE, ROLL)
+    rosters.register(HOTLINE, ROLL, HOUSEHOLDS)
     papers.register(PETITION_NOTICE)
     messages.register(broadcasting.MESSAGE)
     approvals.register(broadcasting.APPROVAL)

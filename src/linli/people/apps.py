@@ -1,6 +1,22 @@
 """Starts the people room."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models.signals import post_migrate
+
+
+def load_kinds_after_migrate(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+    """Receiver of ``post_migrate``: kinds of marks new in the table are added; those present stay as they are."""
+    from django.db import connections
+
+    from linli.people.models import TagKind
+    from linli.people.tags import load_missing_kinds
+
+    tables = connections[using].introspection.table_names()
+    if using == DEFAULT_DB_ALIAS and TagKind._meta.db_table in tables:
+        load_missing_kinds()
 
 
 class PeopleConfig(AppConfig):
@@ -32,6 +48,15 @@ class PeopleConfig(AppConfig):
             codes.Code(
                 code="people.household.registered", sentence="登记一户，由 {neighbourhood} 联系，自 {day} 起"
             ),
+            codes.Code(code="people.household.confirmed", sentence="核对一户，{day}"),
+            codes.Code(
+                code="people.household.contact_kept", sentence="核对一户，留下联系人（{way}同意），{day}"
+            ),
+            codes.Code(code="people.household.tagged", sentence="更新一户的登记（{ground}）"),
+            codes.Code(code="people.household.untagged", sentence="更新一户的登记"),
+            codes.Code(
+                code="people.tag_kind.set", sentence="定户的标记种类：{name}，保留 {months} 个月，{state}"
+            ),
             codes.Code(code="people.household.closed", sentence="注销一户，自 {day} 起，{reason}"),
             codes.Code(code="people.households.moved", sentence="{count} 户转到 {area}，自 {day} 起"),
             codes.Code(code="people.doors.moved", sentence="{count} 户的门牌改到 {area}，自 {day} 起"),
@@ -50,3 +75,4 @@ class PeopleConfig(AppConfig):
         )
         hanging.register(*HANGING)
         checks.register_all()
+        post_migrate.connect(load_kinds_after_migrate, sender=self, dispatch_uid="linli.people.kinds")

@@ -9,10 +9,22 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from linli.common.clock import add_months
 from linli.common.world import TODAY, Held, Place, World
 from linli.orgs.kinds import Kind
 from linli.people.crypto import find_hash, seal
-from linli.people.models import Appointment, Consent, Household, Person, Post, Purpose, Stay
+from linli.people.models import (
+    Appointment,
+    Consent,
+    Household,
+    HouseholdTag,
+    Person,
+    Post,
+    Purpose,
+    Stay,
+    TagKind,
+)
+from linli.people.tags import WHY
 
 SINCE = date(2023, 3, 1)
 HOUSEHOLDS = 170_428
@@ -20,6 +32,17 @@ FEWEST, MOST, LARGEST = 10, 15, 18
 LARGE_SHARE = 0.01
 WITH_PHONE = 0.28
 MOVED_SHARE = 0.004
+MARKS = (
+    ("alone", 0.022, 12),
+    ("disabled", 0.012, 24),
+    ("allowance", 0.01, 12),
+    ("expecting", 0.004, 12),
+    ("tenant", 0.03, 12),
+    ("party", 0.008, 24),
+)
+"""Kind, share of the households that agreed to it, months it holds."""
+LOW_INCOME = "《社会救助暂行办法》：低保动态管理"
+CONFIRMED_SHARE = 0.62
 GONE_SHARE = 0.001
 """Doors struck off since: flats joined, houses pulled down."""
 LEAD_OF = (
@@ -71,7 +94,10 @@ def _door(number: int) -> str:
     return f"{unit + 1}单元{rest // 2 + 1:02d}{rest % 2 + 1:02d}室"
 
 
-HouseholdRow = tuple[int, int, str, str, bytes | None, str, date | None, date, date | None]
+HouseholdRow = tuple[
+    int, int, str, str, bytes | None, str, date | None, str, int | None, date | None, date, date | None
+]
+TagRow = tuple[int, int, str, str, str, date, date]
 StayRow = tuple[int, int, int, int, date, date | None]
 
 
@@ -81,7 +107,10 @@ class _Doors:
     def __init__(self, world: World) -> None:
         self.world = world
         self.rng = world.rng("households")
+        self.told = world.rng("households told")
         self.stays: list[StayRow] = []
+        self.tags: list[TagRow] = []
+        self.kinds = dict(TagKind.objects.unscoped(WHY).values_list("code", "pk"))
 
     def rows(self) -> Iterator[HouseholdRow]:
         world = self.world
@@ -130,14 +159,64 @@ class _Doors:
                 find_hash(phone, "household.phone"),
             )
             agreed = since
-        return (key, building.id, _door(number), name, sealed, found, agreed, since, None)
+        heads, confirmed = self._told(key)
+        way = self.told.choice(("paper", "spoken")) if agreed else ""
+        return (
+            key,
+            building.id,
+            _door(number),
+            name,
+            sealed,
+            found,
+            agreed,
+            way,
+            heads,
+            confirmed,
+            since,
+            None,
+        )
+
+    def _told(self, household: int) -> tuple[int | None, date | None]:
+        """How many live there and when somebody made sure; at some doors a mark, asked for then."""
+        rng = self.told
+        if rng.random() > CONFIRMED_SHARE:
+            return None, None
+        asked = self.world.day(rng, date(2024, 1, 8), date(2024, 10, 25))
+        for code, share, months in MARKS:
+            if rng.random() < share:
+                duty = code == "allowance"
+                self.tags.append(
+                    (
+                        household,
+                        self.kinds[code],
+                        "duty" if duty else "consent",
+                        LOW_INCOME if duty else "",
+                        "" if duty else rng.choice(("paper", "spoken")),
+                        asked,
+                        add_months(asked, months),
+                    )
+                )
+        return rng.choices((0, 1, 2, 3, 4, 5, 6), (3, 14, 27, 30, 17, 7, 2))[0], asked
 
     def _gone(self, building: Place, number: int, place: Place, grid: Place) -> HouseholdRow:
         """The flat next door that was joined to this one: it had its own number and is counted no more."""
         key = self.world.writer.next_id(Household)
         until = self.world.day(self.rng, date(2023, 6, 1), date(2024, 9, 30))
         self._stay(key, place, grid, SINCE, until)
-        return (key, building.id, f"{_door(number)}（已并户）", "", None, "", None, SINCE, until)
+        return (
+            key,
+            building.id,
+            f"{_door(number)}（已并户）",
+            "",
+            None,
+            "",
+            None,
+            "",
+            None,
+            None,
+            SINCE,
+            until,
+        )
 
     def _stay(self, household: int, place: Place, grid: Place, since: date, until: date | None) -> None:
         key = self.world.writer.next_id(Stay)
@@ -154,12 +233,17 @@ def _households(world: World) -> None:
         "phone_sealed",
         "phone_hash",
         "contact_consent_on",
+        "contact_consent_way",
+        "head_count",
+        "confirmed_on",
         "valid_from",
         "valid_to",
     )
     world.writer.write(Household, fields, doors.rows(), keyed=("phone_sealed", "phone_hash"))
     stay_fields = ("id", "household_id", "neighbourhood_id", "micro_grid_id", "valid_from", "valid_to")
     world.writer.write(Stay, stay_fields, doors.stays)
+    tag_fields = ("household_id", "kind_id", "ground", "law", "consent_way", "valid_from", "valid_to")
+    world.writer.write(HouseholdTag, tag_fields, doors.tags)
 
 
 def _hold(

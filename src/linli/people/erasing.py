@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from linli.audit import log
-from linli.people.models import Account, Household, LogKey, Person
+from linli.people.models import Account, Household, HouseholdTag, LogKey, Person, TagGround
 
 WHY = "the caller has shown that these values are to go"
 ANONYMOUS = "已匿名"
@@ -52,8 +52,13 @@ def forget_phone(*, actor: log.Acting, owner: Person | Household, day: date) -> 
     """The number goes, sealed and hashed; of a household the name beside it and the consent too."""
     owner.phone_sealed, owner.phone_hash = None, ""
     if isinstance(owner, Household):
-        owner.contact_name, owner.contact_consent_on = "", None
-        owner.save(update_fields=["phone_sealed", "phone_hash", "contact_name", "contact_consent_on"])
+        owner.contact_name, owner.contact_consent_on, owner.contact_consent_way = "", None, ""
+        owner.save(
+            update_fields=[
+                *("phone_sealed", "phone_hash"),
+                *("contact_name", "contact_consent_on", "contact_consent_way"),
+            ]
+        )
     else:
         owner.save(update_fields=["phone_sealed", "phone_hash"])
     log.record(
@@ -99,11 +104,30 @@ def make_nameless(persons: Sequence[int]) -> None:
 
 
 @transaction.atomic
+def forget_tags(*, actor: log.Acting, owner: Household) -> None:
+    """The marks a household agreed to go; those kept by a duty stay."""
+    HouseholdTag.objects.unscoped(WHY).filter(household=owner, ground=TagGround.CONSENT).delete()
+    log.record(actor=actor, code="people.household.untagged", target=owner, area_id=area_of(owner))
+
+
+@transaction.atomic
+def end_tags(tags: Sequence[int]) -> None:
+    """Marks kept by consent go; those of a duty stay. Logs nothing: the caller records one act."""
+    HouseholdTag.objects.unscoped(WHY).filter(pk__in=tags, ground=TagGround.CONSENT).delete()
+
+
+@transaction.atomic
 def forget_contacts(households: Sequence[int]) -> None:
-    """Contact, number and consent of doors go, and what the log holds of them. Logs nothing."""
+    """Contact, number, consent, heads and marks of doors go, and what the log holds of them. Logs nothing."""
     Household.objects.unscoped(WHY).filter(pk__in=households).update(
-        contact_name="", phone_sealed=None, phone_hash="", contact_consent_on=None
+        contact_name="",
+        phone_sealed=None,
+        phone_hash="",
+        contact_consent_on=None,
+        contact_consent_way="",
+        head_count=None,
     )
+    HouseholdTag.objects.unscoped(WHY).filter(household__in=households).delete()
     _destroy(LogKey.objects.unscoped(WHY).filter(household__in=households).values_list("pk", flat=True))
 
 

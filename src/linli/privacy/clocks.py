@@ -20,6 +20,7 @@ JOB_SEEKER = "privacy.keep.job_seeker"
 CONSENT = "privacy.keep.consent"
 REQUEST = "privacy.keep.request"
 HOUSEHOLD = "privacy.keep.household"
+TAG = "privacy.keep.household_tag"
 UNUSED = "privacy.keep.unused"
 OPINION = "privacy.keep.opinion"
 
@@ -84,6 +85,7 @@ RULES = (
     _own(JOB_SEEKER, "求职登记", "登记到期", 180, Unit.DAY),
     _own(CONSENT, "同意的凭据", "到期或撤回", 3, Unit.YEAR, f"参照{PERSONAL_DATA_LAW}第五十六条"),
     _own(REQUEST, "个人信息请求", "答复", 3, Unit.YEAR, f"参照{PERSONAL_DATA_LAW}第五十六条"),
+    _own(TAG, "户的标记", "标记到期", 1, Unit.DAY),
     _own(HOUSEHOLD, "户的联系人和电话", "户注销", 30, Unit.DAY),
     _own(UNUSED, "没有用处的人员档案", "建档", 180, Unit.DAY),
 )

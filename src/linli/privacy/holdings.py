@@ -13,8 +13,9 @@ from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
 
+from linli.common.clock import add_months
 from linli.people.models import Household, Person
-from linli.workflow.deadlines import Unit, add_months, last_day
+from linli.workflow.deadlines import Unit, last_day
 from linli.workflow.selectors import clock_on
 
 WHY = "a person asks what is held about them, or their data has run its time"

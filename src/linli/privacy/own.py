@@ -9,7 +9,17 @@ from linli.access.actor import Actor
 from linli.common.text import masked_id_number
 from linli.people import erasing
 from linli.people.crypto import unseal
-from linli.people.models import Account, Appointment, Consent, FormerDoor, Household, Person, Purpose, Stay
+from linli.people.models import (
+    Account,
+    Appointment,
+    Consent,
+    FormerDoor,
+    Household,
+    HouseholdTag,
+    Person,
+    Purpose,
+    Stay,
+)
 from linli.people.selectors import id_number_of, phone_of
 from linli.privacy import clocks, holdings, retention
 from linli.privacy.consents import on_withdrawn
@@ -86,6 +96,18 @@ HOUSEHOLD = Holding(
     omit=frozenset({"phone_hash"}),
     erase=lambda _, ids: erasing.forget_contacts(ids),
 )
+TAG = Holding(
+    code="people.household_tag",
+    label="户的标记",
+    model=HouseholdTag,
+    household=("household",),
+    purpose="紧急时先上门，平时多照应",
+    ground=Ground.CONSENT,
+    law="经您单独同意；写明法定职责的，按那项职责",
+    ends="valid_to",
+    keep=clocks.TAG,
+    erase=lambda _, ids: erasing.end_tags(ids),
+)
 STAY = Holding(
     code="people.stay",
     label="由谁联系服务",
@@ -154,6 +176,10 @@ def _ended_consents(before: date, _: date) -> QuerySet[Any]:
     return Consent.objects.unscoped(retention.WHY).filter(valid_to__lt=before)
 
 
+def _ended_tags(before: date, _: date) -> QuerySet[Any]:
+    return HouseholdTag.objects.unscoped(retention.WHY).filter(valid_to__lte=before)
+
+
 def _answered_requests(before: date, _: date) -> QuerySet[Any]:
     held = ~Q(words="") | ~Q(answer="") | Q(value_sealed__isnull=False)
     return RightsRequest.objects.unscoped(retention.WHY).filter(held, decided_on__lt=before)
@@ -169,6 +195,16 @@ RULES = (
         then=Then.ANONYMISE,
         due=_ended_households,
         erase=erasing.forget_contacts,
+    ),
+    Rule(
+        code="people.household_tag",
+        label="户的标记",
+        what="整条记录",
+        model=HouseholdTag,
+        clock=clocks.TAG,
+        then=Then.DELETE,
+        due=_ended_tags,
+        erase=retention.delete(HouseholdTag),
     ),
     Rule(
         code="people.consent",
@@ -209,7 +245,7 @@ def _number_goes(actor: Actor, person: Person, day: date) -> None:
 
 def register_all() -> None:
     """Called when the room starts."""
-    holdings.register(PERSON, ACCOUNT, APPOINTMENT, CONSENT, HOUSEHOLD, STAY, FORMER_DOOR, REQUEST)
+    holdings.register(PERSON, ACCOUNT, APPOINTMENT, CONSENT, HOUSEHOLD, TAG, STAY, FORMER_DOOR, REQUEST)
     holdings.exempt("留痕密钥本身不说明任何事", "people.LogKey.person", "people.LogKey.household")
     retention.register(*RULES)
     on_withdrawn(Purpose.KEEP_PHONE, _number_goes)

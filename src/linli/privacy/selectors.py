@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from linli.access.actor import Actor
@@ -14,11 +14,17 @@ from linli.common.models import Provenance
 from linli.orgs.models import Area
 from linli.orgs.selectors import under_paths
 from linli.people.crypto import find_hash
-from linli.people.models import Consent, Household, Person
+from linli.people.models import Consent, Household, HouseholdTag, Person, TagGround
 from linli.people.selectors import households_with_phone, phone_of
 from linli.privacy import states
 from linli.privacy.holdings import WHY, Ground, Holding, Subject, all_holdings
-from linli.privacy.models import HOUSEHOLD_CONTACT, RightsRequest, RightsStep
+from linli.privacy.models import (
+    HOUSEHOLD_CONTACT,
+    HOUSEHOLD_TAGS,
+    OF_HOUSEHOLDS,
+    RightsRequest,
+    RightsStep,
+)
 from linli.privacy.policies import HANDLE_RIGHTS
 
 MOST_ROWS = 200
@@ -160,9 +166,20 @@ def running_consents(subject: Subject, day: date) -> list[Running]:
         for row in rows.order_by("person_id", "purpose")
     ]
     found += [
-        Running(each, HOUSEHOLD_CONTACT, "留存户的联系人和电话", each.contact_consent_on, "")
+        Running(each, HOUSEHOLD_CONTACT, OF_HOUSEHOLDS[HOUSEHOLD_CONTACT], each.contact_consent_on, "")
         for each in subject.households
         if each.contact_consent_on is not None
+    ]
+    marked = HouseholdTag.objects.unscoped(WHY).filter(
+        ground=TagGround.CONSENT, household__in=[each.pk for each in subject.households], valid_to__gt=day
+    )
+    since = {
+        row["household"]: row["since"] for row in marked.values("household").annotate(since=Min("valid_from"))
+    }
+    found += [
+        Running(each, HOUSEHOLD_TAGS, OF_HOUSEHOLDS[HOUSEHOLD_TAGS], since[each.pk], "")
+        for each in subject.households
+        if each.pk in since
     ]
     return found
 

@@ -114,6 +114,32 @@ ACCOUNT = ProcessingNotice(
     ),
 )
 
+HOUSEHOLD_LEDGER = ProcessingNotice(
+    code="household-ledger",
+    form="留一位联系人、登记户的标记",
+    versions=(
+        Version(
+            "2024-10",
+            SINCE,
+            Text(
+                purpose="邻长和社区联系得到这一户；防汛、停水等紧急时，知道先到哪家门口。",
+                basis=(
+                    "您同意（《个人信息保护法》第十三条第一款第一项）；标记另行单独同意（第二十九条）。"
+                    "法律规定由社区登记的，按那项职责登记，会告诉您是哪一项。"
+                ),
+                way="邻长或社区工作人员当面、电话问您，按您说的记。" + SEALED,
+                kinds=("联系人姓名", "电话", "住几口人", "标记，例如独居老人、孕产"),
+                keep="到您撤回、这一户注销或标记到期为止；到期的标记自动删去，还需要的再问您一次。",
+                sensitive=(
+                    "独居、残疾、低保、孕产等标记属于敏感个人信息，只用来紧急时先上门、平时多照应。"
+                    "只有这一邻的邻长和本社区看得到；上门名单只写“先去”，不写原因。"
+                ),
+                must="可以都不留，不影响有邻长联系、不影响报事和答复。",
+            ),
+        ),
+    ),
+)
+
 LEAD_PURPOSES = (Purpose.KEEP_PHONE, Purpose.SHOW_ON_BOARD, Purpose.SHOW_PHOTO)
 
-ALL = (QUESTION, FEEDBACK, OWN_DATA, REQUEST, LEAD_CONTACT, ACCOUNT)
+ALL = (QUESTION, FEEDBACK, OWN_DATA, REQUEST, LEAD_CONTACT, HOUSEHOLD_LEDGER, ACCOUNT)

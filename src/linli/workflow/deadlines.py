@@ -6,12 +6,12 @@ not worked gives way to the next workday, and the period ends when business stop
 Asia/Shanghai only.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from linli.common.clock import add_months
 from linli.workflow.calendar import SHANGHAI, Calendar, YearUnpublished
 
 
@@ -55,13 +55,6 @@ _SAID = {
 }
 HOURLY = frozenset({Unit.HOUR, Unit.WORKING_HOUR})
 UNIT_CHOICES = [(unit.value, unit.label) for unit in Unit]
-
-
-def add_months(day: date, months: int) -> date:
-    """Same date ``months`` later (or earlier), the month's last day where there is no such date."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def last_day(start: date, amount: int, unit: Unit) -> date:

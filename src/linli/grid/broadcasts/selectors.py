@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db.models.functions import TruncHour
 from linli.access.actor import Actor
 from linli.documents.paper import Cell, Heading, Layout, PageBreak, Paper, Paragraph, Table, Text
 from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, Reached
+from linli.grid.leads.ledger import first_to_visit
 from linli.grid.papers import said_day
 
 TO_VISIT = (Reached.DOOR, Reached.ABSENT)
@@ -48,6 +49,14 @@ def doors_for(actor: Actor, broadcast: Broadcast) -> QuerySet[BroadcastDoor]:
         .select_related("household__building__parent", UP)
         .defer("household__building__boundary", "household__building__parent__boundary", *OUTLINES)
         .order_by("neighbourhood__code", "neighbourhood_id", "household__building__code", "household__door")
+    )
+
+
+def to_walk(doors: QuerySet[BroadcastDoor], day: date) -> QuerySet[Any]:
+    """The doors still to go to; of each neighbourhood first those whose marks ask for it; never why."""
+    rows = doors.filter(reached__in=TO_VISIT).annotate(first=first_to_visit("household_id", day))
+    return rows.order_by(
+        *("neighbourhood__code", "neighbourhood_id", "-first", "household__building__code", "household__door")
     )
 
 
@@ -136,11 +145,11 @@ def called(door: BroadcastDoor) -> str:
     return f"{group.parent.parent.name}{group.parent.name}{group.name}{near.name}"
 
 
-def visiting_list(broadcast: Broadcast, doors: QuerySet[BroadcastDoor]) -> Paper:
+def visiting_list(broadcast: Broadcast, doors: QuerySet[BroadcastDoor], day: date) -> Paper:
     """For a night without power: a sheet of its own for each neighbourhood, to be handed to whoever goes there, with
     building, door and a box to tick; no names, no numbers. Whole: the caller sees to it that it fits one file."""
     blocks: list[Heading | Paragraph | Table | PageBreak] = []
-    rows = doors.filter(reached__in=TO_VISIT)
+    rows = to_walk(doors, day)
     for number, (_, group) in enumerate(groupby(rows, key=lambda door: door.neighbourhood_id)):
         if number:
             blocks.append(PageBreak())
@@ -148,7 +157,9 @@ def visiting_list(broadcast: Broadcast, doors: QuerySet[BroadcastDoor]) -> Paper
         lines = [_line(door) for door in own]
         blocks.append(Heading(level=1, runs=(Text(f"{called(own[0])}：{len(lines)} 户"),)))
         blocks.append(Paragraph(runs=(Text(broadcast.text),)))
-        blocks.append(Table(head=("楼栋", "门牌", "上门情况", "要帮什么"), rows=lines, widths=(3, 2, 3, 3)))
+        blocks.append(
+            Table(head=("", "楼栋", "门牌", "上门情况", "要帮什么"), rows=lines, widths=(1, 3, 2, 3, 3))
+        )
     return Paper(
         title=f"{broadcast.get_kind_display()}上门告知名单",
         layout=Layout.PLAIN,
@@ -158,8 +169,9 @@ def visiting_list(broadcast: Broadcast, doors: QuerySet[BroadcastDoor]) -> Paper
     )
 
 
-def _line(door: BroadcastDoor) -> list[Cell]:
+def _line(door: Any) -> list[Cell]:
     return [
+        Text("先去" if door.first else ""),
         Text(_building(door)),
         Text(door.household.door),
         Text("□ 已告知  □ 没人"),

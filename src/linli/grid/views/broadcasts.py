@@ -11,6 +11,7 @@ from linli.access.actor import Actor
 from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
 from linli.audit import log
+from linli.common.clock import business_date
 from linli.documents.rendering import FORMATS, MEDIA_TYPES
 from linli.grid.broadcasts import selectors, services
 from linli.grid.broadcasts.models import Broadcast, BroadcastDoor, BroadcastKind, Reached
@@ -100,7 +101,7 @@ def broadcast(request: ActorRequest, ref: str) -> HttpResponse:
     if show == "progress":
         context |= {"parts": parts, "hours": selectors.by_hour(doors)}
     else:
-        page = paged(request, doors.filter(reached__in=selectors.TO_VISIT), standing.to_visit)
+        page = paged(request, selectors.to_walk(doors, business_date()), standing.to_visit)
         context |= {"page": page, "rows": [(door, selectors.called(door)) for door in page]}
     return render(request, "grid/broadcast.html", context)
 
@@ -131,7 +132,7 @@ def printed(request: ActorRequest, ref: str, ending: str) -> HttpResponse:
     if count > selectors.MOST_PRINTED:
         messages.error(request, f"要上门的有 {count:,} 户，一次印不完。请一处一处地印，每个邻各是一张。")
         return redirect(f"{reverse('broadcasts:broadcast', args=(ref,))}?show=progress")
-    data = FORMATS[ending](selectors.visiting_list(found, doors))
+    data = FORMATS[ending](selectors.visiting_list(found, doors, business_date()))
     log.record(
         actor=request.actor,
         code="grid.broadcast.printed",

@@ -1,15 +1,20 @@
 """Doors: the warnings as a list to work through; registering, moving and closing a door; the numbers."""
 
+import io
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
 from linli.common.text import masked_address
+from linli.exchange.handing_out import attached
+from linli.exchange.tables import Heading, Table
+from linli.exchange.xlsx import write_xlsx
 from linli.grid import leads_forms as forms
 from linli.grid.leads import doors
 from linli.grid.policies import KEEP_DOORS, SET_UP_LEADS
@@ -161,3 +166,46 @@ def numbers(request: ActorRequest) -> HttpResponse:
         lambda form: doors.set_numbers(actor=request.actor, area=area, **form.cleaned_data),
         "已改。",
     )
+
+
+CODES = (
+    Kind.ESTATE,
+    Kind.BUILDING,
+    Kind.SECTION,
+    Kind.GROUP,
+    Kind.NEIGHBOURHOOD,
+    Kind.LARGE_GRID,
+    Kind.MICRO_GRID,
+)
+
+
+@require_safe
+@holding(KEEP_DOORS)
+def codes(request: ActorRequest) -> HttpResponseBase:
+    """The codes of a place as a table, to be filled into a roster of households."""
+    area = chosen_area(request, KEEP_DOORS, *TRUNK)
+    rows = (
+        areas_within(request.actor, KEEP_DOORS)
+        .filter(path__under=area.path, kind__in=CODES)
+        .select_related("parent")
+        .defer("boundary", "parent__boundary")
+        .order_by("kind", "code")
+    )
+    table = Table(
+        title=f"{area.name}代码表",
+        notes=("填住户名册用：楼栋代码、邻代码、微网格代码照这里填。",),
+        headings=(
+            Heading("类别"),
+            Heading("代码", width=28),
+            Heading("名称", width=24),
+            Heading("在哪里", width=24),
+        ),
+        rows=(
+            (str(each.get_kind_display()), each.code, each.name, each.parent.name if each.parent else "")
+            for each in rows.iterator(chunk_size=2_000)
+        ),
+    )
+    stream = io.BytesIO()
+    write_xlsx(stream, table)
+    stream.seek(0)
+    return attached(stream, f"{table.title}.xlsx")

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from linli.common.clock import add_months
 from linli.common.world import Place, World
 from linli.mediation.demo import texts
 from linli.mediation.demo.committees import mark_of
 from linli.mediation.models import DisputeCase, DisputeKind, Intensity, Outcome, Special
 from linli.mediation.states import IN_MEDIATION
-from linli.workflow.deadlines import add_months
 
 SEASON = (198, 176, 231, 240, 252, 246, 238, 259, 268, 288, 250, 236)
 # First and last day of closing, mediated cases, agreements among them, declined, transferred.

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from linli.common.clock import add_months
 from linli.common.world import Place, World
 from linli.mediation.models import Committee, CommitteeMember, CommitteeTerm, Mediator, Office
-from linli.workflow.deadlines import add_months
 
 FOUNDED = date(2016, 12, 20)
 TERMS = (date(2016, 12, 20), date(2019, 12, 18), date(2022, 12, 16))

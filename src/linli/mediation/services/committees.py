@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.common.clock import add_months
 from linli.mediation.limits import COMMITTEE_LEAST, COMMITTEE_MOST, TERM_YEARS
 from linli.mediation.models import Committee, CommitteeMember, CommitteeTerm, Mediator, Office
 from linli.mediation.policies import require, require_community
@@ -17,7 +18,6 @@ from linli.mediation.selectors import committee_on
 from linli.mediation.services.telling import WHY, require_past
 from linli.orgs.models import Area
 from linli.people.models import Person
-from linli.workflow.deadlines import add_months
 
 SIZE = f"调委会由 {COMMITTEE_LEAST} 到 {COMMITTEE_MOST} 名委员组成，要有女委员。依据：《人民调解法》第八条。"
 

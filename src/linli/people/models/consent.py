@@ -20,6 +20,14 @@ class Purpose(models.TextChoices):
     NAMED_NOTABLE = "named_notable", "列名群英谱"
 
 
+class ConsentWay(models.TextChoices):
+    """How somebody agreed."""
+
+    PAPER = "paper", "纸面签字"
+    ONLINE = "online", "网上确认"
+    SPOKEN = "spoken", "口头并记录"
+
+
 class Consent(Record):
     """One consent; withdrawing it sets its end."""
 
@@ -28,11 +36,7 @@ class Consent(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents", verbose_name="人员")
     purpose = models.CharField("用途", max_length=24, choices=Purpose)
     text_version = models.CharField("文本版本", max_length=20)
-    way = models.CharField(
-        "方式",
-        max_length=12,
-        choices=[("paper", "纸面签字"), ("online", "网上确认"), ("spoken", "口头并记录")],
-    )
+    way = models.CharField("方式", max_length=12, choices=ConsentWay)
     valid_from = models.DateField("同意日期")
     valid_to = models.DateField("到期或撤回", null=True, blank=True)
 

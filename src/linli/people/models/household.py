@@ -9,10 +9,17 @@ from linli.common.guards import append_only
 from linli.common.models import Record
 from linli.common.scoping import ScopeBy
 from linli.orgs.models import Area
+from linli.people.models.consent import ConsentWay
+
+MOST_HEADS = 60
 
 
 class Household(Record):
-    """One door. No register of its people: a contact, if the household agreed (PIPL art. 6)."""
+    """One door. No register of its people: a contact, if the household agreed (PIPL art. 6).
+
+    head_count:   how many live there, as told; 0 stands for a flat nobody lives in, nothing for unknown.
+    confirmed_on: when somebody last made sure that this is still so.
+    """
 
     scope: ClassVar = ScopeBy(area=("building", "stays__neighbourhood", "stays__micro_grid"))
 
@@ -22,6 +29,9 @@ class Household(Record):
     phone_sealed = models.BinaryField("电话（密文）", null=True, editable=False)
     phone_hash = models.CharField("电话（查找码）", max_length=32, blank=True, editable=False)
     contact_consent_on = models.DateField("同意留电话", null=True, blank=True)
+    contact_consent_way = models.CharField("怎么同意的", max_length=12, choices=ConsentWay, blank=True)
+    head_count = models.PositiveSmallIntegerField("住几口人", null=True, blank=True)
+    confirmed_on = models.DateField("最近核对", null=True, blank=True)
     valid_from = models.DateField("登记")
     valid_to = models.DateField("注销", null=True, blank=True)
 
@@ -47,6 +57,15 @@ class Household(Record):
                     models.Q(phone_sealed__isnull=False, contact_consent_on__isnull=False)
                     & ~models.Q(phone_hash="")
                 ),
+            ),
+            models.CheckConstraint(
+                name="household_head_count_believable",
+                condition=models.Q(head_count__isnull=True) | models.Q(head_count__lte=MOST_HEADS),
+                violation_error_message=f"一户最多写 {MOST_HEADS} 口人。请核对。",
+            ),
+            models.CheckConstraint(
+                name="household_consent_way_known",
+                condition=models.Q(contact_consent_way__in=["", *ConsentWay.values]),
             ),
         ]
 

@@ -4,6 +4,8 @@ from linli.privacy.models.notice import NoticeVersion
 from linli.privacy.models.request import (
     CORRECTABLE,
     HOUSEHOLD_CONTACT,
+    HOUSEHOLD_TAGS,
+    OF_HOUSEHOLDS,
     Reply,
     RightsKind,
     RightsRequest,
@@ -15,6 +17,8 @@ from linli.privacy.models.retention import RetentionRun
 __all__ = [
     "CORRECTABLE",
     "HOUSEHOLD_CONTACT",
+    "HOUSEHOLD_TAGS",
+    "OF_HOUSEHOLDS",
     "NoticeVersion",
     "Reply",
     "RetentionRun",

@@ -43,8 +43,10 @@ class Reply(models.TextChoices):
 
 CORRECTABLE = [("name", "姓名"), ("phone", "电话"), ("other", "其他")]
 HOUSEHOLD_CONTACT = "household_contact"
-"""What a household withdraws: it has one consent, its contact."""
-WITHDRAWABLE = (*Purpose.values, HOUSEHOLD_CONTACT)
+HOUSEHOLD_TAGS = "household_tags"
+OF_HOUSEHOLDS = {HOUSEHOLD_CONTACT: "留存户的联系人和电话", HOUSEHOLD_TAGS: "记下户的标记"}
+"""What a household withdraws: its contact, and the marks it agreed to, which need a consent of their own."""
+WITHDRAWABLE = (*Purpose.values, *OF_HOUSEHOLDS)
 
 
 @frozen_rows(
@@ -139,8 +141,8 @@ class RightsRequest(Record):
     @property
     def withdraws_label(self) -> str:
         """The purpose in words."""
-        if self.withdraws == HOUSEHOLD_CONTACT:
-            return "留存户的联系人和电话"
+        if self.withdraws in OF_HOUSEHOLDS:
+            return OF_HOUSEHOLDS[self.withdraws]
         return Purpose(self.withdraws).label if self.withdraws else ""
 
     @property

@@ -27,7 +27,7 @@ from linli.people.services import keep_phone, withdraw_consent
 from linli.privacy import clocks, selectors, states, telling
 from linli.privacy.consents import endings_of
 from linli.privacy.holdings import Ground, Subject
-from linli.privacy.models import Reply, RightsKind, RightsRequest, RightsStep, Way
+from linli.privacy.models import HOUSEHOLD_TAGS, Reply, RightsKind, RightsRequest, RightsStep, Way
 from linli.privacy.own import VALUE
 from linli.privacy.policies import require_handling
 from linli.privacy.states import REQUEST
@@ -228,7 +228,10 @@ def _end(actor: Actor, owner: Owner, what: str) -> None:
     """End one consent, and have the rooms take down what rested on it."""
     day = business_date()
     if isinstance(owner, Household):
-        erasing.forget_phone(actor=actor, owner=owner, day=day)
+        if what == HOUSEHOLD_TAGS:
+            erasing.forget_tags(actor=actor, owner=owner)
+        else:
+            erasing.forget_phone(actor=actor, owner=owner, day=day)
         return
     purpose = Purpose(what)
     rows = Consent.objects.unscoped(WHY).filter(person=owner, purpose=purpose)
