@@ -8,6 +8,7 @@ import json
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from linli.exchange.tables import SHANGHAI
@@ -83,6 +84,7 @@ def telephone(text: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=4_096)
 def moment(text: str) -> datetime:
     """A time as systems write it, in Yueyang time."""
     if SERIAL.fullmatch(text):

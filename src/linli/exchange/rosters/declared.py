@@ -68,9 +68,13 @@ class Roster:
     check: Callable[[Any, Values], Sequence[Located]]
     write: Callable[[Actor, Any, Sequence[Values], Progress], int]
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Column]:
+        return {column.key: column for column in self.columns}
+
     def column(self, key: str) -> Column:
         """The column of this key."""
-        return next(column for column in self.columns if column.key == key)
+        return self._by_key[key]
 
     @cached_property
     def example_key(self) -> Key:
@@ -79,7 +83,7 @@ class Roster:
 
     def key_of(self, cells: Mapping[str, str]) -> Key:
         """By what a row is known again, read as its columns read it; all empty where the row has none."""
-        return tuple(_read(self.column(key), cells.get(key, "")) for key in self.natural_key)
+        return tuple([_read(self._by_key[key], cells.get(key, "")) for key in self.natural_key])
 
     def label_of(self, key: str) -> str:
         """What a column is called."""

@@ -12,7 +12,7 @@ from typing import Any
 from linli.common.uploads import CSV, TEXT, XLSX, FileKind, Refused
 from linli.exchange.delimited import DANGEROUS
 from linli.exchange.rosters.cells import said
-from linli.exchange.rosters.declared import Roster
+from linli.exchange.rosters.declared import Key, Roster
 from linli.exchange.rosters.spreadsheet import Lines, sheets
 
 MOST_ROWS = 200_000
@@ -24,12 +24,20 @@ JSON = FileKind("json", "JSON", ("json", "jsonl"), "application/json", (), TEXT.
 KINDS = (XLSX, CSV, JSON, TEXT)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A row as it stands in the file: its number there (the headings are row 1), and its cells by column."""
+    """A row as it stands in the file: its number there (the headings are row 1), its cells in the order of ``keys``,
+    and by what it is known again."""
 
     number: int
-    cells: dict[str, str]
+    keys: tuple[str, ...]
+    texts: tuple[str, ...]
+    key: Key
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """By column; made anew each time, because 170,000 of them would not fit."""
+        return dict(zip(self.keys, self.texts, strict=True))
 
 
 @dataclass(frozen=True)
@@ -194,13 +202,13 @@ def _rows(
     declared: Roster, head: _Head, lines: Iterable[Sequence[str]], cell: Callable[[str], str]
 ) -> Iterator[Row]:
     """Below the headings; lines without anything in our columns, and the example of our own file, are none."""
-    example = declared.example_key
+    example, keys = declared.example_key, tuple(head.places.values())
     for number, line in enumerate(lines, start=1):
         if number <= head.line + 1:
             continue
         cells = {key: cell(line[at]) if at < len(line) else "" for at, key in head.places.items()}
-        if any(cells.values()) and declared.key_of(cells) != example:
-            yield Row(number, cells)
+        if any(cells.values()) and (key := declared.key_of(cells)) != example:
+            yield Row(number, keys, tuple(cells.values()), key)
 
 
 def _cell(value: str) -> str:
@@ -219,7 +227,7 @@ def _from_json(declared: Roster, text: str) -> Sheet:
     except _NoHead as error:
         raise error.told() from None
     keys = {headings[at]: key for at, key in head.places.items()}
-    return Sheet(_limited(_json_rows(items, keys)), head.ignored)
+    return Sheet(_limited(_json_rows(declared, items, keys)), head.ignored)
 
 
 def _items(text: str) -> Any:
@@ -241,11 +249,11 @@ def _items(text: str) -> Any:
     return items
 
 
-def _json_rows(items: list[dict[str, Any]], keys: dict[str, str]) -> Iterator[Row]:
+def _json_rows(declared: Roster, items: list[dict[str, Any]], keys: dict[str, str]) -> Iterator[Row]:
     for number, item in enumerate(items, start=1):
         cells = dict.fromkeys(keys.values(), "")
         cells |= {keys[name]: said(value) for name, value in item.items() if name in keys}
-        yield Row(number, cells)
+        yield Row(number, tuple(cells), tuple(cells.values()), declared.key_of(cells))
 
 
 def _limited(rows: Iterator[Row]) -> list[Row]:

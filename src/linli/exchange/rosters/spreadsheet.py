@@ -20,6 +20,7 @@ MOST_COLUMNS = 500
 MOST_CELLS = 4_000_000
 MOST_MERGED = 20_000
 """Ranges, and cells filled from them: beyond that a file is a drawing, not a roster."""
+MOST_KEPT = 50_000
 PART, LONGEST_TAG = 1 << 20, 1 << 16
 _CELL = re.compile(
     rb"<(?:[A-Za-z_][\w.-]*:)?c(?=[\s/>])"
@@ -72,8 +73,12 @@ def _texts(sheet: CalamineSheet) -> Iterator[list[str]]:
     """
     assert sheet.start is not None  # an empty sheet is left out
     _, across = sheet.start
+    kept: dict[str, str] = {}  # a code or a day stands in thousands of rows: one text for all of them
+    once = kept.setdefault
     for row in sheet.iter_rows():
-        yield [""] * across + [said(value) for value in row]
+        if len(kept) > MOST_KEPT:
+            kept.clear()
+        yield [""] * across + [once(text, text) for text in map(said, row)]
 
 
 def _filled(rows: Iterator[list[str]], merged: Merged) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import F
 
@@ -205,9 +206,41 @@ def known(keys: Collection[Key]) -> set[Key]:
     return there & set(keys)
 
 
+class Door(NamedTuple):
+    """What is left of a good row until it is written: a district's worth of them is held at once."""
+
+    building_id: int
+    door: str
+    near_id: int
+    grid_id: int
+    contact: str
+    phone: str
+    way: str
+    agreed: date | None
+    heads: int | None
+    since: date
+
+
 def check(context: Context, values: Values) -> Sequence[Located]:
-    """Where it lies, and whether what is kept was agreed to."""
-    return [*_place(context, values), *_agreed(context, values), *_day(context, values)]
+    """Where it lies, and whether what is kept was agreed to. Of a good row its ``Door`` is left."""
+    wrong = [*_place(context, values), *_agreed(context, values), *_day(context, values)]
+    if wrong:
+        return wrong
+    door = Door(
+        building_id=values["building_id"],
+        door=values["door"],
+        near_id=values["near_id"],
+        grid_id=values["grid_id"],
+        contact=values["contact"] or "",
+        phone=values["phone"] or "",
+        way=values["way"] if values["contact"] else "",
+        agreed=values["agreed"] if values["contact"] else None,
+        heads=values["heads"],
+        since=values["day"] or context.today,
+    )
+    values.clear()
+    values["row"] = door
+    return []
 
 
 def _place(context: Context, values: Values) -> list[Located]:
@@ -274,26 +307,17 @@ def write(actor: Actor, context: Context, rows: Sequence[Values], progress: Prog
     for begin in range(0, len(rows), AT_ONCE):
         part = rows[begin : begin + AT_ONCE]
         doors, stays = [], []
-        for values in part:
-            key, since = writer.next_id(Household), values["day"] or context.today
-            phone = values["phone"] or ""
-            contact = values["contact"] or ""
+        for row in (values["row"] for values in part):
+            key = writer.next_id(Household)
             doors.append(
                 (
-                    key,
-                    values["building_id"],
-                    values["door"],
-                    contact,
-                    seal(phone, FIELD) if phone else None,
-                    find_hash(phone, FIELD) if phone else "",
-                    values["agreed"] if contact else None,
-                    values["way"] if contact else "",
-                    values["heads"],
-                    since,
-                    actor.account_id,
+                    *(key, row.building_id, row.door, row.contact),
+                    seal(row.phone, FIELD) if row.phone else None,
+                    find_hash(row.phone, FIELD) if row.phone else "",
+                    *(row.agreed, row.way, row.heads, row.since, actor.account_id),
                 )
             )
-            stays.append((key, values["near_id"], values["grid_id"], since, actor.account_id))
+            stays.append((key, row.near_id, row.grid_id, row.since, actor.account_id))
         writer.write(Household, fields, doors)
         writer.write(Stay, stay_fields, stays)
         progress(begin + len(part), len(rows))
