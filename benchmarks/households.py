@@ -150,7 +150,7 @@ def _bare(file: Path) -> dict[str, float]:
 
 
 def _in_a_process_of_its_own(half: str, file: Path) -> dict[str, float]:
-    done = subprocess.run(  # ourselves
+    done = subprocess.run(  # noqa: S603  # ourselves
         [sys.executable, "-m", "benchmarks.households", half, str(file)],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "linli.config.settings"},
         check=True,
