@@ -247,5 +247,6 @@ def register_all() -> None:
     """Called when the room starts."""
     holdings.register(PERSON, ACCOUNT, APPOINTMENT, CONSENT, HOUSEHOLD, TAG, STAY, FORMER_DOOR, REQUEST)
     holdings.exempt("留痕密钥本身不说明任何事", "people.LogKey.person", "people.LogKey.household")
+    holdings.exempt("一种标记的名称，不是谁的", "people.TagKind.name")
     retention.register(*RULES)
     on_withdrawn(Purpose.KEEP_PHONE, _number_goes)
