@@ -33,6 +33,7 @@ NOT_A_PRIVATE_PERSON_S = {
     "linli.grid.forms.territory.OpenForm": "the name of an area",
     "linli.grid.forms.setting_up.DutyForm": "the name of a duty",
     "linli.grid.forms.setting_up.KindForm": "the name of a kind",
+    "linli.grid.ledger_forms.TagKindForm": "the name of a kind",
     "linli.grid.forms.requests.GiveForm": "finds a colleague; nothing is kept",
     "linli.reports.forms.reports.VouchForm": "who vouches for a figure does so in office (docs/adr/0017)",
 }
@@ -75,6 +76,9 @@ def test_a_template_links_each_notice_a_form_names() -> None:
     named = {code for kind in kinds_of_forms() if (code := getattr(kind, "processing_notice", ""))}
     text = "".join(path.read_text() for path in SOURCE.glob("*/templates/**/*.html"))
     linked = set(re.findall(r'ui/processing\.html" with notice="([a-z-]+)"', text))
+    assert 'ui/processing.html" with notice=page.notice' in text
+    pages = "".join(path.read_text() for path in SOURCE.glob("*/views/*.py"))
+    linked |= set(re.findall(r'\bnotice="([a-z-]+)"', pages))  # acts on a page of their own (ui/asking.html)
     assert named == linked
 
 

@@ -19,8 +19,6 @@ from linli.people.models import Household, HouseholdTag, TagKind
 from linli.ui.asking import Page, act, sent
 from linli.ui.forms import ConfirmForm
 
-NOTICE = "household-ledger"
-
 
 def _household_or_404(request: ActorRequest, ref: str) -> Household:
     """One the reader looks after; any other is not there."""
@@ -42,7 +40,7 @@ def _page(household: Household, question: str, verb: str, *told: str, undoable: 
         crumb_address=back,
         told=told,
         undoable=undoable,
-        notice=NOTICE,
+        notice="household-ledger",
     )
 
 
