@@ -296,7 +296,7 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
         "unseen": sum(party.id_seen_on is None for party in parties),
         "matters": [matter.label for matter in SHOWN],
         "members": members,
-        "how": panel.how([member for member, _, _ in members], draws) if panel else "",
+        "how": panel.how([member for member, _, _ in members]) if panel else "",
         "cleared": bool(members) and all(member.cleared_on for member, _, _ in members),
         "draws": draws,
         "opinion_kinds": WITH_OPINIONS,

@@ -142,17 +142,6 @@ class AnswerForm(PartyChoice):
         self.fields["on"].initial = business_date
 
 
-class InviteForm(DayForm):
-    """One of the candidates, or a mediator of the committee."""
-
-    who = forms.ChoiceField(label="请谁", widget=forms.RadioSelect)
-    field_order = ("who", "on")
-
-    def __init__(self, *args: Any, offers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["who"].choices = offers  # type: ignore[attr-defined]
-
-
 class OfficialForm(DayForm):
     """Somebody of a department who knows the matter, by name."""
 

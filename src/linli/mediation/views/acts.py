@@ -20,7 +20,7 @@ from linli.mediation.selectors import in_team
 from linli.mediation.services import cases
 from linli.mediation.services.team import keeper_of
 from linli.mediation.states import CLOSED_STAGES, REGISTERED
-from linli.mediation.views import after, before, corrections, ending, panel_acts, people_acts
+from linli.mediation.views import after, before, corrections, ending, inviting, panel_acts, people_acts
 from linli.mediation.views.acting import Act, Asked
 from linli.mediation.views.cases import ACTING, ONLY_TEAM, back_to, case_or_404, keeps, page
 from linli.ui.trying import tried
@@ -34,7 +34,7 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     "correct": corrections.correct_case,
     "answers": before.answers,
     "answer": before.answer,
-    "invite": panel_acts.invite,
+    "invite": inviting.invite,
     "draw": panel_acts.draw,
     "drop-draw": panel_acts.drop_draw,
     "recusals": panel_acts.recusals,
