@@ -40,6 +40,7 @@ from linli.mediation.services.agreements import CONFIRM
 from linli.mediation.services.cases import SETTLE
 from linli.mediation.services.team import is_orphaned
 from linli.mediation.states import ARCHIVED, CASE, CLOSED_STAGES, IN_MEDIATION, REGISTERED
+from linli.workflow import referrals
 from linli.workflow.calendar import SHANGHAI
 from linli.workflow.deadlines import Unit, day_of, remaining
 from linli.workflow.models import Deadline
@@ -284,6 +285,7 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
         "next": next_of(case, parties, meetings, file) if acts or reviews else None,
         "team": team,
         "reads": team or reviews,
+        "origin": referrals.origin_of(actor, Reference.to(case)),
         "acts": acts,
         "corrects": keeps
         and (team or (case.stage == REGISTERED and own))
