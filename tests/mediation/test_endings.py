@@ -13,6 +13,7 @@ from linli.audit.selectors import about
 from linli.disclosure.selectors import SEEN
 from linli.mediation.models import (
     CaseSource,
+    CourtResult,
     DisputeCase,
     Form,
     Matter,
@@ -68,7 +69,7 @@ def _filled(text: str) -> str:
 def _whole(found: Walk) -> None:
     """What is signed by hand and seen by eye lies in the file."""
     for kind in (PieceKind.APPLICATION, PieceKind.RIGHTS, PieceKind.RECORD):
-        pieces.add_piece(actor=SYSTEM, case=found.case, kind=kind, title=kind.label, dated=DAY)
+        pieces.add_piece(actor=SYSTEM, case=found.case, kind=kind, title=str(kind.label), dated=DAY)
     for party in found.parties:
         parties.see_identity(actor=SYSTEM, party=party, on=DAY)
 
@@ -328,7 +329,7 @@ def test_the_page_says_what_became_of_the_application_to_the_court(
     agreements.note_decision(
         actor=SYSTEM,
         confirmation=asked,
-        result="confirmed",
+        result=CourtResult.CONFIRMED,
         accepted_on=DAY + timedelta(days=5),
         decided_on=DAY + timedelta(days=15),
         document="（2024）湘0602诉前调确12号",

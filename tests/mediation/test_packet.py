@@ -78,7 +78,7 @@ def test_what_came_into_the_file_is_lacking_no_more(territory: Territory) -> Non
         parties.see_identity(actor=SYSTEM, party=party, on=DAY)
     assert "身份证明复印件（原件核对过，复印件没有入卷）" in lacking(gather(found.case))
     for kind in (PieceKind.AGREEMENT, PieceKind.IDENTITY, PieceKind.AUTHORITY):
-        piece(found.case, kind, title=kind.label)
+        piece(found.case, kind, title=str(kind.label))
     assert lacking(gather(found.case)) == ["申请人何大海、被申请人罗小梅的电话或送达地址"]
     kept = Party.everything.get(pk=found.parties[2].pk)
     sealed = {"phone_sealed": kept.phone_sealed, "address_sealed": kept.address_sealed}

@@ -22,9 +22,9 @@ def withdraw(*, actor: Actor, party: Party, reason: str, way: Way, on: date) -> 
     case = open_case(actor, party.case)
     require_past(on, "终止的")
     row = PartyConsent.objects.unscoped(WHY).filter(party=party, matter=Matter.MEDIATION).first()
+    agreed = row is not None and row.given
     if row is None:
         row = PartyConsent(party=party, matter=Matter.MEDIATION, recorded_by_id=actor.account_id)
-    agreed = row.pk is not None and row.given
     if agreed and on < row.answered_on:
         raise ValidationError({"on": f"这一方 {row.answered_on} 才同意调解，撤回不会更早。请核对日期。"})
     if agreed:
