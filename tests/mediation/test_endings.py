@@ -181,7 +181,7 @@ def test_who_does_not_work_on_it_reads_no_account(
 
 
 def _end(client: Client, case: DisputeCase, **data: str) -> int:
-    told = {"reason": "说了不再谈", "way": "spoken", "on": ON, "told": "on", **data}
+    told = {"reason": "说了不再谈。", "way": "spoken", "on": ON, "told": "on", **data}
     return client.post(_act(case, "end"), told).status_code
 
 
@@ -196,7 +196,9 @@ def test_whoever_withdraws_is_asked_for_and_noted(
     assert (found.case.outcome, found.case.outcome_reason) == ("ended", "被申请人不愿继续调解：说了不再谈")
     row = PartyConsent.everything.get(party=found.parties[1], matter=Matter.MEDIATION)
     assert (row.said, row.withdrawn_on) == ("已撤回", date(2024, 10, 30))
-    assert "已撤回" in _page(officer, found.case)
+    text = _page(officer, found.case)
+    assert "已撤回" in text
+    assert "。。" not in text
 
 
 def test_ended_for_another_reason_takes_nobody_s_yes_back(

@@ -90,6 +90,9 @@ def test_without_own_words_the_parties_choice_says_so(
 ) -> None:
     assert _post(client, found, name="余向东", who=f"n-{crowd[-1].ref}")[0] == 302
     assert PanelMember.everything.get().reason_words.startswith("各方共同选定，")
+    status, text = _post(client, found, name="renguop")
+    assert (status, "找到 1 位" in text) == (409, True), "a mediator is found by the name too"
+    assert text.partition('name="who" value="')[2].startswith(f"m-{found.mediator.ref}")
     assert _post(client, found, who=f"m-{found.mediator.ref}")[0] == 302
     chair = PanelMember.everything.get(capacity=Capacity.MEDIATOR)
     assert (chair.chosen_by, chair.reason_words, chair.is_convenor) == ("parties", "各方共同选定", True)

@@ -161,7 +161,7 @@ def _spelt(name: str) -> tuple[str, str]:
     )
 
 
-def _is_called(name: str, said: str) -> bool:
+def is_called(name: str, said: str) -> bool:
     """By a part of the name, or by the beginning of its pinyin or of the first letters."""
     wanted = "".join(unicodedata.normalize("NFKC", said).split()).lower()
     if not wanted:
@@ -172,7 +172,7 @@ def _is_called(name: str, said: str) -> bool:
 def called(case: DisputeCase, day: date, said: str) -> Sequence[Candidate]:
     """Of everybody who is free, not only of those who would be suggested: who bears this name, or is spelt so; up to
     ``MOST``. Somebody the parties name must not fail for having little to do with the matter."""
-    free = [each for each in pool_of(case, day) if _is_called(each.person.name, said)]
+    free = [each for each in pool_of(case, day) if is_called(each.person.name, said)]
     return _candidates(case, free, parties_of(case))[:MOST]
 
 

@@ -20,6 +20,11 @@ class ReasonForm(DayForm):
     field_order = ("who", "way", "applicant", "reason", "on", "told")
     hints = {"reason": "例如：法院已经受理，请向法院主张。会写进给当事人的告知书。"}
 
+    def clean_reason(self) -> str:
+        """Without its last stop: it is told within a sentence."""
+        reason: str = self.cleaned_data["reason"]
+        return reason.strip().rstrip("。")
+
 
 class ToldForm(ReasonForm):
     """And that the parties know what else they may do (第二十六条)."""

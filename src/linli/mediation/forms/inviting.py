@@ -23,7 +23,7 @@ class InviteForm(DayForm):
     words = forms.CharField(label="为什么请这一位", max_length=80, required=False, widget=text())
     field_order = ("chosen_by", "name", "who", "words", "on")
     hints = {
-        "name": "下面没有列出来的群英，写姓名、拼音或者首字母，点“请来”，再从找到的里面选。",
+        "name": "下面没有列出来的，写姓名、拼音或者首字母，点“请来”，再从找到的里面选。",
         "words": "不写就用列出来的理由。",
     }
 
@@ -44,6 +44,6 @@ class InviteForm(DayForm):
         else:
             self.add_error(
                 "name",
-                "群英谱里没有找到能请的这一位。不在册、暂停的，要回避的，请过的，都不列；请核对姓名。",
+                "没有找到能请的这一位。不在册、暂停的，要回避的，请过的，都不列；请核对姓名。",
             )
         return data

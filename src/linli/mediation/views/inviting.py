@@ -7,7 +7,7 @@ from linli.common.clock import business_date
 from linli.mediation.forms.inviting import InviteForm
 from linli.mediation.models import Capacity, ChosenBy, Reason
 from linli.mediation.services import panels
-from linli.mediation.suggesting import Candidate, called, mediators_of, suggest
+from linli.mediation.suggesting import Candidate, called, is_called, mediators_of, suggest
 from linli.mediation.views.acting import Act, Asked
 from linli.people.models import Person
 
@@ -26,12 +26,14 @@ def invite(asked: Asked) -> Act:
     sought = called(asked.case, today, typed) if typed else []
     mediators = {f"m-{person.ref}": person for person in mediators_of(asked.case, today)}
     candidates = {f"n-{each.notable.ref}": each for each in (*sought, *suggest(asked.case, today).candidates)}
+    named = {key: person for key, person in mediators.items() if is_called(person.name, typed)}
     offers = [
+        *((key, f"{person.name}：人民调解员") for key, person in named.items()),
         *(_offer(each) for each in sought),
-        *((key, f"{person.name}：人民调解员") for key, person in mediators.items()),
+        *((key, f"{person.name}：人民调解员") for key, person in mediators.items() if key not in named),
         *(_offer(each) for key, each in candidates.items() if each not in sought),
     ]
-    form = InviteForm(asked.data, offers=offers, found=len(sought))
+    form = InviteForm(asked.data, offers=offers, found=len(named) + len(sought))
 
     def do(data: dict[str, Any]) -> Any:
         chosen_by, who, words = ChosenBy(data["chosen_by"]), data["who"], data["words"]
