@@ -91,13 +91,15 @@ def test_who_withdraws_in_mid_hearing_ends_it_at_once(desk: Desk, loop: Loop) ->
     case = desk.case
     assert (case.outcome, case.stage) == ("ended", "concluded")
     assert case.remedies_told_on is not None
-    for gone in ("记录听证", "写协议", "随机抽取", "记一方的意见", "改为公开调解", "终止调解"):
+    for gone in ("记录听证", "写协议", "随机抽取", "记一方的意见", "改为公开调解", "一方不愿继续，终止"):
         assert worker.page.locator("main").get_by_role("link", name=gone).count() == 0, gone
     for slug in ("meeting-hearing", "agreement", "invite"):
         worker.page.goto(f"{worker.home}{desk.page}{slug}/")
         assert worker.page.locator("main form").count() == 0 or _refused(desk, slug), slug
-    worker.go(f"{desk.page}file/")
-    paper = words_of(worker.file("终止调解告知书 PDF"))
+    worker.go(desk.page)
+    worker.sees("下一步：把终止调解告知书交给当事人")
+    assert worker.page.locator("a.btn-primary").all_inner_texts() == ["打印终止调解告知书"]
+    paper = words_of(worker.file("打印终止调解告知书"))
     for said in ("终止调解告知书", "何大海", "罗小梅", "申请仲裁", "向人民法院起诉", "不愿继续调解"):
         assert said in paper, said
     worker.go(f"{CASES}?outcome=ended&tab=all")

@@ -79,7 +79,8 @@ def test_who_accepts_what_nobody_keeps_keeps_it(
 ) -> None:
     case = registered(territory)
     client.force_login(keeper)
-    assert client.get(_address(case, "party")).status_code == 403, "first accepted, then its parties"
+    assert client.get(_address(case, "answers")).status_code == 403, "first accepted, then asked"
+    assert client.get(_address(case, "party")).status_code == 200, "while nobody keeps it"
     assert client.post(_address(case, "accept"), {"on": ON}).status_code == 302
     assert team.keeps(actor_for(keeper), case)
     assert client.get(_address(case, "party")).status_code == 200

@@ -97,7 +97,7 @@ def test_the_long_way_by_hand(officer: Client, territory: Territory) -> None:
     for _ in range(3):
         offers = officer.get(reverse("mediation:act", args=(case.ref, "invite"))).content.decode()
         first = re.findall(r'name="who" value="([mn]-\w+)"', offers)[0]
-        _do(officer, case, "invite", who=first)
+        _do(officer, case, "invite", who=first, chosen_by="community")
     for member in PanelMember.everything.all():
         _do(officer, case, f"recusal-{member.ref}", **{ground.value: "no" for ground in Ground})
         _do(officer, case, f"acceptance-{member.ref}", **{party.ref: "yes" for party in parties})

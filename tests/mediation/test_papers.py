@@ -183,7 +183,13 @@ def test_telephone_and_address_stay_sealed_unless_asked_for(file: CaseFile) -> N
         page = said(papers_of(closed, code))
         assert "139073" not in page
         assert "801室" not in page
-        assert "已登记，本次打印未取出" in page
+        assert "本次打印未取出" not in page
+        papers = papers_of(closed, code)
+        asking = [each for each in papers if "联系" in said([each]).partition("这次没有取出")[0]]
+        assert [said([each]).count("这次没有取出") for each in asking] == [1] * len(asking), "once below each"
+        assert said(papers).count("这次没有取出") == len(asking)
+    opened = gather(file.case, openly=True)
+    assert "这次没有取出" not in said(papers_of(opened, "application"))
     assert not closed.is_open
 
 

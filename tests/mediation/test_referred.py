@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from linli.access.actor import SYSTEM
+from linli.access.actor import SYSTEM, Actor, actor_for
 from linli.common.clock import business_date
 from linli.grid.models import Request
 from linli.grid.requests.models import AnswerWay, Teller
@@ -15,6 +15,9 @@ from linli.inbox.models import Message
 from linli.mediation.models import DisputeCase, Matter, Side
 from linli.mediation.services import cases, parties
 from linli.mediation.services.parties import Particulars
+from linli.people.models import Post
+from linli.workflow import referrals
+from linli.workflow.references import Reference
 from tests.grid.requests import Loop, build_loop
 from tests.territory import Territory
 
@@ -104,3 +107,69 @@ def test_the_teller_s_own_words_are_for_the_team(loop: Loop) -> None:
     assert case.summary.endswith("的一起邻里纠纷，网格转来。")
     assert case.account == "何大海和罗小梅因漏水争执"
     assert not [name for name in NAMES if name in f"{case.title}{case.summary}"]
+
+
+def _desk(actor: Actor) -> Client:
+    found = Client()
+    assert actor.account is not None
+    found.force_login(actor.account)
+    return found
+
+
+def test_request_and_case_lead_to_each_other_and_nobody_answers_before_the_end(loop: Loop) -> None:
+    request, case, _ = referred(loop)
+    to_case, to_request = (
+        reverse("mediation:case", args=(case.ref,)),
+        reverse("requests:request", args=(request.ref,)),
+    )
+    desk = _desk(loop.community)
+    text = desk.get(to_request).content.decode()
+    card = text.partition('aria-labelledby="next"')[2].partition("</section>")[0]
+    assert "正在调解，等结果" in card
+    assert f'class="btn btn-primary" href="{to_case}"' in card
+    assert "<form" not in card
+    assert to_request in desk.get(to_case).content.decode()
+    mediated(loop, case)
+    text = desk.get(to_request).content.decode()
+    assert case.number in text
+    assert "正在调解，等结果" in text
+    cases.fail(actor=loop.community, case=case, closed_on=business_date(), reason="谈不拢")
+    text = desk.get(to_request).content.decode()
+    assert "正在调解，等结果" not in text
+    assert "未达成" in text
+    assert to_case in text, "what came of it is still a step away"
+    assert "下一步" in text
+
+
+def test_a_request_done_meanwhile_is_not_answered_while_the_dispute_is_open(loop: Loop) -> None:
+    request, case, _ = referred(loop)
+    moving.finish(actor=loop.community, request=request, result="已经清理干净")
+    address = reverse("requests:request", args=(request.ref,))
+    text = _desk(loop.community).get(address).content.decode()
+    assert "正在调解，等结果" in text
+    assert "下一步：" not in text.partition('aria-labelledby="next"')[2].partition("</section>")[0]
+    assert reverse("requests:act", args=(request.ref, "answer")) in text, "whoever must not wait may go on"
+    cases.decline(actor=SYSTEM, case=case, closed_on=business_date(), reason="请找法院")
+    assert "正在调解，等结果" not in _desk(loop.community).get(address).content.decode()
+
+
+def test_who_may_not_see_one_of_them_finds_no_way_to_it(loop: Loop, territory: Territory) -> None:
+    request, case, _ = referred(loop)
+    elsewhere = actor_for(territory.account(Post.COMMUNITY_OFFICER, territory.communities[2]))
+    assert referrals.origin_of(elsewhere, Reference.to(case)) is None
+    found = referrals.link_to(elsewhere, Reference.to(case))
+    assert found is not None
+    assert (found.address, found.is_over) == ("", False)
+    assert referrals.link_to(elsewhere, Reference("mediation.disputecase", 0)) is None
+    assert referrals.link_to(elsewhere, Reference.to(request)) is None, "no room opens requests so"
+
+
+@pytest.mark.parametrize("said", ["", "mediation.disputecase", "mediation.disputecase:", ":3", "a:b", "a:-1"])
+def test_a_text_that_is_no_reference_is_none(said: str) -> None:
+    assert Reference.read(said) is None
+    assert Reference.read("mediation.disputecase:3") == Reference("mediation.disputecase", 3)
+
+
+def test_a_kind_is_opened_by_one_room() -> None:
+    with pytest.raises(ValueError, match="opened already"):
+        referrals.open_with(DisputeCase._meta.label_lower, lambda actor, reference: None)

@@ -24,6 +24,7 @@ def register_all() -> None:
     messages.register(broadcasting.MESSAGE)
     approvals.register(broadcasting.APPROVAL)
     referrals.listen(branches.hear)
+    referrals.trace_with(branches.origin)
     approvals.conceal(
         Request._meta.label_lower,
         lambda: Request.objects.in_confidence("approvals ask it").filter(is_accusation=True).values("pk"),

@@ -19,11 +19,12 @@ class MediationConfig(AppConfig):
         from linli.mediation.codes import CODES
         from linli.mediation.exports import MAKERS
         from linli.mediation.indicators import INDICATORS
+        from linli.mediation.models import DisputeCase
         from linli.mediation.owing import count_owed
         from linli.mediation.papers import KINDS
         from linli.mediation.policies import SEE_MEDIATION
         from linli.mediation.records import PAGES
-        from linli.mediation.referrals import HANDLER
+        from linli.mediation.referrals import HANDLER, opened
         from linli.mediation.work import SOURCES
         from linli.ui import menu, records
         from linli.ui import work as my_work
@@ -42,6 +43,7 @@ class MediationConfig(AppConfig):
         )
         my_work.register(*SOURCES)
         referrals.register(HANDLER)
+        referrals.open_with(DisputeCase._meta.label_lower, opened)
         room.register_all()
         checks.register_all()
         privacy.register_all()

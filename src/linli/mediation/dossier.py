@@ -17,6 +17,7 @@ from linli.documents.bundle import Bound, Bundle, Media, Scan, Sheet, bind
 from linli.documents.paper import Form, Layout, Paper
 from linli.documents.rendering import to_docx
 from linli.documents.words import day
+from linli.mediation import packet
 from linli.mediation.case_file import CaseFile, gather
 from linli.mediation.models import Agreement, CasePiece, DisputeCase, PieceKind
 from linli.mediation.models import Form as AgreementForm
@@ -181,19 +182,21 @@ def confirmation_packet(
     refused = why_no_packet(case, own)
     if refused or own is None:
         raise ValidationError(refused)
+    wanting = packet.wanting(file)
     entries = [
-        *_with_pieces(file, "application", court.application(file, court_name)),
-        *_with_pieces(file, "agreement", closing.agreement(file), PieceKind.AGREEMENT),
-        *_with_pieces(file, "identity", opening.identity(file), PieceKind.IDENTITY),
-        *_with_pieces(file, "authority", opening.authority(file), PieceKind.AUTHORITY),
+        *_with_pieces(file, wanting, "application", court.application(file, court_name)),
+        *_with_pieces(file, wanting, "agreement", closing.agreement(file), PieceKind.AGREEMENT),
+        *_with_pieces(file, wanting, "identity", opening.identity(file), PieceKind.IDENTITY),
+        *_with_pieces(file, wanting, "authority", opening.authority(file), PieceKind.AUTHORITY),
         *[_printed("property", n, paper) for n, paper in enumerate(court.property_proof(file), 1)],
         *(_piece(piece) for piece in court.property_pieces(file)),
-        *_with_pieces(file, "addresses", court.addresses(file)),
+        *_with_pieces(file, wanting, "addresses", court.addresses(file)),
     ]
+    lacking = packet.lacking(file)
     rows = [(entry.name, entry.key, entry.remark) for entry in entries]
 
     def sheets(pages: Mapping[str, int], drawn: bool) -> list[Sheet]:
-        listed = _marked(court.packet_list(file, rows, pages), watermark)
+        listed = _marked(court.packet_list(file, rows, pages, lacking), watermark)
         return [
             Sheet(key="list", content=listed),
             *(_sheet(file, entry, drawn=drawn) for entry in entries),
@@ -218,8 +221,11 @@ def _marked(made: Paper, watermark: str) -> Paper:
     return replace(made, notes=[*made.notes, watermark]) if watermark else made
 
 
-def _with_pieces(file: CaseFile, code: str, papers: Sequence[Paper], *kinds: PieceKind) -> list[Entry]:
-    printed = [_printed(code, n, paper) for n, paper in enumerate(papers, 1)]
+def _with_pieces(
+    file: CaseFile, wanting: Mapping[str, str], code: str, papers: Sequence[Paper], *kinds: PieceKind
+) -> list[Entry]:
+    remark = wanting.get(code, "")
+    printed = [replace(_printed(code, n, paper), remark=remark) for n, paper in enumerate(papers, 1)]
     return [*printed, *(_piece(piece) for piece in file.pieces_of(*kinds))]
 
 

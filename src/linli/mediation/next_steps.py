@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from linli.audit.selectors import about
 from linli.common.clock import business_date
+from linli.disclosure.selectors import SEEN
 from linli.documents.words import day
+from linli.mediation.case_file import CaseFile, gather
 from linli.mediation.consents import missing
 from linli.mediation.models import (
     Agreement,
@@ -16,8 +19,10 @@ from linli.mediation.models import (
     Matter,
     Meeting,
     MeetingKind,
+    Outcome,
     Party,
 )
+from linli.mediation.required import missing_of
 from linli.mediation.services import agreements, draws, follow_ups, panels
 from linli.mediation.states import ARCHIVED, CASE, CLOSED_STAGES, REGISTERED
 
@@ -31,15 +36,30 @@ MEETING_OF = {
 }
 
 
+ACT, PAPER, FILE = "act", "paper", "file"
+NOTICES: dict[str, tuple[str, str]] = {
+    Outcome.DECLINED: ("declined", "不予受理告知书"),
+    Outcome.FAILED: ("ended", "终止调解告知书"),
+    Outcome.ENDED: ("ended", "终止调解告知书"),
+}
+"""What the parties are given when a case is over without an agreement: code and title of the paper."""
+
+
 @dataclass(frozen=True)
 class Next:
-    """What is owed now: the heading, a sentence, where the button leads; what else may be done."""
+    """What is owed now: the heading, a sentence, where the button leads; what else may be done.
+
+    to:     to what ``slug`` leads: an act, a paper to print, or the file.
+    papers: what may be printed beside it, code and words.
+    """
 
     heading: str
     words: str
     verb: str
     slug: str
     others: Sequence[tuple[str, str]] = ()
+    to: str = ACT
+    papers: Sequence[tuple[str, str]] = ()
 
 
 def late_by(due: date, today: date) -> str:
@@ -49,7 +69,7 @@ def late_by(due: date, today: date) -> str:
 
 def _before(case: DisputeCase, parties: Sequence[Party]) -> Next:
     if case.stage == REGISTERED:
-        others = (("decline", "不予受理"), ("transfer", "移送"))
+        others = (("party", "登记当事人"), ("decline", "不予受理"), ("transfer", "移送"))
         return Next("审查要不要受理", "三个工作日内定。受理后有一个月时间调解。", "受理", "accept", others)
     ending = (("end", "一方不愿继续，终止"), ("transfer", "移送"))
     if len(parties) < 2:
@@ -165,7 +185,28 @@ def _to_court(
     return found
 
 
-def _after(case: DisputeCase, agreement: Agreement | None, confirmation: Confirmation | None) -> Next | None:
+def _was_printed(case: DisputeCase, title: str) -> bool:
+    """Whoever prints a paper of the file is on record with its title."""
+    return about(case).filter(code=SEEN, data__what=title).exists()
+
+
+def _to_the_cabinet(case: DisputeCase, file: CaseFile, others: Sequence[tuple[str, str]]) -> Next:
+    """Nothing is owed any more but the file: the notice first, then what it lacks; whole, it may go to the archive."""
+    lacking = missing_of(file)
+    short = f"卷宗还缺{'、'.join(lacking)}，补齐才能归档。" if lacking else ""
+    code, title = NOTICES.get(case.outcome, ("", ""))
+    if code and not _was_printed(case, title):
+        words = f"写着原因和别的解决途径，打印出来交给当事人。{short}"
+        return Next(f"把{title}交给当事人", words, f"打印{title}", code, others, PAPER)
+    again = [(code, f"再打印{title}")] if code else []
+    if lacking:
+        return Next(f"卷宗还缺 {len(lacking)} 份文书", short, "到卷宗补齐", "file", others, FILE, again)
+    return Next("可以归档了", "卷宗里要有的都有了。", "归档", "archive", others, ACT, again)
+
+
+def _after(
+    case: DisputeCase, agreement: Agreement | None, confirmation: Confirmation | None, file: CaseFile | None
+) -> Next | None:
     if case.stage == ARCHIVED:
         return None
     owed, today = follow_ups.next_due(case), business_date()
@@ -186,15 +227,17 @@ def _after(case: DisputeCase, agreement: Agreement | None, confirmation: Confirm
         if late := late_by(owed.due_on, today):
             words = f"应该在{day(owed.due_on)}回访，{late}，请尽快去。"
         return Next(f"第{owed.serial}次回访", words, "记回访", f"follow-up-{owed.ref}", others)
-    return Next("可以归档了", "卷宗齐了就归档；缺的材料会写明。", "归档", "archive", others)
+    return _to_the_cabinet(case, file or gather(case), others)
 
 
-def next_of(case: DisputeCase, parties: Sequence[Party], meetings: Sequence[Meeting]) -> Next | None:
-    """What is owed now, or None when the case is archived."""
+def next_of(
+    case: DisputeCase, parties: Sequence[Party], meetings: Sequence[Meeting], file: CaseFile | None = None
+) -> Next | None:
+    """What is owed now, or None when the case is archived. ``file``: the case's, where it was gathered already."""
     agreement = Agreement.objects.unscoped(WHY).filter(case=case).select_related("case", "committee").first()
     if case.stage in CLOSED_STAGES:
         confirmation = Confirmation.objects.unscoped(WHY).filter(agreement__case=case).first()
-        return _after(case, agreement, confirmation)
+        return _after(case, agreement, confirmation, file)
     if case.stage in (REGISTERED, "accepted"):
         return _before(case, parties)
     step = _agreement_step(agreement) if agreement is not None else None

@@ -1,15 +1,19 @@
 """Matters other systems hand over become cases."""
 
+from django.urls import reverse
+
 from linli.access.actor import Actor
-from linli.mediation.models import CaseSource, DisputeKind
+from linli.mediation.models import CaseSource, DisputeCase, DisputeKind
 from linli.mediation.policies import may_keep_mediation
 from linli.mediation.services.cases import register_case
+from linli.mediation.states import CASE, CLOSED_STAGES
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.workflow.references import Reference
-from linli.workflow.referrals import Handler, Offer
+from linli.workflow.referrals import Handler, Link, Offer
 
 CODE = "mediation.case"
+WHY = "whoever may see what it came from is told how far it is, and nothing else of it"
 
 
 def _open(actor: Actor, offer: Offer) -> Reference:
@@ -47,3 +51,17 @@ HANDLER = Handler(
     may=_may,
     open=_open,
 )
+
+
+def opened(actor: Actor, reference: Reference) -> Link | None:
+    """A case for whoever referred it: how far it is; its page, for those who may see it."""
+    case = DisputeCase.objects.unscoped(WHY).filter(pk=reference.id).first()
+    if case is None:
+        return None
+    seen = DisputeCase.objects.visible_to(actor).filter(pk=case.pk).exists()
+    how = case.get_outcome_display() or CASE.state(case.stage).label
+    return Link(
+        label=f"{case.number or '调解案件'}·{how}",
+        address=reverse("mediation:case", args=(case.ref,)) if seen else "",
+        is_over=case.stage in CLOSED_STAGES,
+    )

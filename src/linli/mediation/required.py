@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from linli.mediation.case_file import CaseFile, gather
 from linli.mediation.consents import answer_of
 from linli.mediation.models import (
+    Agreement,
     CasePiece,
     CaseSource,
     DisputeCase,
@@ -116,9 +117,15 @@ def _identified(file: CaseFile) -> bool:
 # The way
 
 
+def _drafted(file: CaseFile) -> Agreement | None:
+    """The agreement, in force or on the table; a draft of a case that ended without one is no document of its file."""
+    return file.agreement if file.case.outcome in ("", Outcome.AGREED) else None
+
+
 def _record_due(file: CaseFile) -> bool:
     """Always when mediated; but a small case settled by word of mouth tells its way on the form of the agreement."""
-    spoken = file.agreement is not None and file.agreement.form == Form.ORAL
+    own = _drafted(file)
+    spoken = own is not None and own.form == Form.ORAL
     simple = spoken and file.case.intensity == Intensity.SIMPLE
     return _was_mediated(file) and not (simple and not file.mediations)
 
@@ -157,7 +164,8 @@ def _is_written(file: CaseFile) -> bool:
 
 def _of_form(form: Form) -> Asked:
     def due(file: CaseFile) -> bool:
-        drafted = file.agreement.form if file.agreement is not None else None
+        own = _drafted(file)
+        drafted = own.form if own is not None else None
         return (drafted or Form.WRITTEN) == form and (_agreed(file) or drafted is not None)
 
     return due

@@ -19,6 +19,7 @@ from linli.mediation.models import (
     Acceptance,
     Agreement,
     Clause,
+    Confirmation,
     DisputeCase,
     Draw,
     Matter,
@@ -39,6 +40,7 @@ from linli.mediation.services.agreements import CONFIRM
 from linli.mediation.services.cases import SETTLE
 from linli.mediation.services.team import is_orphaned
 from linli.mediation.states import ARCHIVED, CASE, CLOSED_STAGES, IN_MEDIATION, REGISTERED
+from linli.workflow import referrals
 from linli.workflow.calendar import SHANGHAI
 from linli.workflow.deadlines import Unit, day_of, remaining
 from linli.workflow.models import Deadline
@@ -200,10 +202,16 @@ def clocks_of(case: DisputeCase, agreement: Agreement | None, now: Any) -> list[
         for to in targets
         for row in Deadline.objects.unscoped(WHY).filter(RUNNING, target_type=to.type, target_id=to.id)
     }
+    is_open = case.closed_on is None
     for code, label, waiting, words in (
         ("mediation.review", "受理审查", "", "登记后三个工作日。"),
-        (SETTLE, "调解一个月", "受理后开始", "延长须各方同意。"),
-        (CONFIRM, "申请司法确认", "协议生效后开始", "协议生效起 30 日内，各方共同向法院申请，不收费。"),
+        (SETTLE, "调解一个月", "受理后开始" if is_open else "", "延长须各方同意。"),
+        (
+            CONFIRM,
+            "申请司法确认",
+            "协议生效后开始" if is_open else "",
+            "协议生效起 30 日内，各方共同向法院申请，不收费。",
+        ),
     ):
         if code == CONFIRM and not agreements.may_be_confirmed(case):
             continue
@@ -213,9 +221,22 @@ def clocks_of(case: DisputeCase, agreement: Agreement | None, now: Any) -> list[
             last, over = full(day_of(row.due_at)), now > row.due_at
             words = f"{last}已经期满。{LATE[code]}" if over else f"{last}期满。{words}"
             found.append((label, left.text, words, "cinn" if over else ""))
-        elif waiting and not (code == SETTLE and case.closed_on):
-            found.append((label, "未开始" if case.closed_on is None else "已结束", f"{waiting}。{words}", ""))
+        elif waiting:  # once the case is over nothing is said of a clock that cannot start any more
+            found.append((label, "未开始", f"{waiting}。{words}", ""))
     return found
+
+
+def court_of(confirmation: Confirmation) -> list[tuple[str, str]]:
+    """The joint application and what the court said, as far as it has come; the number of its paper is the team's."""
+    said = [
+        ("共同申请", f"{full(confirmation.applied_on)}，{confirmation.court}"),
+        ("法院受理", full(confirmation.accepted_on) if confirmation.accepted_on else "还没有记录"),
+    ]
+    if confirmation.decided_on is not None:
+        said.append(("结果", f"{full(confirmation.decided_on)}，{confirmation.get_result_display()}"))
+    else:
+        said.append(("结果", "等法院决定"))
+    return said
 
 
 def _closing(case: DisputeCase) -> str:
@@ -253,14 +274,18 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
     agreement = rows.select_related("case", "committee", "mediator").first()
     clauses = Clause.objects.unscoped(WHY).filter(agreement__case=case).select_related("obligor", "obligee")
     in_force = agreement is not None and agreement.effective_on is not None
+    confirmation = Confirmation.objects.unscoped(WHY).filter(agreement__case=case).first()
+    file = gather(case) if team else None
     own = actor.account is not None and case.recorded_by_id == actor.account_id
     law = LAW.get(case.stage) or LAW[_closing(case)]
     return {
         "case": case,
         "state": CASE.state(case.stage),
         "links": links_of(case, meetings),
-        "next": next_of(case, parties, meetings) if acts or reviews else None,
+        "next": next_of(case, parties, meetings, file) if acts or reviews else None,
         "team": team,
+        "reads": team or reviews,
+        "origin": referrals.origin_of(actor, Reference.to(case)),
         "acts": acts,
         "corrects": keeps
         and (team or (case.stage == REGISTERED and own))
@@ -273,16 +298,21 @@ def shown(actor: Actor, case: DisputeCase, now: Any) -> dict[str, Any]:
         "unseen": sum(party.id_seen_on is None for party in parties),
         "matters": [matter.label for matter in SHOWN],
         "members": members,
-        "how": panel.how([member for member, _, _ in members], draws) if panel else "",
+        "how": panel.how([member for member, _, _ in members]) if panel else "",
         "cleared": bool(members) and all(member.cleared_on for member, _, _ in members),
         "draws": draws,
         "opinion_kinds": WITH_OPINIONS,
-        "count": filing.count_of(gather(case)) if team else 0,
+        "count": filing.count_of(file) if file is not None else 0,
         "colleagues": team_of(case),
         "story": stories.story_of(case) if case.closed_on else None,
         "agreeing": _written_yes(parties),
         "meetings": meetings,
-        "agreement": agreement,
+        # Clauses on the table bind nobody and are the team's; once the case is over they are told to be none.
+        "agreement": agreement if in_force or team else None,
+        "in_force": in_force,
+        "confirmation": confirmation,
+        "court": court_of(confirmation) if confirmation is not None else [],
+        "may_visit": case.closed_on is None or case.outcome == Outcome.AGREED,
         "clauses": [
             (each, _late(each.performed_on, each.due_on, today)) for each in clauses.order_by("serial")
         ],

@@ -5,11 +5,14 @@ known to both sides, or for being neutral; within a group those with fewer open 
 number of their listing.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Count, Q
+from pypinyin import Style, lazy_pinyin
 
 from linli.mediation.consents import parties_of
 from linli.mediation.models import (
@@ -140,6 +143,39 @@ def mediators_of(case: DisputeCase, day: date) -> list[Person]:
     return [each for each in people if not from_records(each, listed.get(each.pk), parties) & set(ABSOLUTE)]
 
 
+def _candidates(case: DisputeCase, free: Sequence[Notable], parties: Sequence[Party]) -> list[Candidate]:
+    load, kind = _load(free), DisputeKind(case.kind)
+    found = []
+    for notable in free:
+        reason, words = _why(notable, kind, parties)
+        found.append(Candidate(notable, reason, words, load.get(notable.pk, 0)))
+    return sorted(found, key=lambda each: (each.open_cases, each.notable.ref))
+
+
+@lru_cache(maxsize=20_000)
+def _spelt(name: str) -> tuple[str, str]:
+    """A name in pinyin, whole and by its first letters."""
+    return (
+        "".join(lazy_pinyin(name)).lower(),
+        "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower(),
+    )
+
+
+def is_called(name: str, said: str) -> bool:
+    """By a part of the name, or by the beginning of its pinyin or of the first letters."""
+    wanted = "".join(unicodedata.normalize("NFKC", said).split()).lower()
+    if not wanted:
+        return False
+    return wanted in name or any(spelt.startswith(wanted) for spelt in _spelt(name))
+
+
+def called(case: DisputeCase, day: date, said: str) -> Sequence[Candidate]:
+    """Of everybody who is free, not only of those who would be suggested: who bears this name, or is spelt so; up to
+    ``MOST``. Somebody the parties name must not fail for having little to do with the matter."""
+    free = [each for each in pool_of(case, day) if is_called(each.person.name, said)]
+    return _candidates(case, free, parties_of(case))[:MOST]
+
+
 def suggest(case: DisputeCase, day: date) -> Suggestion:
     """Up to ``MOST`` notables of the community, a few for each reason so that the panel is balanced.
 
@@ -149,12 +185,7 @@ def suggest(case: DisputeCase, day: date) -> Suggestion:
     parties = parties_of(case)
     found = _listed_here(case, day)
     free = [notable for notable in found if not _kept_aside(notable, parties)]
-    load, kind = _load(free), DisputeKind(case.kind)
-    candidates = []
-    for notable in free:
-        reason, words = _why(notable, kind, parties)
-        candidates.append(Candidate(notable, reason, words, load.get(notable.pk, 0)))
-    candidates.sort(key=lambda each: (each.open_cases, each.notable.ref))
+    candidates = _candidates(case, free, parties)
     share = MOST // len(Reason)
     chosen = [each for reason in Reason for each in [c for c in candidates if c.reason is reason][:share]]
     return Suggestion(chosen, len(found) - len(free))

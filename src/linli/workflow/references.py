@@ -26,6 +26,12 @@ class Reference:
             raise ValueError("only a saved row can be referred to")
         return cls(row._meta.label_lower, row.pk)
 
+    @classmethod
+    def read(cls, said: str) -> Self | None:
+        """From its text, as ``str`` gives it; None for a text that is none."""
+        kind, _, pk = said.rpartition(":")
+        return cls(kind, int(pk)) if kind and pk.isdecimal() else None
+
     @property
     def called(self) -> str:
         """What one of its kind is called, 调解案件; the label itself for a kind that is gone."""

@@ -60,9 +60,24 @@ class News:
     is_returned: bool = False
 
 
+@dataclass(frozen=True)
+class Link:
+    """What was referred, or what it came from, as another room shows it: how it is called and where it opens.
+
+    address: "" for a reader who may not open it. ``is_over``: nothing more is done there.
+    """
+
+    label: str
+    address: str = ""
+    is_over: bool = False
+
+
 Listener = Callable[[Actor, Reference, News], object]
+Opener = Callable[[Actor, Reference], Link | None]
 _handlers: dict[str, Handler] = {}
 _listeners: list[Listener] = []
+_openers: dict[str, Opener] = {}
+_tracers: list[Opener] = []
 
 
 def register(*found: Handler) -> None:
@@ -87,3 +102,26 @@ def tell(actor: Actor, reference: Reference, news: News) -> None:
     """Something became of what was opened from an offer: taken up, or at its end."""
     for listener in _listeners:
         listener(actor, reference, news)
+
+
+def open_with(kind: str, opener: Opener) -> None:
+    """How things of this kind (the ``type`` of their references) are opened. Raises ValueError for a second way."""
+    if kind in _openers:
+        raise ValueError(f"{kind} is opened already")
+    _openers[kind] = opener
+
+
+def link_to(actor: Actor, reference: Reference) -> Link | None:
+    """What was referred, for this reader; None where its room is not there or it is gone."""
+    opener = _openers.get(reference.type)
+    return opener(actor, reference) if opener is not None else None
+
+
+def trace_with(tracer: Opener) -> None:
+    """Be asked what a thing was opened from; each room once, when it starts."""
+    _tracers.append(tracer)
+
+
+def origin_of(actor: Actor, reference: Reference) -> Link | None:
+    """What a thing was opened from, where this reader may open that; else None."""
+    return next((found for tracer in _tracers if (found := tracer(actor, reference)) is not None), None)

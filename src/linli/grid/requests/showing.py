@@ -24,7 +24,7 @@ from linli.grid.requests.models import (
     Teller,
     Wish,
 )
-from linli.grid.requests.services import reviewing
+from linli.grid.requests.services import branches, reviewing
 from linli.grid.requests.services.looking import may_look, phone_of
 from linli.grid.requests.services.moving import URGENT
 from linli.grid.requests.services.sealing import may_seal
@@ -219,7 +219,10 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
     running = [each for each in clocks if each.deadline.met_at is None and each.deadline.kind != REVIEW]
     parts = parts_of(actor, request, now)
     is_open = any(part.task.state in TASK_OPEN for part in parts)
-    card = acts.card(actor, request, is_open)
+    dispute = branches.dispute_of(actor, request)
+    awaited = dispute is not None and not dispute.is_over and request.state in IN_HAND
+    offers = acts.card(actor, request, is_open)
+    card = [] if awaited else offers
     first_part, is_urgent = _first_part(parts), any(each.deadline.kind == URGENT for each in running)
     card = acts.with_report(actor, request, card, is_urgent)
     state = REQUEST.state(request.state)
@@ -233,6 +236,9 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
         "clock": running[0] if running and request.state in IN_HAND else None,
         "clocks": clocks,
         "card": card,
+        "dispute": dispute,
+        "awaited": awaited,
+        "meanwhile": offers if awaited else [],
         "may_seal": may_seal(actor, request),
         "review": review_of(actor, request),
         "apart": _apart(actor, request, card, first_part is not None and is_urgent),
@@ -240,7 +246,7 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
         "parts_open": is_open,
         "first_part": first_part,
         "course": course_of(request),
-        "next": _next(request, card, parts),
+        "next": ("等人民调解的结果", "调解委员会") if awaited else _next(request, card, parts),
         "teller": teller,
         "lead": _lead(request),
         "holder": None if request.is_accusation else assigning.holder_of(request),

@@ -260,10 +260,11 @@ class _File:
 
     def _panel(self) -> int:
         """The notable's membership."""
+        chosen_by = self.rng.choice(list(ChosenBy)[:2])
         panel = self.rows.add(
             Panel,
             case_id=self.case.pk,
-            chosen_by=self.rng.choice(list(ChosenBy)[:2]).value,
+            chosen_by=chosen_by.value,
             formed_on=self._day(0.3),
         )
         notable, person = self.rng.choice(self.notables)
@@ -280,6 +281,7 @@ class _File:
                 person_id=who,
                 notable_id=listing,
                 capacity=capacity.value,
+                chosen_by=chosen_by.value,
                 reason=reason.value,
                 reason_words=words,
                 is_convenor=who == self.seated.chair,

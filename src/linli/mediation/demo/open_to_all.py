@@ -74,7 +74,7 @@ def _draws(rows: Rows) -> None:
             drawn_at=datetime.combine(member.joined_on, time(9), SHANGHAI),
         )
         Panel.objects.unscoped(WHY).filter(pk=panel.pk).update(chosen_by=ChosenBy.DRAW)
-        members.update(reason=Reason.NEUTRAL, reason_words="随机抽取")
+        members.update(chosen_by=ChosenBy.DRAW, reason=Reason.NEUTRAL, reason_words="随机抽取")
 
 
 def _stories(world: World, rows: Rows) -> None:

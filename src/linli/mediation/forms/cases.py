@@ -58,7 +58,7 @@ class RegisterForm(LinliForm):
     hints = {
         "title": "不写姓名，例如：加装电梯费用分摊与一楼采光。",
         "summary": "不写姓名、门牌。谁都看得到的只有标题和这一段。",
-        "account": "这里可以写姓名，只有办案人员看得到；印在申请书和登记表上。",
+        "account": "这里可以写姓名，只有办案人员和审查受理的人看得到；印在申请书和登记表上。",
         "claims": "一行一项，印在申请书上。",
         "special": "婚姻、收养、身份关系不能申请司法确认；婚姻、收养、继承和停水停电的文书不能用电子签名。",
     }
@@ -72,14 +72,6 @@ class RegisterForm(LinliForm):
     def clean_claims(self) -> list[str]:
         """Line by line."""
         return [line.strip() for line in self.cleaned_data["claims"].splitlines() if line.strip()]
-
-
-class ReasonForm(DayForm):
-    """Why a case is not taken up, or ends; and what else the parties may do."""
-
-    reason = forms.CharField(label="原因和其他解决途径", max_length=200, widget=text(3))
-    field_order = ("reason", "on")
-    hints = {"reason": "例如：法院已经受理，请向法院主张。会写进给当事人的告知书。"}
 
 
 class RelapseForm(DayForm):
@@ -148,17 +140,6 @@ class AnswerForm(PartyChoice):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = business_date
-
-
-class InviteForm(DayForm):
-    """One of the candidates, or a mediator of the committee."""
-
-    who = forms.ChoiceField(label="请谁", widget=forms.RadioSelect)
-    field_order = ("who", "on")
-
-    def __init__(self, *args: Any, offers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["who"].choices = offers  # type: ignore[attr-defined]
 
 
 class OfficialForm(DayForm):

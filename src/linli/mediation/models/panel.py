@@ -1,5 +1,6 @@
 """Who is invited to a case: the panel, how it was chosen, who stands aside, whom the parties accept."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -73,16 +74,15 @@ class Panel(Record):
     def __str__(self) -> str:
         return self.get_chosen_by_display()
 
-    def how(self, members: Sequence["PanelMember"], draws: Sequence["Draw"]) -> str:
-        """How those who sit there came: ``随机抽取3人，其余由社区点``. ``draws``: all of this panel."""
-        numbers = {ref for row in draws for ref in row.drawn}
-        drawn = sum(each.notable is not None and each.notable.ref in numbers for each in members)
-        if not drawn:
-            return (
-                ChosenBy.COMMUNITY.label if self.chosen_by == ChosenBy.DRAW else self.get_chosen_by_display()
-            )
-        rest = ChosenBy.PARTIES if self.chosen_by == ChosenBy.PARTIES else ChosenBy.COMMUNITY
-        return f"随机抽取{drawn}人" + (f"，其余由{rest.label}" if len(members) > drawn else "")
+    def how(self, members: Sequence["PanelMember"]) -> str:
+        """How those who sit there came: ``随机抽取3人，其余由社区点``. Without anybody: as the panel was begun."""
+        came = Counter(ChosenBy(each.chosen_by) for each in members)
+        if len(came) < 2:
+            only = next(iter(came), ChosenBy(self.chosen_by))
+            return f"{only.label}{len(members)}人" if members and only is ChosenBy.DRAW else only.label
+        *first, last = (each for each in (ChosenBy.DRAW, ChosenBy.PARTIES, ChosenBy.COMMUNITY) if came[each])
+        said = "，".join(f"{each.label}{came[each]}人" for each in first)
+        return f"{said}，其余由{last.label}"
 
 
 class Draw(Record):
@@ -143,6 +143,7 @@ class PanelMember(Record):
         Notable, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="群英谱"
     )
     capacity = models.CharField("身份", max_length=10, choices=Capacity)
+    chosen_by = models.CharField("谁提出的", max_length=10, choices=ChosenBy, default=ChosenBy.COMMUNITY)
     reason = models.CharField("为什么请", max_length=10, choices=Reason)
     reason_words = models.CharField("说明", max_length=80, blank=True)
     is_convenor = models.BooleanField("主持", default=False)
@@ -160,6 +161,11 @@ class PanelMember(Record):
                 condition=Q(capacity=Capacity.NOTABLE, notable__isnull=False)
                 | Q(capacity__in=(Capacity.MEDIATOR, Capacity.OFFICIAL), notable__isnull=True),
                 violation_error_message="以群英身份请来的，要在群英谱上；调解员和部门人员不从群英谱请。",
+            ),
+            models.CheckConstraint(
+                name="panel_member_chosen_somehow",
+                condition=Q(chosen_by__in=ChosenBy.values),
+                violation_error_message="请选这一位是谁提出的：各方共同选定、社区提名或者随机抽取。",
             ),
             models.CheckConstraint(
                 name="panel_member_reason_known",

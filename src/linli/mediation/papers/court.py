@@ -126,8 +126,13 @@ def result(file: CaseFile) -> list[Paper]:
     return [paper(file, "司法确认结果", blocks)]
 
 
-def packet_list(file: CaseFile, rows: Sequence[tuple[str, str, str]], pages: Mapping[str, int]) -> Paper:
-    """The list on top of the packet. ``rows``: name, key of the sheet, remark."""
+def packet_list(
+    file: CaseFile,
+    rows: Sequence[tuple[str, str, str]],
+    pages: Mapping[str, int],
+    lacking: Sequence[str] = (),
+) -> Paper:
+    """The list on top of the packet, which names what is still to come. ``rows``: name, key of the sheet, remark."""
     blocks: list[Block] = [
         form(
             ("申请人", "；".join(called(party) for party in file.parties) or BLANK),
@@ -143,6 +148,7 @@ def packet_list(file: CaseFile, rows: Sequence[tuple[str, str, str]], pages: Map
             widths=(0.8, 5, 1, 2.4),
             numeric=(2,),
         ),
+        *([say(f"{'；'.join(lacking)}。", "还缺：")] if lacking else []),
         say("依据：《最高人民法院关于人民调解协议司法确认程序的若干规定》。"),
         Signatures(lines=["送交人", "接收人"]),
     ]

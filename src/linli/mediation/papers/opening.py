@@ -96,7 +96,7 @@ def declined(file: CaseFile) -> list[Paper]:
         say(on(case.remedies_told_on), "告知日期："),
         *hands(file, "告知人", parties=of_side(file, Side.APPLICANT) or None),
     ]
-    to = "、".join(party.name for party in of_side(file, Side.APPLICANT)) or "申请人"
+    to = "、".join(party.name for party in of_side(file, Side.APPLICANT)) or f"申请人{PERSON}"
     return [paper(file, "不予受理告知书", blocks, date=case.closed_on, seal=True, addressee=to)]
 
 

@@ -28,7 +28,9 @@ FEW = 3
 """Parties whose hands fit below a paper one under the other."""
 ROWS = 10
 """Rows of hands that are not torn apart by the end of a page."""
-KEPT = "已登记，本次打印未取出"
+KEPT = "电话和住址已经登记，这次没有取出：空着的用手填，或者在卷宗页“查看电话和住址”以后再打印。"
+"""Once below a paper that asks how the parties are reached, printed while that stays sealed."""
+REACHED = ("联系方式", "联系电话")
 PARTY_HEAD = ("身份", "姓名或\n名称", "性别", "民族", "年龄", "职业或\n职务", "联系方式", "单位或住址")
 PARTY_WIDTHS = (53, 52, 32, 32, 32, 53, 68, 124)
 
@@ -110,20 +112,18 @@ def _party(file: CaseFile, party: Party, side: str) -> list[Cell]:
         "—" if unit else blank(party.age, SHORT),
         blank(party.occupation, PERSON),
         phone(file, party),
-        blank(own.address or party.employer or (KEPT if own.address_kept else "")),
+        blank(own.address or party.employer),
     ]
 
 
 def phone(file: CaseFile, party: Party) -> str:
-    """As opened, or that it is kept, or a blank."""
-    own = file.contacts[party.pk]
-    return blank(own.phone or (KEPT if own.phone_kept else ""), PERSON)
+    """As opened, or a line to fill by hand."""
+    return blank(file.contacts[party.pk].phone, PERSON)
 
 
 def address(file: CaseFile, party: Party) -> str:
-    """As opened, or that it is kept, or a blank."""
-    own = file.contacts[party.pk]
-    return blank(own.address or (KEPT if own.address_kept else ""), BLANK)
+    """As opened, or a line to fill by hand."""
+    return blank(file.contacts[party.pk].address, BLANK)
 
 
 def called(party: Party | None) -> str:
@@ -225,5 +225,12 @@ def paper(
         addressee=addressee,
         date=date if organ else None,
         seal_place=seal,
-        notes=notes,
+        notes=[*notes, KEPT] if _leaves_sealed(file, blocks) else notes,
     )
+
+
+def _leaves_sealed(file: CaseFile, blocks: Sequence[Block]) -> bool:
+    """Whether the paper asks how the parties are reached, and what is kept of it was not opened."""
+    kept = any(each.phone_kept or each.address_kept for each in file.contacts.values())
+    asks = any(isinstance(block, Table) and set(REACHED) & set(block.head) for block in blocks)
+    return kept and asks and not file.is_open

@@ -145,7 +145,7 @@ def panel(file: CaseFile) -> list[Paper]:
 def _chosen(file: CaseFile) -> str:
     if file.panel is None:
         return BLANK
-    said = file.panel.how([each for each in file.members if each.left_on is None], file.draws)
+    said = file.panel.how([each for each in file.members if each.left_on is None])
     return f"{said}（见抽取记录）" if file.draws else said
 
 

@@ -272,6 +272,9 @@ def _closed(
     _met(case, actor, closed_on)
     further = {"remedies_told_on": closed_on} if outcome in WITHOUT else {}
     closed = _saved(case, step, actor, outcome=outcome, **further)
+    keep(
+        actor=actor, case=closed, on=closed_on
+    )  # whoever closes what nobody kept gives the parties their notice
     referrals.tell(actor, Reference.to(closed), news.CLOSED[outcome])
     return closed
 

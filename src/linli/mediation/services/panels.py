@@ -15,7 +15,6 @@ from linli.mediation.models import (
     ChosenBy,
     DisputeCase,
     DisputeKind,
-    Draw,
     Ground,
     Matter,
     Notable,
@@ -86,7 +85,7 @@ def invite(
         require_notables_welcome(case)
     elif not _is_mediator(case, person, on):
         raise ValidationError("这位不是本调委会聘任的人民调解员。请按群英或部门人员请，要各方同意。")
-    panel = begun(actor, case, _says_how(case, capacity, chosen_by))
+    panel = begun(actor, case, _says_how(case, chosen_by))
     most = panel_rule_on(on).most
     if len(sitting(panel)) >= most:
         raise ValidationError(f"调解团最多 {most} 人。要换人，请先让一位退出。")
@@ -97,6 +96,7 @@ def invite(
         person=person,
         notable=notable,
         capacity=capacity,
+        chosen_by=chosen_by,
         reason=reason,
         reason_words=words,
         is_convenor=is_convenor,
@@ -110,20 +110,14 @@ def invite(
     return member
 
 
-def _says_how(case: DisputeCase, capacity: Capacity, chosen_by: ChosenBy) -> ChosenBy | None:
-    """A drawn panel stays a drawn one when a mediator or an official is asked to it, as long as one drawn sits there;
-    each member's own words tell how that one came."""
+def _says_how(case: DisputeCase, chosen_by: ChosenBy) -> ChosenBy | None:
+    """A panel drawn or chosen by the parties stays one when the community adds somebody, as long as one who came so
+    sits there; each member keeps who proposed them."""
     if chosen_by is not ChosenBy.COMMUNITY:
         return chosen_by
-    return None if capacity is not Capacity.NOTABLE or _one_drawn_sits(case) else chosen_by
-
-
-def _one_drawn_sits(case: DisputeCase) -> bool:
     panel = panel_of(case)
-    if panel is None:
-        return False
-    drawn = {ref for row in Draw.objects.unscoped(WHY).filter(panel=panel) for ref in row.drawn}
-    return any(each.notable is not None and each.notable.ref in drawn for each in sitting(panel))
+    there = sitting(panel) if panel is not None else []
+    return None if any(each.chosen_by != ChosenBy.COMMUNITY for each in there) else chosen_by
 
 
 def _is_mediator(case: DisputeCase, person: Person, on: date) -> bool:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from linli.access.actor import Actor
+from linli.common.clock import business_date
 from linli.mediation.consents import all_agree, missing
 from linli.mediation.models import PAPER_ONLY, DisputeCase, Matter, Outcome, Party, PartyConsent, Side, Way
 from linli.mediation.models.party import ADDRESS, PHONE
@@ -15,6 +16,7 @@ from linli.mediation.services.agreements import back_to_paper
 from linli.mediation.services.cases import end
 from linli.mediation.services.panels import ask_anew, notables_leave
 from linli.mediation.services.stories import withdraw_story
+from linli.mediation.services.team import join
 from linli.mediation.services.telling import WHY, locked, open_case, require_past, told
 from linli.mediation.states import CLOSED_STAGES, REGISTERED
 from linli.orgs.models import Area
@@ -58,6 +60,8 @@ def add_party(
 ) -> Party:
     """Enter a party. One that joins late is told and asked before anything goes on: nothing the others agreed to
     holds for it, so the panel is asked about it anew and mediation is not public until it agrees too.
+
+    Before the case is accepted whoever enters a party works on the case from then on: they know its name.
     """
     case = open_case(actor, case)
     require_nobody_named([about], case.title, case.summary)
@@ -77,6 +81,8 @@ def add_party(
     case.parties_count, case.is_public = max(2, rows.count()), False
     case.save(update_fields=["parties_count", "is_public"])
     ask_anew(actor=actor, case=case)
+    if case.stage == REGISTERED and actor.account is not None and actor.account.person is not None:
+        join(case=case, person=actor.account.person, on=business_date())
     told(actor, case, "mediation.party.added", side=Side(side).label)
     return party
 

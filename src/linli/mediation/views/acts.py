@@ -18,20 +18,23 @@ from linli.mediation.listing import called
 from linli.mediation.policies import may_keep_mediation
 from linli.mediation.selectors import in_team
 from linli.mediation.services import cases
+from linli.mediation.services.team import keeper_of
 from linli.mediation.states import CLOSED_STAGES, REGISTERED
-from linli.mediation.views import after, before, corrections, panel_acts, people_acts
+from linli.mediation.views import after, before, corrections, ending, inviting, panel_acts, people_acts
 from linli.mediation.views.acting import Act, Asked
 from linli.mediation.views.cases import ACTING, ONLY_TEAM, back_to, case_or_404, keeps, page
 from linli.ui.trying import tried
 
 PLAIN: dict[str, Callable[[Asked], Act]] = {
     "accept": before.accept,
-    **{slug: before.ending(slug) for slug in before.ENDINGS},
+    **{slug: ending.ending(slug) for slug in ending.ENDINGS},
+    "decline": ending.decline,
+    "end": ending.end,
     "party": before.party,
     "correct": corrections.correct_case,
     "answers": before.answers,
     "answer": before.answer,
-    "invite": panel_acts.invite,
+    "invite": inviting.invite,
     "draw": panel_acts.draw,
     "drop-draw": panel_acts.drop_draw,
     "recusals": panel_acts.recusals,
@@ -70,6 +73,8 @@ FOR_COLLEAGUES = ("escalate",)
 REVIEWING = ("accept", "decline", "transfer")
 """Of a case under review any colleague of the community may do this too: it names nobody, and whoever accepts keeps
 the case. Parties may stand in it already, carried over from an earlier case."""
+UNKEPT = (*REVIEWING, "party")
+"""While nobody keeps it, a party may be entered too: a notice that it is not taken up needs somebody to go to."""
 
 
 def _whole(described: Act, data: dict[str, Any]) -> tuple[Any]:
@@ -99,7 +104,9 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
     if not may_keep_mediation(request.actor, found.community):
         raise PermissionDenied(f"您的任职不包括{found.community.name}。")
     team = in_team(request.actor, found)
-    open_to_all = (*FOR_COLLEAGUES, *REVIEWING) if found.stage == REGISTERED else FOR_COLLEAGUES
+    open_to_all: tuple[str, ...] = FOR_COLLEAGUES
+    if found.stage == REGISTERED:
+        open_to_all += UNKEPT if keeper_of(found) is None else REVIEWING
     own = found.stage == REGISTERED and slug == "correct" and found.recorded_by_id == request.actor.account_id
     if not (team or own or slug in open_to_all):
         raise PermissionDenied(ONLY_TEAM)

@@ -1,6 +1,5 @@
-"""Acts before mediation begins, and those that end it: accepted or not, parties, what they say."""
+"""Acts before mediation begins: accepted, parties entered, what they say."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
@@ -30,35 +29,6 @@ def accept(asked: Asked) -> Act:
         form=form,
         do=lambda d: cases.accept_case(actor=asked.actor, case=asked.case, accepted_on=d["on"]),
     )
-
-
-ENDINGS: dict[str, tuple[str, str, str, Callable[..., Any]]] = {
-    "decline": ("不予受理", "不予受理", "写明原因和其他解决途径，会印在告知书上。", cases.decline),
-    "fail": (
-        "没有谈成，结案？",
-        "按未达成结案",
-        "结案后印告知书，写明还可以仲裁、行政途径或去法院。",
-        cases.fail,
-    ),
-    "end": ("终止这次调解？", "终止调解", "终止后不能恢复，双方会收到告知书，写明还可以去法院。", cases.end),
-    "transfer": ("移送给别的部门？", "移送", "写明移送给谁、为什么。", cases.transfer),
-}
-
-
-def ending(slug: str) -> Callable[[Asked], Act]:
-    question, verb, told, service = ENDINGS[slug]
-
-    def build(asked: Asked) -> Act:
-        return Act(
-            question=question,
-            told=told,
-            verb=verb,
-            ends=True,
-            form=forms.ReasonForm(asked.data),
-            do=lambda d: service(actor=asked.actor, case=asked.case, closed_on=d["on"], reason=d["reason"]),
-        )
-
-    return build
 
 
 def party(asked: Asked) -> Act:
@@ -109,7 +79,7 @@ def answers(asked: Asked) -> Act:
     return Act(
         question="告知权利义务，记下各方意见",
         told="先向每一方说清：调解自愿、平等、不收费；可以选调解员；可以要求不公开；随时可以不调。再逐项问。"
-        "有一方不同意调解的，案件随即终止。",
+        "有一方不同意调解的，案件随即终止，当面告诉各方：还可以申请仲裁、请行政机关处理，或者向法院起诉。",
         verb="已告知，记下意见",
         form=form,
         do=do,
@@ -121,7 +91,7 @@ def answer(asked: Asked) -> Act:
     form = forms.AnswerForm(asked.data, parties=asked.parties)
     return Act(
         question="记下一方的意见",
-        told="不同意调解或撤回的，案件随即终止；不同意请群英的，群英随即退出。",
+        told="不同意调解或撤回的，案件随即终止，当面告诉各方还可以仲裁、请行政机关处理或者起诉；不同意请群英的，群英随即退出。",
         verb="记下",
         form=form,
         do=lambda d: parties.answer(

@@ -92,10 +92,10 @@ def case_page(request: ActorRequest, ref: str) -> HttpResponse:
     """Where it stands, what is owed, what the law says here."""
     found = case_or_404(request, ref)
     context = showing.shown(request.actor, found, business_now())
-    if context["team"] and context["consents"]:
-        record_seen(
-            actor=request.actor, target=found, what="调解案件", fields=["当事人姓名"], purpose="办理调解案件"
-        )
+    seen = ["当事人姓名"] if context["team"] and context["consents"] else []
+    seen += ["纠纷经过"] if context["reads"] and (found.account or found.claims) else []
+    if seen:
+        record_seen(actor=request.actor, target=found, what="调解案件", fields=seen, purpose="办理调解案件")
     return page(request, "case", context)
 
 

@@ -27,6 +27,7 @@ from linli.mediation.dossier import why_no_packet
 from linli.mediation.forms.file import LookForm, PieceForm, scans_of
 from linli.mediation.listing import called
 from linli.mediation.models import CasePiece, ContactLook, DisputeCase, PieceKind
+from linli.mediation.packet import lacking as packet_lacking
 from linli.mediation.papers import BUILDERS, papers_of
 from linli.mediation.policies import may_keep_mediation
 from linli.mediation.required import missing_of
@@ -80,6 +81,7 @@ def show(request: ActorRequest, ref: str) -> HttpResponse:
         "kept": any(each.phone_kept or each.address_kept for each in file.contacts.values()),
         "minutes": settings.LINLI_REVEAL_MINUTES,
         "no_packet": why_no_packet(case, file.agreement),
+        "packet_lacks": packet_lacking(file),
         "last": last,
         "over": last is not None and business_date() > last,
         "keeps": may_keep_mediation(request.actor, case.community),

@@ -1,4 +1,4 @@
-"""Acts about the panel and the meetings: invite, draw, recusal, acceptance, minutes, opinions."""
+"""Acts about the panel and the meetings: draw, recusal, acceptance, minutes, opinions."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,60 +21,10 @@ from linli.mediation.models import (
 )
 from linli.mediation.services import draws, meetings, panels
 from linli.mediation.services.meetings import Minutes
-from linli.mediation.suggesting import mediators_of, pool_of, suggest
+from linli.mediation.suggesting import pool_of
 from linli.mediation.views.acting import WHY, Act, Asked
-from linli.people.models import Person, Post
+from linli.people.models import Post
 from linli.people.selectors import appointments_on
-
-
-def offers(asked: Asked) -> list[tuple[str, str]]:
-    today = business_date()
-    free = mediators_of(asked.case, today)
-    found = [(f"m-{person.ref}", f"{person.name}：人民调解员") for person in free]
-    for each in suggest(asked.case, today).candidates:
-        words = f"{each.notable.person.name}：群英，{each.reason.label}，{each.words}"
-        found.append((f"n-{each.notable.ref}", f"{words}；在调 {each.open_cases} 件"))
-    return found
-
-
-def invite(asked: Asked) -> Act:
-    form = forms.InviteForm(asked.data, offers=offers(asked))
-    panel = panels.panel_of(asked.case)
-    has_convenor = panel is not None and any(member.is_convenor for member in panels.sitting(panel))
-
-    def do(data: dict[str, Any]) -> Any:
-        kind, ref = data["who"].split("-", 1)
-        if kind == "m":
-            person = Person.objects.unscoped(WHY).get(ref=ref)
-            return panels.invite(
-                actor=asked.actor,
-                case=asked.case,
-                person=person,
-                capacity=Capacity.MEDIATOR,
-                reason=Reason.EXPERT,
-                words="调委会调解员",
-                is_convenor=not has_convenor,
-                on=data["on"],
-            )
-        chosen = next(c for c in suggest(asked.case, business_date()).candidates if c.notable.ref == ref)
-        return panels.invite(
-            actor=asked.actor,
-            case=asked.case,
-            person=chosen.notable.person,
-            notable=chosen.notable,
-            capacity=Capacity.NOTABLE,
-            reason=chosen.reason,
-            words=chosen.words,
-            on=data["on"],
-        )
-
-    return Act(
-        question="请谁来调解",
-        told="按专长、熟悉、中立各列几位，写明为什么；不排名次。记录里查得出要回避的，已经不在里面。",
-        verb="请来",
-        form=form,
-        do=do,
-    )
 
 
 def draw(asked: Asked) -> Act:

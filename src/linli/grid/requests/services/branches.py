@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.common.addresses import address
 from linli.common.clock import business_date, business_now
 from linli.grid.policies import APPROVE_REQUEST, HANDLE_REQUEST, SETTLE_REQUEST
 from linli.grid.requests import telling
@@ -223,6 +224,25 @@ def hear(actor: Actor, reference: Reference, news: referrals.News) -> None:
             request.save(update_fields=["dispute_ref"])
         if news.is_over and request.state in IN_HAND:
             telling.mediated(actor, request)
+
+
+def dispute_of(actor: Actor, request: Request) -> referrals.Link | None:
+    """The case that was opened from it, for this reader; None where nothing was referred."""
+    reference = Reference.read(request.dispute_ref)
+    return referrals.link_to(actor, reference) if reference is not None else None
+
+
+def origin(actor: Actor, reference: Reference) -> referrals.Link | None:
+    """The request something was opened from, for those who may see it."""
+    rows = Request.objects.visible_to(actor).filter(dispute_ref=str(reference), is_accusation=False)
+    found = rows.first()
+    if found is None:
+        return None
+    return referrals.Link(
+        label=f"事项 {found.number}",
+        address=address("requests:request", found.ref),
+        is_over=found.state not in IN_HAND,
+    )
 
 
 def said_of_mediation(request: Request) -> str:
