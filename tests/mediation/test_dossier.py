@@ -230,6 +230,7 @@ def test_a_simple_case_tells_its_way_on_one_form(territory: Territory) -> None:
     _, chair = committee(territory)
     told = SimpleCase(
         source=CaseSource.APPLICATION, kind=DisputeKind.NEIGHBOURS, applicant=Particulars(name="何大海"), agreed=True,
+        cleared=True, accepted=True,
         respondent=Particulars(name="罗小梅"), facts="夜里跳舞太吵", summary="噪声", mediator=chair,
         promises=[Promise(by=1, duty="九点以后不放音乐", due_on=DAY, way="自觉遵守")],
     )  # fmt: skip

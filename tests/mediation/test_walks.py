@@ -146,7 +146,13 @@ def _pool(found: Walk, chance: Any) -> None:
     size = min(2, len(listed))
     at = noon(found.day)
     draws.close_pool(
-        actor=SYSTEM, case=found.case, pool=listed, size=size, seed_source="当天收盘的上证指数", at=at
+        actor=SYSTEM,
+        case=found.case,
+        pool=listed,
+        size=size,
+        seed_source="次日收盘的上证指数",
+        seed_on=found.day + timedelta(days=1),
+        at=at,
     )
 
 

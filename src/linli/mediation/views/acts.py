@@ -29,6 +29,8 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     **{slug: before.ending(slug) for slug in before.ENDINGS},
     "party": before.party,
     "correct": corrections.correct_case,
+    "correct-court": corrections.correct_court,
+    "contact": corrections.contact,
     "answers": before.answers,
     "answer": before.answer,
     "invite": panel_acts.invite,
@@ -40,6 +42,7 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     "form-panel": panel_acts.form_panel,
     "agreement": after.agreement,
     "sign": after.sign,
+    "mediator": after.mediator,
     "seal": after.seal,
     "effect": after.effect,
     "court": after.court,
@@ -54,6 +57,7 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     "story-end": people_acts.story_end,
 }
 PREFIXED: dict[str, Callable[[Asked], Act]] = {
+    "correct-meeting": corrections.correct_meeting,
     "correct": corrections.correct_party,
     "remove": corrections.remove_party,
     "recusal": panel_acts.recusal,
