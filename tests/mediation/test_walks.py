@@ -204,6 +204,7 @@ def _draft_electronic(found: Walk, chance: Any) -> None:
         actor=SYSTEM, case=found.case, form=Form.WRITTEN, facts="吵", issues="吵", clauses=[found.owed()],
         mediator=found.mediator, is_electronic=True, on=found.day,
     )  # fmt: skip
+    found.settled_by(found.mediator)
 
 
 def _sign(found: Walk, chance: Any) -> None:

@@ -343,6 +343,8 @@ def note_decision(
 ) -> Confirmation:
     """What the court said."""
     case = locked(actor, confirmation.agreement.case)
+    rows = Confirmation.objects.unscoped(WHY).select_for_update().select_related("agreement__case")
+    confirmation = rows.get(pk=confirmation.pk)
     if confirmation.decided_on is not None:
         raise ValidationError(f"已记下法院的结果：{confirmation.get_result_display()}。")
     confirmation.result, confirmation.decided_on = result, decided_on
