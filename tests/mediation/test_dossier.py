@@ -217,6 +217,7 @@ def test_what_is_kept_otherwise_needs_no_paper(territory: Territory) -> None:
         actor=SYSTEM, case=found.case, form=Form.WRITTEN, facts="堆物", issues="清走", clauses=[found.owed()],
         mediator=found.mediator, is_electronic=True, on=DAY,
     )  # fmt: skip
+    found.settled_by(found.mediator)
     for party in found.parties:
         agreements.sign(actor=SYSTEM, agreement=agreement, party=party, way="electronic", on=DAY)
     agreements.seal_agreement(actor=SYSTEM, agreement=agreement, on=DAY)

@@ -153,10 +153,10 @@ def test_nobody_pays_more_than_is_owed_or_after_all_is_done(territory: Territory
     found = walk(territory).informed()
     clause = Clause.everything.select_related("agreement__case").get(agreement=found.agreed())
     told = {"actor": SYSTEM, "clause": clause, "done_on": DAY, "evidence": "收条"}
-    with pytest.raises(ValidationError, match=r"第1条写的是 1200\.00 元，这次 999999\.00 元，多了"):
+    with pytest.raises(ValidationError, match=r"第1条写的是 1,200\.00 元，这次 999,999\.00 元，多了"):
         performing.note_performance(amount_fen=99_999_900, **told)  # type: ignore[arg-type]  # one set
     performing.note_performance(amount_fen=100_000, is_complete=False, **told)  # type: ignore[arg-type]  # one set
-    with pytest.raises(ValidationError, match=r"已经记了 1000\.00 元，这次 200\.01 元"):
+    with pytest.raises(ValidationError, match=r"已经记了 1,000\.00 元，这次 200\.01 元"):
         performing.note_performance(amount_fen=20_001, **told)  # type: ignore[arg-type]  # one set
     performing.note_performance(amount_fen=20_000, **told)  # type: ignore[arg-type]  # one set
     with pytest.raises(ValidationError, match="已在 2024-06-03 履行完"):
