@@ -117,6 +117,9 @@ def test_who_says_of_himself_that_he_is_kin_is_gone_for_good(territory: Territor
     for act in ACTS:
         with pytest.raises(ValidationError, match="已经退出（回避：亲属）"), transaction.atomic():
             act(agreement)
+    step = next_of(found.case, found.parties, [])
+    assert step is not None
+    assert (step.slug, step.heading) == ("agreement", "另选一位调解员")
     with pytest.raises(ValidationError, match="已经退出"):
         mediators.seat_mediator(actor=SYSTEM, case=found.case, person=found.mediator, said=NOTHING, on=DAY)
 

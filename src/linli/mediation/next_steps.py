@@ -142,6 +142,8 @@ def _agreement_step(agreement: Agreement) -> Next | None:
     if agreement.mediator is None:
         words = "协议要有一位人民调解员：书面的签名，口头的记录。"
         return Next("选定调解员", words, "改协议，选调解员", "agreement", again[1:])
+    if reason := mediators.barred(agreement.case, agreement.mediator, business_date()):
+        return Next("另选一位调解员", f"{reason}。", "改协议，另选一位", "agreement", again[1:])
     if unasked := mediators.unasked_of(agreement.case, agreement.mediator):
         words = "；".join(unasked) + "。问清楚才能签字盖章。"
         return Next("问调解员要不要回避，各方接不接受", words, "问了，记下", "mediator", again)

@@ -29,7 +29,10 @@ class AgreementForm(DayForm):
     mediator = forms.ChoiceField(label="人民调解员", required=False)
     recorder = forms.CharField(label="记录人", max_length=40, required=False, widget=text())
     field_order = ("form", "facts", "issues", "is_electronic", "mediator", "recorder", "on")
-    hints = {"mediator": "要回避的、各方没有接受的，不在里面。", "on": "写成的日期；各方签字不会早于这一天。"}
+    hints = {
+        "mediator": "登记里查得出要回避的、已经退出的，不在里面。",
+        "on": "写成的日期；各方签字不会早于这一天。",
+    }
 
     def __init__(
         self,

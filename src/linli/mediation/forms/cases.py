@@ -230,13 +230,21 @@ class RecusalForm(DayForm):
 class MediatorForm(RecusalForm):
     """The one mediator of a case without a panel: every ground asked, every party's word."""
 
-    accepted = forms.BooleanField(label="各方都接受这位调解员")
+    accepted = forms.BooleanField(label="各方都接受这位调解员", required=False)
     way = forms.ChoiceField(label="各方怎么说的", choices=Way.choices, initial=Way.PAPER)
     hints = {"accepted": "有一方不接受，就另选一位（《人民调解法》第十九条）。"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields([*(ground.value for ground in Ground), "estate_asked", "accepted", "way", "on"])
+
+    def clean(self) -> dict[str, Any]:
+        """Who has no ground is accepted by everybody; who has one is not asked about any more."""
+        data: dict[str, Any] = super().clean() or {}
+        grounds = [ground for ground in Ground if ground is not Ground.ESTATE or data.get("estate_asked")]
+        if not data.get("accepted") and not any(data.get(ground.value) == "yes" for ground in grounds):
+            self.add_error("accepted", "各方都接受，再勾上；有一方不接受的，请改协议、另选一位。")
+        return data
 
 
 class MeetingForm(LinliForm):

@@ -15,6 +15,11 @@ SIDES = (("applicant", "申请人"), ("respondent", "被申请人"))
 FURTHER = (2, 3)
 """Numbers of the promises beside the first."""
 PROMISE = ("by", "duty", "due_on", "way", "fen")
+UNTICKED = {
+    "agreed": "双方都听了权利义务、都同意，再勾上；有一方不同意的，不能这样办。",
+    "cleared": "逐条问过调解员本人，再勾上；有一条的，请另选一位。",
+    "accepted": "双方都接受，再勾上；有一方不接受的，请另选一位。",
+}
 NEEDED = (("by", "谁答应"), ("duty", "答应什么"), ("due_on", "最迟哪天"), ("way", "怎么做"))
 
 
@@ -62,6 +67,8 @@ class SimpleForm(LinliForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        for name, words in UNTICKED.items():
+            self.fields[name].error_messages["required"] = words
         for side, label in SIDES:
             self._add(f"{side}_phone", forms.CharField(label=f"{label}电话", max_length=20, widget=text()))
             self._add(f"{side}_address", forms.CharField(label=f"{label}住址", max_length=80, widget=text()))

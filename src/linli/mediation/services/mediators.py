@@ -36,7 +36,7 @@ def grounds_shown(case: DisputeCase, person: Person, on: date) -> list[Ground]:
     return [ground for ground in ABSOLUTE if ground in shown]
 
 
-def _barred(case: DisputeCase, person: Person, on: date) -> str:
+def barred(case: DisputeCase, person: Person, on: date) -> str:
     """Why this one can never be the mediator of the case, in words; "" where nothing bars."""
     if shown := grounds_shown(case, person, on):
         return f"登记里查得出{person.name}要回避（{'、'.join(ground.label for ground in shown)}）"
@@ -52,12 +52,12 @@ def _barred(case: DisputeCase, person: Person, on: date) -> str:
 def may_settle(case: DisputeCase, committee: Committee | None, on: date) -> list[Person]:
     """The committee's mediators whom nothing bars; of a panel that stands, those who sit in it."""
     people = mediators_on(committee, on) if committee is not None else []
-    return [person for person in people if not _barred(case, person, on)]
+    return [person for person in people if not barred(case, person, on)]
 
 
 def require_unbarred(case: DisputeCase, person: Person, on: date) -> None:
     """Raises ValidationError at the mediator when something bars this one from settling the case."""
-    if reason := _barred(case, person, on):
+    if reason := barred(case, person, on):
         raise ValidationError({"mediator": f"{reason}，不能做这个案件的调解员，请另选一位。{LAW}"})
 
 

@@ -197,7 +197,7 @@ def correct_meeting(asked: Asked) -> Act:
         )
 
     return Act(
-        question=f"更正第{found.serial}次记录（{found.get_kind_display()}）",
+        question=f"更正第{found.serial}次记录：{found.get_kind_display()}",
         told="改了的，请重新打印，让参加人在改过的记录上签字。哪一种记录不能改；归档以后不能再改。",
         verb="更正",
         form=form,
