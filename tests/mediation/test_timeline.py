@@ -25,6 +25,7 @@ from linli.mediation.models import (
     Meeting,
     MeetingKind,
     Party,
+    Side,
 )
 from linli.mediation.services import agreements, cases, corrections, meetings, panels, parties, performing
 from linli.mediation.services.corrections import CourtFacts
@@ -41,7 +42,7 @@ Act = Callable[[Walk, date], Any]
 
 def _tell(found: Walk, on: date) -> None:
     late = parties.add_party(
-        actor=SYSTEM, case=found.case, side=found.parties[0].side, about=parties.Particulars(name="彭秀英")
+        actor=SYSTEM, case=found.case, side=Side.THIRD, about=parties.Particulars(name="彭秀英")
     )  # fmt: skip
     parties.tell_rights(actor=SYSTEM, party=late, on=on)
 
@@ -228,13 +229,13 @@ def test_a_second_application_is_refused_in_words_and_a_slip_mended(
     )
     with pytest.raises(ValidationError, match="已在 2024-06-04 向区法院共同申请过"):
         agreements.apply_for_confirmation(actor=SYSTEM, agreement=agreement, court="区法院", on=DAY)
-    told = {"actor": SYSTEM, "confirmation": asked, "result": CourtResult.REFUSED}
+    told: dict[str, Any] = {"actor": SYSTEM, "confirmation": asked, "result": CourtResult.REFUSED}
     with pytest.raises(ValidationError, match="2029-01-01"):
-        agreements.note_decision(decided_on=TO_COME, **told)  # type: ignore[arg-type]  # one set
+        agreements.note_decision(decided_on=TO_COME, **told)
     with pytest.raises(ValidationError, match="早于法院受理"):
         agreements.note_decision(
             decided_on=DAY + timedelta(days=2), accepted_on=DAY + timedelta(days=3), **told
-        )  # type: ignore[arg-type]  # one set
+        )
     to = CourtFacts(court="岳阳楼区人民法院", applied_on=DAY + timedelta(days=2))
     mended = corrections.correct_court(actor=SYSTEM, confirmation=asked, to=to)
     assert (mended.court, mended.applied_on) == (to.court, to.applied_on)
