@@ -14,6 +14,7 @@ from tests.mediation.walk import committee
 
 CASES = "/desk/mediation/"
 KIN = "何亲"
+GROUNDS = ("kin", "household", "interest", "employer", "estate")
 POOL = ("任建新", "毛晓云", "卢广仲", "骆平", "乐怡", KIN)
 """Listed; the last is kin of a party."""
 
@@ -85,6 +86,11 @@ class Desk:
         if table.get_attribute("open") is None:
             table.locator("summary").click()
         self.worker.choose(**chosen)
+
+    def none_of_the_grounds(self) -> None:
+        """Everything asked about recusal, and nothing found."""
+        for ground in GROUNDS:
+            self.worker.page.check(f"[name={ground}][value=no]")
 
     def minutes(self, kind: str, **said: str) -> None:
         """Of one meeting, from the next step."""

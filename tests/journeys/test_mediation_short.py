@@ -44,9 +44,10 @@ def test_a_noise_is_settled_on_one_page(desk: Desk) -> None:
     worker.click("记下并结案")
     worker.sees("双方都听了权利义务，都同意调解")
     assert worker.page.locator("[name=applicant]").input_value() == "何大海", "what was typed stays"
-    desk.tick("双方都听了权利义务，都同意调解")
+    worker.sees("问过调解员本人", "双方都接受这位调解员")
+    desk.tick("双方都听了权利义务，都同意调解", "问过调解员本人", "双方都接受这位调解员")
     worker.click("记下并结案")
-    assert worker.taps <= 4
+    assert worker.taps <= 6, "opened, refused once, three ticks, told"
     desk.wide()
     agreement = Agreement.everything.get()
     worker.sees(agreement.number, "达成协议", "晚上十点以后不拖椅子")
@@ -139,6 +140,12 @@ def test_a_marriage_goes_to_no_court_and_is_signed_by_hand(desk: Desk, loop: Loo
     who = [each.ref for each in desk.case.parties.order_by("serial")]
     desk.clauses(((who[0], who[1], "每周六接送孩子", "", "2024-11-02", "当面交接"),))
     worker.click("写好了")
+    worker.sees("问调解员要不要回避，各方接不接受")
+    worker.follow("问了，记下")
+    desk.none_of_the_grounds()
+    desk.tick("各方都接受这位调解员")
+    worker.axe()
+    worker.click("记下")
     worker.follow("记下签字")
     assert worker.page.get_by_text("电子签名").count() == 0
     desk.tick("各方都亲笔签名了")

@@ -1,6 +1,7 @@
 """A case in which everybody who may write freely names a party: for the tests that nobody else reads it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from linli.access.actor import SYSTEM
 from linli.mediation.models import Form, MeetingKind, PanelMember
@@ -18,7 +19,13 @@ def told_freely(found: Walk) -> Walk:
         actor=SYSTEM, member=PanelMember.everything.get(panel__case=found.case), on=DAY, reason="在外地"
     )
     pool = draws.close_pool(
-        actor=SYSTEM, case=found.case, pool=[drawn], size=1, seed_source="收盘指数", at=noon(DAY)
+        actor=SYSTEM,
+        case=found.case,
+        pool=[drawn],
+        size=1,
+        seed_source="收盘指数",
+        seed_on=DAY + timedelta(days=1),
+        at=noon(DAY),
     )
     draws.drop_draw(actor=SYSTEM, draw=pool, reason="何大海不想抽")
     found.panel().through("convene", "hear", "consult", "judge")

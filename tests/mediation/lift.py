@@ -23,7 +23,17 @@ from linli.mediation.models import (
     Reason,
     Side,
 )
-from linli.mediation.services import agreements, cases, draws, follow_ups, meetings, panels, parties, pieces
+from linli.mediation.services import (
+    agreements,
+    cases,
+    draws,
+    follow_ups,
+    meetings,
+    panels,
+    parties,
+    performing,
+    pieces,
+)
 from linli.mediation.services.agreements import Owed
 from linli.mediation.services.follow_ups import Seen
 from linli.mediation.services.parties import Particulars
@@ -120,7 +130,13 @@ def _panel(territory: Territory, found: Walk) -> None:
         for name in ("任建新", "毛晓云", "卢广仲", "骆平", "乐怡")
     ]
     closed = draws.close_pool(
-        actor=SYSTEM, case=found.case, pool=pool, size=3, seed_source="公开的指数收盘", at=noon(TOLD)
+        actor=SYSTEM,
+        case=found.case,
+        pool=pool,
+        size=3,
+        seed_source="公开的指数收盘",
+        seed_on=TOLD + timedelta(days=7),
+        at=noon(TOLD),
     )
     _, drawn = draws.draw_members(actor=SYSTEM, draw=closed, seed=SEED, at=noon(SEATED))
     chair = panels.invite(
@@ -238,7 +254,7 @@ def agreed(found: Walk) -> Agreement:
     agreements.seal_agreement(actor=SYSTEM, agreement=agreement, on=DAY)
     agreement = agreements.take_effect(actor=SYSTEM, agreement=agreement, on=DAY)
     first = Clause.everything.select_related("agreement__case").get(agreement=agreement, serial=1)
-    agreements.note_performance(
+    performing.note_performance(
         actor=SYSTEM,
         clause=first,
         done_on=DAY + timedelta(days=9),

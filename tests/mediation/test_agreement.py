@@ -19,7 +19,7 @@ from linli.mediation.models import (
     Party,
     Special,
 )
-from linli.mediation.services import agreements, follow_ups
+from linli.mediation.services import agreements, follow_ups, performing
 from linli.mediation.services.agreements import CONFIRM
 from linli.mediation.services.follow_ups import Seen
 from linli.workflow.models import Deadline
@@ -139,14 +139,14 @@ def test_performance_and_follow_ups(territory: Territory) -> None:
     agreement = found.agreed()
     clause = Clause.everything.get(agreement=agreement)
     with pytest.raises(ValidationError, match="早于协议生效"):
-        agreements.note_performance(
+        performing.note_performance(
             actor=SYSTEM, clause=clause, done_on=DAY - timedelta(days=1), evidence="收条"
         )
-    agreements.note_performance(
+    performing.note_performance(
         actor=SYSTEM, clause=clause, done_on=DAY, evidence="收条", amount_fen=60_000, is_complete=False
     )
     assert clause.performed_on is None
-    agreements.note_performance(
+    performing.note_performance(
         actor=SYSTEM, clause=clause, done_on=DAY, evidence="汇款单", amount_fen=60_000
     )
     assert clause.performed_on == DAY

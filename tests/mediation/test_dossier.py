@@ -217,6 +217,7 @@ def test_what_is_kept_otherwise_needs_no_paper(territory: Territory) -> None:
         actor=SYSTEM, case=found.case, form=Form.WRITTEN, facts="堆物", issues="清走", clauses=[found.owed()],
         mediator=found.mediator, is_electronic=True, on=DAY,
     )  # fmt: skip
+    found.settled_by(found.mediator)
     for party in found.parties:
         agreements.sign(actor=SYSTEM, agreement=agreement, party=party, way="electronic", on=DAY)
     agreements.seal_agreement(actor=SYSTEM, agreement=agreement, on=DAY)
@@ -230,6 +231,7 @@ def test_a_simple_case_tells_its_way_on_one_form(territory: Territory) -> None:
     _, chair = committee(territory)
     told = SimpleCase(
         source=CaseSource.APPLICATION, kind=DisputeKind.NEIGHBOURS, applicant=Particulars(name="何大海"), agreed=True,
+        cleared=True, accepted=True,
         respondent=Particulars(name="罗小梅"), facts="夜里跳舞太吵", summary="噪声", mediator=chair,
         promises=[Promise(by=1, duty="九点以后不放音乐", due_on=DAY, way="自觉遵守")],
     )  # fmt: skip

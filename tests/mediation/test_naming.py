@@ -138,6 +138,8 @@ def test_the_one_page_of_a_small_case_names_nobody_in_what_is_listed(territory: 
         summary="罗小梅家漏水",
         promises=[Promise(by=1, duty="修好水管", due_on=DAY, way="当天")],
         agreed=True,
+        cleared=True,
+        accepted=True,
     )
     with pytest.raises(ValidationError, match="写了当事人的姓名"):
         settle_simply(actor=SYSTEM, community=territory.community, told=told, on=DAY)

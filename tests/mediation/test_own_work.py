@@ -79,7 +79,8 @@ def test_after_the_agreement_clause_and_visit_a_week_before(territory: Territory
     visit = follow_ups.next_due(found.case)
     assert visit is not None
     seen = Seen(visited="双方", cause="履行", performed_percent=0, satisfaction="satisfied", by="周敏")
-    follow_ups.note_follow_up(actor=actor_for(officer), follow_up=visit, seen=seen, on=today)
+    stand_at(noon(today + timedelta(days=4)))
+    follow_ups.note_follow_up(actor=actor_for(officer), follow_up=visit, seen=seen, on=business_date())
     assert _counts(officer) == {0}, "the next is three weeks ahead"
     stand_at(noon(today + timedelta(days=31)))
     (row,) = owed(actor_for(officer))

@@ -202,7 +202,8 @@ def test_a_small_one_on_one_page(officer: Client, territory: Territory) -> None:
     assert refused.status_code == 409
     assert "何大海" in refused.content.decode()
     assert not DisputeCase.everything.exists()
-    assert officer.post(reverse("mediation:simple"), {**told, "agreed": "on"}).status_code == 302
+    ticked = {"agreed": "on", "cleared": "on", "accepted": "on", "said": "spoken"}
+    assert officer.post(reverse("mediation:simple"), {**told, **ticked}).status_code == 302
     assert DisputeCase.everything.get().outcome == "agreed"
 
 

@@ -35,7 +35,7 @@ from tests.mediation.rows import notable
 from tests.mediation.walk import DAY, NOTHING, Walk, walk
 from tests.territory import Territory
 
-LATER = noon(DAY) + timedelta(hours=4)
+LATER = noon(DAY) + timedelta(days=1, hours=4)
 
 
 def _asked(member: PanelMember, estate_asked: bool = False, **said: bool) -> list[Ground]:
@@ -152,7 +152,13 @@ def test_a_draw_recomputes_from_what_is_published(territory: Territory) -> None:
 
 def _closed(found: Walk, pool: list[Notable], size: int) -> Draw:
     return draws.close_pool(
-        actor=SYSTEM, case=found.case, pool=pool, size=size, seed_source="当日收盘后公布", at=noon(DAY)
+        actor=SYSTEM,
+        case=found.case,
+        pool=pool,
+        size=size,
+        seed_source="次日收盘后公布",
+        seed_on=DAY + timedelta(days=1),
+        at=noon(DAY),
     )
 
 
@@ -176,7 +182,7 @@ def test_nobody_looks_for_a_seed_that_suits(territory: Territory) -> None:
     with pytest.raises(ValidationError, match="不抽了"):
         draws.draw_members(actor=SYSTEM, draw=closed, seed="x", at=LATER)
     again = _closed(found, pool, 3)
-    with pytest.raises(ValidationError, match="封存以后"):
+    with pytest.raises(ValidationError, match="2024-06-04 才公布，今天是 2024-06-03"):
         draws.draw_members(actor=SYSTEM, draw=again, seed="x", at=again.closed_at)
     with pytest.raises(IntegrityError), transaction.atomic():
         Draw.everything.filter(pk=again.pk).update(seed="x", drawn=pool[0].ref, drawn_at=again.closed_at)

@@ -275,6 +275,7 @@ def test_an_extension_says_until_when(territory: Territory) -> None:
     page = said(papers_of(gather(found.case), "extension"))
     assert "2024年8月3日" in page
     assert "2024年6月20日" in page
+    assert page.count("同意延长到2024年8月3日") == 2
 
 
 def test_the_note_tells_what_a_reader_should_know(territory: Territory) -> None:

@@ -151,6 +151,8 @@ def _simple(territory: Territory, **changed: object) -> DisputeCase:
         "summary": "夜间噪声",
         "promises": [Promise(by=1, duty="晚上十点后不拖椅子", due_on=DAY, way="从当天起")],
         "agreed": True,
+        "cleared": True,
+        "accepted": True,
     } | changed
     told = SimpleCase(**values)  # type: ignore[arg-type]  # as the test says
     return simple.settle_simply(actor=SYSTEM, community=territory.community, told=told, on=DAY)

@@ -183,7 +183,7 @@ def test_in_force_no_earlier_than_the_last_hand_on_it(territory: Territory) -> N
 def test_an_answer_is_no_older_than_the_telling(territory: Territory) -> None:
     found = walk(territory).accepted()
     parties.tell_rights(actor=SYSTEM, party=found.parties[0], on=DAY)
-    with pytest.raises(ValidationError, match="才被告知"):
+    with pytest.raises(ValidationError, match="早于告知这一方权利义务"):
         parties.answer(
             actor=SYSTEM,
             party=found.parties[0],

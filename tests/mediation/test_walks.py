@@ -146,7 +146,13 @@ def _pool(found: Walk, chance: Any) -> None:
     size = min(2, len(listed))
     at = noon(found.day)
     draws.close_pool(
-        actor=SYSTEM, case=found.case, pool=listed, size=size, seed_source="当天收盘的上证指数", at=at
+        actor=SYSTEM,
+        case=found.case,
+        pool=listed,
+        size=size,
+        seed_source="次日收盘的上证指数",
+        seed_on=found.day + timedelta(days=1),
+        at=at,
     )
 
 
@@ -198,6 +204,7 @@ def _draft_electronic(found: Walk, chance: Any) -> None:
         actor=SYSTEM, case=found.case, form=Form.WRITTEN, facts="吵", issues="吵", clauses=[found.owed()],
         mediator=found.mediator, is_electronic=True, on=found.day,
     )  # fmt: skip
+    found.settled_by(found.mediator)
 
 
 def _sign(found: Walk, chance: Any) -> None:

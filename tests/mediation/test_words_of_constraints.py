@@ -58,5 +58,5 @@ def test_what_the_court_confirmed_without_a_number_is_refused_in_words(territory
 
 def test_accepted_before_it_was_registered_is_refused_in_words(territory: Territory) -> None:
     case = walk(territory).case
-    with pytest.raises(ValidationError, match="受理和结案不能早于登记"):
+    with pytest.raises(ValidationError, match="受理日期早于登记：2024-06-02，登记是 2024-06-03"):
         cases.accept_case(actor=SYSTEM, case=case, accepted_on=DAY - timedelta(days=1))

@@ -27,7 +27,17 @@ from linli.mediation.models import (
     Reason,
     Side,
 )
-from linli.mediation.services import agreements, cases, committees, meetings, panels, parties, roster
+from linli.mediation.selectors import is_mediator_on
+from linli.mediation.services import (
+    agreements,
+    cases,
+    committees,
+    mediators,
+    meetings,
+    panels,
+    parties,
+    roster,
+)
 from linli.mediation.services.agreements import Owed
 from linli.mediation.services.committees import Seat
 from linli.mediation.services.follow_ups import Seen, note_follow_up
@@ -36,6 +46,7 @@ from linli.mediation.services.parties import Particulars
 from linli.mediation.services.team import keep
 from linli.mediation.services.telling import noon
 from linli.people.models import Account, Person
+from linli.workflow.deadlines import add_months
 from tests.territory import Territory
 
 DAY = date(2024, 6, 3)
@@ -105,8 +116,14 @@ class Walk:
             if party.told_rights_on is None:
                 parties.tell_rights(actor=SYSTEM, party=party, on=self.day)
             for matter in matters:
-                parties.answer(actor=SYSTEM, party=party, matter=matter, given=True, on=self.day)
+                self.answered(party, matter)
         return self
+
+    def answered(self, party: Party, matter: Matter) -> None:
+        """Yes; to extend by a month, where that is asked."""
+        self.case.refresh_from_db()
+        until = add_months(self.case.due_on, 1) if matter is Matter.EXTENSION and self.case.due_on else None
+        parties.answer(actor=SYSTEM, party=party, matter=matter, given=True, on=self.day, until=until)
 
     def informed(self) -> "Walk":
         """Ready to be mediated."""
@@ -188,8 +205,8 @@ class Walk:
         )
 
     def drafted(self, form: Form = Form.WRITTEN, *clauses: Owed) -> Agreement:
-        """The agreement on the table."""
-        return agreements.draft_agreement(
+        """The agreement on the table, its mediator asked and accepted."""
+        agreement = agreements.draft_agreement(
             actor=SYSTEM,
             case=self.case,
             form=form,
@@ -199,6 +216,13 @@ class Walk:
             mediator=self.mediator,
             on=self.day,
         )
+        self.settled_by(self.mediator)
+        return agreement
+
+    def settled_by(self, person: Person) -> None:
+        """Asked for every ground, accepted by everybody: nothing to do for who was."""
+        if mediators.unasked_of(self.case, person) and is_mediator_on(self.committee, person, self.day):
+            mediators.seat_mediator(actor=SYSTEM, case=self.case, person=person, said=NOTHING, on=self.day)
 
     def signed(self, agreement: Agreement) -> Agreement:
         """By everybody, and sealed."""

@@ -43,6 +43,11 @@ def business_now() -> datetime:
     return stand.stands_at if stand else timezone.now()
 
 
+def stands() -> bool:
+    """Whether the clock stands still, as a demo's does until it is advanced."""
+    return _stand() is not None
+
+
 def business_date() -> date:
     """Today, for deadlines, terms and periods, in the district's time zone."""
     return timezone.localdate(business_now())

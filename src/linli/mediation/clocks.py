@@ -15,6 +15,18 @@ BUILDING_ACTION = register(
         configurable=True,
     )
 )
+EXTENSION = register(
+    ClockRule(
+        code="mediation.extend",
+        object="调解延长",
+        event="原期限届满",
+        amount=1,
+        unit=Unit.MONTH,
+        direction=Direction.WITHIN,
+        basis=OWN_PRACTICE,
+        configurable=True,
+    )
+)
 CASE_REVIEW = register(
     ClockRule(
         code="mediation.review",

@@ -23,7 +23,7 @@ from linli.mediation.models import (
     Party,
 )
 from linli.mediation.required import missing_of
-from linli.mediation.services import agreements, draws, follow_ups, panels
+from linli.mediation.services import agreements, draws, follow_ups, mediators, panels
 from linli.mediation.states import ARCHIVED, CASE, CLOSED_STAGES, REGISTERED
 
 WHY = "belongs to a case the reader was admitted to"
@@ -159,6 +159,14 @@ def _agreement_step(agreement: Agreement) -> Next | None:
     if agreement.effective_on is not None:
         return None
     again = (("agreement", "改协议"), ("fail", "没有谈成"), ("end", "一方不愿继续，终止"))
+    if agreement.mediator is None:
+        words = "协议要有一位人民调解员：书面的签名，口头的记录。"
+        return Next("选定调解员", words, "改协议，选调解员", "agreement", again[1:])
+    if reason := mediators.barred(agreement.case, agreement.mediator, business_date()):
+        return Next("另选一位调解员", f"{reason}。", "改协议，另选一位", "agreement", again[1:])
+    if unasked := mediators.unasked_of(agreement.case, agreement.mediator):
+        words = "；".join(unasked) + "。问清楚才能签字盖章。"
+        return Next("问调解员要不要回避，各方接不接受", words, "问了，记下", "mediator", again)
     if agreement.form == Form.ORAL:
         return Next("口头协议已经记下", "达成时就生效。", "协议生效，结案", "effect", again)
     lacking = agreements.lacking(agreement)
@@ -180,7 +188,10 @@ def _to_court(
         found.append(("court", "申请司法确认"))
     if confirmation is not None and confirmation.decided_on is None:
         found.append(("decision", "记下法院的结果"))
+    if confirmation is not None:
+        found.append(("correct-court", "更正司法确认的记录"))
     if case.outcome == "agreed":
+        found.append(("contact", "补登电话和住址"))
         found.append(("relapse", "又反复了，登记新的案件"))
     return found
 
@@ -234,7 +245,8 @@ def next_of(
     case: DisputeCase, parties: Sequence[Party], meetings: Sequence[Meeting], file: CaseFile | None = None
 ) -> Next | None:
     """What is owed now, or None when the case is archived. ``file``: the case's, where it was gathered already."""
-    agreement = Agreement.objects.unscoped(WHY).filter(case=case).select_related("case", "committee").first()
+    rows = Agreement.objects.unscoped(WHY).filter(case=case)
+    agreement = rows.select_related("case", "committee", "mediator").first()
     if case.stage in CLOSED_STAGES:
         confirmation = Confirmation.objects.unscoped(WHY).filter(agreement__case=case).first()
         return _after(case, agreement, confirmation, file)

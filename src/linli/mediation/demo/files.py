@@ -5,7 +5,7 @@ Older cases lie in the cabinet: their files were closed before the platform bega
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -44,6 +44,7 @@ from linli.mediation.models import (
 )
 from linli.mediation.states import IN_MEDIATION
 from linli.workflow.calendar import SHANGHAI
+from linli.workflow.deadlines import add_months
 
 WHY = "the demo is being built"
 LOOKED_AFTER = ("performing", "following_up")
@@ -195,6 +196,9 @@ class _File:
                     given=True,
                     answered_on=self.begun,
                     way=self.rng.choice((Way.PAPER, Way.PAPER, Way.SPOKEN)).value,
+                    until=add_months(self.case.due_on, 1)
+                    if matter is Matter.EXTENSION and self.case.due_on
+                    else None,
                 )
 
     def _home(self) -> int | None:
@@ -219,6 +223,8 @@ class _File:
         member = 0
         if at >= order.index("convened") and not simple and self.notables:
             member = self._panel()
+        elif self.case.stage in LOOKED_AFTER:
+            self._mediator_alone()
         for share, (stage, kind, result) in enumerate(MEETINGS, start=1):
             with_panel = kind in (MeetingKind.HEARING, MeetingKind.CONSULTATION, MeetingKind.JUDGING)
             if (
@@ -268,11 +274,22 @@ class _File:
             formed_on=self._day(0.3),
         )
         notable, person = self.rng.choice(self.notables)
-        seats = (
-            (self.seated.chair, None, Capacity.MEDIATOR, Reason.EXPERT, "调委会主任"),
-            (self.seated.woman, None, Capacity.MEDIATOR, Reason.NEUTRAL, "调委会委员"),
-            (person, notable, Capacity.NOTABLE, Reason.KNOWN, "两边都说得上话"),
+        return self._seats(
+            panel,
+            (
+                (self.seated.chair, None, Capacity.MEDIATOR, Reason.EXPERT, "调委会主任"),
+                (self.seated.woman, None, Capacity.MEDIATOR, Reason.NEUTRAL, "调委会委员"),
+                (person, notable, Capacity.NOTABLE, Reason.KNOWN, "两边都说得上话"),
+            ),
         )
+
+    def _mediator_alone(self) -> None:
+        """A case settled without a panel has a mediator whom both sides accept."""
+        panel = self.rows.add(Panel, case_id=self.case.pk, chosen_by=ChosenBy.PARTIES.value)
+        self._seats(panel, ((self.seated.chair, None, Capacity.MEDIATOR, Reason.EXPERT, "调委会主任"),))
+
+    def _seats(self, panel: int, seats: Sequence[tuple[int, int | None, Capacity, Reason, str]]) -> int:
+        """Who sits there, asked and accepted; the membership of the last."""
         member = 0
         for who, listing, capacity, reason, words in seats:
             member = self.rows.add(

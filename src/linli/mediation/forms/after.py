@@ -19,8 +19,8 @@ CLAUSES, SHOWN = 8, 2
 """How many there is room for; how many are unfolded while they are empty."""
 
 
-class AgreementForm(LinliForm):
-    """Facts, issues, clauses: as many as are filled in."""
+class AgreementForm(DayForm):
+    """Facts, issues, clauses: as many as are filled in; and the day they were written so."""
 
     form = forms.ChoiceField(label="形式", choices=Form.choices)
     facts = forms.CharField(label="纠纷主要事实", max_length=3000, widget=text(3))
@@ -28,6 +28,11 @@ class AgreementForm(LinliForm):
     is_electronic = forms.BooleanField(label="用电子签名（各方都同意的）", required=False)
     mediator = forms.ChoiceField(label="人民调解员", required=False)
     recorder = forms.CharField(label="记录人", max_length=40, required=False, widget=text())
+    field_order = ("form", "facts", "issues", "is_electronic", "mediator", "recorder", "on")
+    hints = {
+        "mediator": "登记里查得出要回避的、已经退出的，不在里面。",
+        "on": "写成的日期；各方签字不会早于这一天。",
+    }
 
     def __init__(
         self,
@@ -41,6 +46,7 @@ class AgreementForm(LinliForm):
         self.parties = {party.ref: party for party in parties}
         who = [("", "—"), *((p.ref, f"{p.name}（{p.get_side_display()}）") for p in parties)]
         self.fields["mediator"].choices = [("", "—"), *mediators]  # type: ignore[attr-defined]
+        self.fields["on"].label = "写成日期"
         if paper_only:
             del self.fields["is_electronic"]
         for number in range(1, CLAUSES + 1):
@@ -127,6 +133,17 @@ class DecisionForm(LinliForm):
     result = forms.ChoiceField(label="结果", choices=CourtResult.choices)
     accepted_on = forms.DateField(label="受理日期", widget=day(), required=False)
     decided_on = forms.DateField(label="作出决定的日期", widget=day())
+    document = forms.CharField(label="裁定书编号", max_length=60, required=False, widget=text())
+
+
+class CorrectCourtForm(LinliForm):
+    """All that is kept of the judicial confirmation; what the court has not said yet stays empty."""
+
+    court = forms.CharField(label="法院", max_length=60, widget=text())
+    applied_on = forms.DateField(label="共同申请日期", widget=day())
+    accepted_on = forms.DateField(label="受理日期", widget=day(), required=False)
+    decided_on = forms.DateField(label="作出决定的日期", widget=day(), required=False)
+    result = forms.ChoiceField(label="结果", choices=[("", "还没有"), *CourtResult.choices], required=False)
     document = forms.CharField(label="裁定书编号", max_length=60, required=False, widget=text())
 
 

@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 
 from linli.common.clock import business_date
-from linli.mediation.forms.fields import DayForm, Yuan, moment
+from linli.mediation.forms.fields import DayForm, moment
 from linli.mediation.forms.home import HomeForm
 from linli.mediation.forms.rounds import YES_NO, named
 from linli.mediation.models import (
     LARGEST_PANEL,
     CaseSource,
-    DisputeCase,
     DisputeKind,
     Escalation,
     Ground,
@@ -135,11 +134,24 @@ class AnswerForm(PartyChoice):
     given = forms.ChoiceField(label="怎么说", choices=YES_NO, widget=forms.RadioSelect)
     way = forms.ChoiceField(label="方式", choices=Way.choices)
     on = forms.DateField(label="日期", widget=day())
-    hints = {"given": "不同意调解的，案件随即终止。"}
+    until = forms.DateField(label="同意延长到哪一天", widget=day(), required=False)
+    field_order = ("party", "matter", "given", "until", "way", "on")
+    hints = {
+        "given": "不同意调解的，案件随即终止。",
+        "until": "只有问延长、答同意的才填。延长用过一次，再延要重新问。",
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = business_date
+
+    def clean(self) -> dict[str, Any]:
+        """A day to extend to is of a yes to that alone."""
+        data: dict[str, Any] = super().clean() or {}
+        is_yes = data.get("matter") == Matter.EXTENSION and data.get("given") == "yes"
+        if data.get("until") and not is_yes:
+            self.add_error("until", "只有问延长、答同意的才填这一天，请清空。")
+        return data
 
 
 class OfficialForm(DayForm):
@@ -156,7 +168,15 @@ class PoolForm(LinliForm):
 
     size = forms.IntegerField(label="抽几人", min_value=1, max_value=LARGEST_PANEL)
     seed_source = forms.CharField(label="用哪个公开的数", max_length=120, widget=text())
-    hints = {"seed_source": "还没有公布、谁也改不了的数，例如：上海证券交易所 10 月 31 日收盘的上证指数。"}
+    seed_on = forms.DateField(label="这个数哪天公布", widget=day())
+    hints = {
+        "seed_source": "还没有公布、谁也改不了的数，例如：上海证券交易所 10 月 31 日收盘的上证指数。",
+        "seed_on": "要在今天以后。到那一天才能抽。",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seed_on"].initial = business_date() + timedelta(days=1)
 
 
 class SeedForm(LinliForm):
@@ -186,6 +206,26 @@ class RecusalForm(DayForm):
     def said(self) -> dict[Ground, bool]:
         """The answers."""
         return {ground: self.cleaned_data[ground.value] == "yes" for ground in Ground}
+
+
+class MediatorForm(RecusalForm):
+    """The one mediator of a case without a panel: every ground asked, every party's word."""
+
+    accepted = forms.BooleanField(label="各方都接受这位调解员", required=False)
+    way = forms.ChoiceField(label="各方怎么说的", choices=Way.choices, initial=Way.PAPER)
+    hints = {"accepted": "有一方不接受，就另选一位（《人民调解法》第十九条）。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*(ground.value for ground in Ground), "estate_asked", "accepted", "way", "on"])
+
+    def clean(self) -> dict[str, Any]:
+        """Who has no ground is accepted by everybody; who has one is not asked about any more."""
+        data: dict[str, Any] = super().clean() or {}
+        grounds = [ground for ground in Ground if ground is not Ground.ESTATE or data.get("estate_asked")]
+        if not data.get("accepted") and not any(data.get(ground.value) == "yes" for ground in grounds):
+            self.add_error("accepted", "各方都接受，再勾上；有一方不接受的，请改协议、另选一位。")
+        return data
 
 
 class MeetingForm(LinliForm):
@@ -262,10 +302,9 @@ class ExtendForm(LinliForm):
 
     until = forms.DateField(label="延长到", widget=day())
 
-    def __init__(self, *args: Any, case: DisputeCase, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, usual: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        start: date = case.due_on or business_date()
-        self.fields["until"].initial = start + timedelta(days=30)
+        self.fields["until"].initial = usual
 
 
 class EscalateForm(DayForm):
@@ -273,40 +312,3 @@ class EscalateForm(DayForm):
 
     to = forms.ChoiceField(label="报告了谁", choices=Escalation.choices)
     field_order = ("to", "on")
-
-
-class SimpleForm(LinliForm):
-    """The one page of a small case."""
-
-    processing_notice = "dispute"
-
-    kind = forms.ChoiceField(label="纠纷类型", choices=DisputeKind.choices, initial=DisputeKind.NEIGHBOURS)
-    source = forms.ChoiceField(label="案件来源", choices=CaseSource.choices)
-    applicant = forms.CharField(label="申请人", max_length=60, widget=text(autocomplete="off"))
-    respondent = forms.CharField(label="被申请人", max_length=60, widget=text(autocomplete="off"))
-    summary = forms.CharField(label="为了什么（不写姓名）", max_length=120, widget=text())
-    facts = forms.CharField(label="经过", max_length=1000, required=False, widget=text(3))
-    by = forms.ChoiceField(
-        label="谁答应", choices=[("1", "被申请人"), ("0", "申请人")], widget=forms.RadioSelect
-    )
-    duty = forms.CharField(label="答应什么", max_length=300, widget=text())
-    fen = Yuan(label="金额（元）", required=False)
-    due_on = forms.DateField(label="最迟哪天做到", widget=day())
-    way = forms.CharField(label="怎么做", max_length=80, initial="当天起做到", widget=text())
-    agreed = forms.BooleanField(label="双方都听了权利义务，都同意调解")
-    recorder = forms.CharField(label="记录人", max_length=40, required=False, widget=text())
-    mediator = forms.ChoiceField(label="人民调解员")
-    field_order = (
-        "applicant", "respondent", "summary", "by", "duty", "due_on", "way", "fen", "facts", "kind", "source",
-        "mediator", "recorder", "agreed",
-    )  # fmt: skip
-    hints = {
-        "agreed": "有一方不同意，就不能调解（《人民调解法》第十七条）。",
-        "facts": "不写就印上面“为了什么”。",
-    }
-
-    def __init__(self, *args: Any, mediators: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["due_on"].initial = business_date
-        self.fields["by"].initial = "1"
-        self.fields["mediator"].choices = [("", "请选"), *mediators]  # type: ignore[attr-defined]

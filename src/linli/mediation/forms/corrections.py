@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from linli.mediation.forms.cases import PartyForm, RegisterForm
+from linli.mediation.forms.cases import MeetingForm, PartyChoice, PartyForm, RegisterForm
 from linli.mediation.models import Special
 from linli.mediation.selectors import themes
-from linli.ui.forms import LinliForm
+from linli.ui.forms import LinliForm, text
 
 
 class CorrectCaseForm(RegisterForm):
@@ -39,4 +39,23 @@ class CorrectPartyForm(PartyForm):
         **PartyForm.hints,
         "phone": "已经存的不显示；不填就不改。",
         "address": "已经存的不显示；不填就不改。",
+    }
+
+
+class CorrectMeetingForm(MeetingForm):
+    """As it was written down."""
+
+    hints = {**MeetingForm.hints, "begun_at": "写错了年月日的，在这里改。"}
+
+
+class ContactForm(PartyChoice):
+    """How a party is reached, as far as it was not asked before."""
+
+    processing_notice = "dispute"
+
+    phone = forms.CharField(label="联系方式", max_length=20, required=False, widget=text(inputmode="tel"))
+    address = forms.CharField(label="单位或住址", max_length=80, required=False, widget=text())
+    hints = {
+        "phone": "加密保存；已经存的不显示，不填就不改。",
+        "address": "加密保存；已经存的不显示，不填就不改。",
     }

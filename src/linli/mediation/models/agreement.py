@@ -25,6 +25,7 @@ class Agreement(Record):
     """One agreement of one case. In force from ``effective_on``: a written one when everybody signed, the mediator
     signed and the committee sealed it (第二十九条), a spoken one when it was reached (第三十条).
 
+    ``drafted_on``: the day it was written down as it reads now; None in files older than that question.
     ``year`` and ``serial`` are given when it takes effect, per committee and year, without gaps.
     """
 
@@ -47,6 +48,7 @@ class Agreement(Record):
     mediator_signed_on = models.DateField("调解员签字", null=True, blank=True, editable=False)
     sealed_on = models.DateField("调委会盖章", null=True, blank=True, editable=False)
     is_electronic = models.BooleanField("电子签名", default=False)
+    drafted_on = models.DateField("写成", null=True, blank=True, editable=False)
     year = models.PositiveSmallIntegerField("编号年份", null=True, blank=True, editable=False)
     serial = models.PositiveIntegerField("编号序号", null=True, blank=True, editable=False)
     effective_on = models.DateField("生效", null=True, blank=True, editable=False)
@@ -89,6 +91,15 @@ class Agreement(Record):
                 | Q(sealed_on__isnull=True)
                 | Q(effective_on__gte=F("sealed_on")),
                 violation_error_message="生效不能早于盖章，请核对日期。",
+            ),
+            models.CheckConstraint(
+                name="agreement_sealed_after_its_draft",
+                condition=Q(drafted_on__isnull=True)
+                | (
+                    (Q(sealed_on__isnull=True) | Q(sealed_on__gte=F("drafted_on")))
+                    & (Q(effective_on__isnull=True) | Q(effective_on__gte=F("drafted_on")))
+                ),
+                violation_error_message="盖章和生效不能早于协议写成的那一天，请核对日期。",
             ),
             models.UniqueConstraint(
                 fields=["committee", "year", "serial"],
@@ -267,8 +278,13 @@ class Confirmation(Record):
             models.CheckConstraint(
                 name="confirmation_days_in_order",
                 condition=(Q(accepted_on__isnull=True) | Q(accepted_on__gte=F("applied_on")))
-                & (Q(decided_on__isnull=True) | Q(decided_on__gte=F("applied_on"))),
-                violation_error_message="日期前后不对：法院受理、作出决定不能早于共同申请。",
+                & (Q(decided_on__isnull=True) | Q(decided_on__gte=F("applied_on")))
+                & (
+                    Q(decided_on__isnull=True)
+                    | Q(accepted_on__isnull=True)
+                    | Q(decided_on__gte=F("accepted_on"))
+                ),
+                violation_error_message="日期前后不对：先共同申请，再由法院受理，最后作出决定。",
             ),
             models.CheckConstraint(
                 name="confirmation_confirmed_by_a_paper",
@@ -319,8 +335,8 @@ class FollowUp(Record):
             ),
             models.CheckConstraint(
                 name="follow_up_risk_is_answered",
-                condition=Q(risk="") | ~Q(measures=""),
-                violation_error_message="写了措施的，也要写明有什么隐患。",
+                condition=Q(risk="", measures="") | (~Q(risk="") & ~Q(measures="")),
+                violation_error_message="有隐患的，要写采取了什么措施；写了措施的，也要写明有什么隐患。",
             ),
             models.UniqueConstraint(
                 fields=["case", "serial"],

@@ -11,7 +11,7 @@ from linli.common.models import Record
 from linli.common.scoping import ScopeBy
 from linli.mediation.models.case import DisputeCase
 from linli.mediation.models.notable import Notable
-from linli.mediation.models.party import Party
+from linli.mediation.models.party import Party, Way
 from linli.people.models import Person
 
 
@@ -90,6 +90,7 @@ class Draw(Record):
 
     pool, drawn: references of the listings, in the order of the method (``linli.mediation.drawing``). The pool is
     closed and the source of the seed named before there is a seed, so that nobody can look for one that suits.
+    ``seed_on``: the day the seed appears, after the day of closing; None in draws older than that question.
     """
 
     scope: ClassVar = ScopeBy(area="panel__case__community")
@@ -100,6 +101,7 @@ class Draw(Record):
     seed_source = models.CharField("随机数从哪里来", max_length=120)
     method = models.CharField("方法", max_length=20)
     closed_at = models.DateTimeField("名单封存")
+    seed_on = models.DateField("随机数哪天公布", null=True, blank=True)
     seed = models.CharField("公开的随机数", max_length=120, blank=True)
     drawn = models.JSONField("抽中的编号", default=list, blank=True)
     drawn_at = models.DateTimeField("抽取", null=True, blank=True)
@@ -245,11 +247,17 @@ class Acceptance(Record):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", verbose_name="当事人")
     accepted = models.BooleanField("接受")
     answered_on = models.DateField("答复日期")
+    way = models.CharField("方式", max_length=8, choices=Way, default=Way.PAPER)
 
     class Meta(Record.Meta):
         verbose_name = "当事人是否接受"
         verbose_name_plural = "当事人是否接受"
         constraints = [
+            models.CheckConstraint(
+                name="acceptance_way_known",
+                condition=Q(way__in=Way.values),
+                violation_error_message="答复方式请选纸面、口头或网上。",
+            ),
             models.UniqueConstraint(
                 fields=["member", "party"],
                 name="acceptance_once_per_party",

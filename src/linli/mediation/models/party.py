@@ -120,7 +120,10 @@ class Party(Record):
 
 
 class PartyConsent(Record):
-    """A party's answer to one question, and the day it was taken back."""
+    """A party's answer to one question, and the day it was taken back.
+
+    A yes to extend says until which day (``until``), and is used up by the extension (``used_on``).
+    """
 
     scope: ClassVar = ScopeBy(area="party__case__community")
 
@@ -130,6 +133,8 @@ class PartyConsent(Record):
     answered_on = models.DateField("答复日期")
     way = models.CharField("方式", max_length=8, choices=Way, default=Way.PAPER)
     withdrawn_on = models.DateField("撤回日期", null=True, blank=True)
+    until = models.DateField("同意延长到", null=True, blank=True)
+    used_on = models.DateField("已经用于延长", null=True, blank=True, editable=False)
 
     class Meta(Record.Meta):
         verbose_name = "当事人的意见"
@@ -149,6 +154,12 @@ class PartyConsent(Record):
                 name="party_consent_withdrawn_was_given",
                 condition=Q(withdrawn_on__isnull=True) | Q(given=True, withdrawn_on__gte=F("answered_on")),
                 violation_error_message="撤回不能早于同意的那一天，没有同意过的不用撤回。",
+            ),
+            models.CheckConstraint(
+                name="party_consent_until_is_of_extension",
+                condition=Q(until__isnull=True, used_on__isnull=True)
+                | Q(matter=Matter.EXTENSION, given=True, until__isnull=False, until__gte=F("answered_on")),
+                violation_error_message="只有同意延长的写到哪一天，这一天不能早于答复的日期。",
             ),
             models.UniqueConstraint(
                 fields=["party", "matter"],

@@ -238,13 +238,19 @@ def _authority(file: CaseFile, party: Party) -> Paper:
 # 延长调解期限同意书
 
 
+def _until(said: PartyConsent | None) -> str:
+    """To which day the yes reaches."""
+    return f"，同意延长到{on(said.until)}" if said is not None and said.holds and said.until else ""
+
+
 def extension(file: CaseFile) -> list[Paper]:
     """Until when, and each party's yes."""
     case = file.case
     until = case.due_on if case.extended_on is not None else None
     rows = [
-        [called(party), _said(answer_of(party, Matter.EXTENSION)).replace("\n", "，")]
+        [called(party), _said(said).replace("\n", "，") + _until(said)]
         for party in file.parties
+        for said in [answer_of(party, Matter.EXTENSION)]
     ]
     blocks: list[Block] = [
         form(

@@ -9,7 +9,7 @@ from linli.common.clock import business_date
 from linli.documents.paper import Block, Cell, Link, ListBlock, Paper, Paragraph, Signatures, Table, Text
 from linli.mediation import drawing
 from linli.mediation.case_file import CaseFile
-from linli.mediation.models import Draw, Ground, Meeting, PanelMember, PieceKind
+from linli.mediation.models import Capacity, Draw, Ground, Meeting, PanelMember, PieceKind
 from linli.mediation.papers.shared import (
     BLANK,
     DATE_BLANK,
@@ -106,11 +106,15 @@ def panel(file: CaseFile) -> list[Paper]:
     gone = [each for each in file.members if each.left_on is not None]
     own = file.panel
     rule = panel_rule_on(own.formed_on if own is not None and own.formed_on else business_date())
+    alone = own is not None and own.formed_on is None and [m.capacity for m in sitting] == [Capacity.MEDIATOR]
     blocks: list[Block] = [
         form(
             ("产生方式", _chosen(file)),
-            ("组成日期", on(own.formed_on if own is not None else None)),
-            ("人数", f"{len(sitting)}人（规定{rule.least}至{rule.most}人，单数）"),
+            ("组成日期", "没有组调解团" if alone else on(own.formed_on if own is not None else None)),
+            (
+                "人数",
+                "1位人民调解员" if alone else f"{len(sitting)}人（规定{rule.least}至{rule.most}人，单数）",
+            ),
         ),
         head("一、名单"),
         Table(

@@ -1,6 +1,6 @@
 """The agreement: drafted by clauses, signed, sealed, in force with its number; performed; confirmed by the court."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -22,16 +22,15 @@ from linli.mediation.models import (
     Form,
     Matter,
     Party,
-    Performance,
-    PieceKind,
     Signature,
 )
-from linli.mediation.selectors import committee_on, is_mediator_on
+from linli.mediation.selectors import committee_on
 from linli.mediation.services.cases import agree
 from linli.mediation.services.follow_ups import plan
-from linli.mediation.services.pieces import Scan, add_scans
-from linli.mediation.services.telling import WHY, locked, noon, open_case, require_past, told
+from linli.mediation.services.mediators import require_fit, require_unbarred
+from linli.mediation.services.telling import WHY, locked, noon, open_case, told
 from linli.mediation.states import IN_MEDIATION
+from linli.mediation.timeline import first, last, require_day, require_not_before
 from linli.people.models import Person
 from linli.workflow.deadlines import day_of
 from linli.workflow.models import Deadline
@@ -40,7 +39,6 @@ from linli.workflow.selectors import RUNNING
 from linli.workflow.services import meet, start_deadline
 
 CONFIRM = "mediation.confirm.apply"
-LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +69,16 @@ def draft_agreement(
 ) -> Agreement:
     """Write the agreement down, anew as often as needed until it is in force; earlier signatures fall away with it.
 
-    Raises ValidationError without a clause, before everybody agreed to mediation, for an electronic form where not
-    all agreed or the law excludes it, and where the community has no committee.
+    ``on``: the day it was written as it reads now. Raises ValidationError without a clause, before everybody agreed
+    to mediation, for an electronic form where not all agreed or the law excludes it, for a mediator who has to stand
+    aside, and where the community has no committee.
     """
     case = open_case(actor, case)
     _require_going(case)
+    told_on = first(party.told_rights_on for party in parties_of(case))
+    require_day(on, "写成", ("受理", case.accepted_on), ("告知权利义务", told_on))
+    if mediator is not None:
+        require_unbarred(case, mediator, on)
     owed = list(clauses)
     if not owed:
         raise ValidationError("协议至少要有一条：谁、做什么、最迟哪天、怎么做。")
@@ -88,6 +91,7 @@ def draft_agreement(
     agreement.mediator, agreement.recorder, agreement.is_electronic = mediator, recorder, is_electronic
     agreement.copies = len(parties_of(case)) + 1
     agreement.mediator_signed_on = agreement.sealed_on = None
+    agreement.drafted_on = on
     agreement.full_clean()
     agreement.save()
     Signature.objects.unscoped(WHY).filter(agreement=agreement).delete()
@@ -126,10 +130,16 @@ def _clause(actor: Actor, agreement: Agreement, serial: int, owed: Owed) -> None
         agreement.case_id
     }:
         raise ValidationError(f"第{serial}条写的不是本案的当事人。")
+    _require_due(serial, owed.due_on, ("协议写成", agreement.drafted_on))
     values = {each.name: getattr(owed, each.name) for each in fields(owed)}
     clause = Clause(agreement=agreement, serial=serial, recorded_by_id=actor.account_id, **values)
     clause.full_clean()
     clause.save()
+
+
+def _require_due(serial: int, due_on: date, since: tuple[str, date | None]) -> None:
+    """Nobody owes what had to be done before it was promised."""
+    require_not_before(due_on, f"第{serial}条最迟", since, field=f"clause_{serial}_due")
 
 
 def _unfinished(agreement: Agreement) -> Agreement:
@@ -148,7 +158,7 @@ def sign(
     agreement = _unfinished(agreement)
     if party.case_id != case.pk:
         raise ValidationError("这一方不是本案的当事人。")
-    require_past(on, "签字")
+    require_day(on, "签字", ("协议写成", agreement.drafted_on), ("告知这一方权利义务", party.told_rights_on))
     if agreement.is_electronic:
         _require_electronic(case)
     if (way == "electronic") != agreement.is_electronic:
@@ -170,8 +180,8 @@ def seal_agreement(*, actor: Actor, agreement: Agreement, on: date) -> Agreement
     """The mediator signed and the committee put its seal (第二十九条)."""
     case = open_case(actor, agreement.case)
     agreement = _unfinished(agreement)
-    if agreement.mediator is None or not is_mediator_on(agreement.committee, agreement.mediator, on):
-        raise ValidationError("协议要有本调委会聘任的人民调解员签名。依据：《人民调解法》第二十九条。")
+    require_day(on, "签字盖章", ("协议写成", agreement.drafted_on), ("受理", case.accepted_on))
+    require_fit(case, agreement.committee, agreement.mediator, on)
     agreement.mediator_signed_on = agreement.sealed_on = on
     agreement.full_clean()
     agreement.save(update_fields=["mediator_signed_on", "sealed_on"])
@@ -202,23 +212,22 @@ def take_effect(*, actor: Actor, agreement: Agreement, on: date) -> Agreement:
     _require_going(case)
     if agreement.form == Form.WRITTEN and (reasons := lacking(agreement)):
         raise ValidationError("协议还不能生效：" + "；".join(reasons) + "。依据：《人民调解法》第二十九条。")
-    if not Clause.objects.unscoped(WHY).filter(agreement=agreement).exists():
+    clauses = list(Clause.objects.unscoped(WHY).filter(agreement=agreement).order_by("serial"))
+    if not clauses:
         raise ValidationError("协议还没有条款。")
     _require_in_time(case, agreement, on)
+    for clause in clauses:
+        _require_due(clause.serial, clause.due_on, ("协议生效", on))
     if agreement.is_electronic:
         _require_electronic(case)
-    if agreement.mediator is None:
-        raise ValidationError(
-            "协议要有调解员：书面的签名，口头的记录。依据：《人民调解法》第二十八条、第二十九条。"
-        )
+    require_fit(case, agreement.committee, agreement.mediator, on)
     agreement.copies = len(parties_of(case)) + 1
     agreement.year, agreement.serial = on.year, _next_serial(agreement.committee, on.year)
     agreement.effective_on = on
     agreement.full_clean()
     agreement.save(update_fields=["year", "serial", "effective_on", "copies"])
-    rows = Clause.objects.unscoped(WHY).filter(agreement=agreement, amount_fen__isnull=False)
-    amounts = list(rows.values_list("amount_fen", flat=True))
-    agree(actor=actor, case=case, closed_on=on, amount_fen=sum(filter(None, amounts)) or case.amount_fen)
+    amount = sum(clause.amount_fen or 0 for clause in clauses)
+    agree(actor=actor, case=case, closed_on=on, amount_fen=amount or case.amount_fen)
     told(actor, case, "mediation.agreement.took_effect", agreement=agreement.number)
     if may_be_confirmed(case) and agreement.form == Form.WRITTEN:
         start_deadline(actor=actor, target=agreement, code=CONFIRM, area=case.community, started=on)
@@ -228,12 +237,11 @@ def take_effect(*, actor: Actor, agreement: Agreement, on: date) -> Agreement:
 
 def _require_in_time(case: DisputeCase, agreement: Agreement, on: date) -> None:
     """In force no earlier than the last hand on it (第二十九条), nor in time to come."""
-    require_past(on, "生效")
-    signed = Signature.objects.unscoped(WHY).filter(agreement=agreement)
-    hands = [*signed.values_list("signed_on", flat=True), agreement.sealed_on, case.accepted_on]
-    last = max((day for day in hands if day is not None), default=on)
-    if on < last:
-        raise ValidationError({"on": f"最后签字或盖章是 {last}，生效不会更早。请核对日期。"})
+    signed = Signature.objects.unscoped(WHY).filter(agreement=agreement).values_list("signed_on", flat=True)
+    hands = last((*signed, agreement.sealed_on))
+    require_day(
+        on, "生效", ("最后签字或盖章", hands), ("协议写成", agreement.drafted_on), ("受理", case.accepted_on)
+    )
 
 
 @transaction.atomic
@@ -273,44 +281,6 @@ def may_be_confirmed(case: DisputeCase) -> bool:
 
 
 @transaction.atomic
-def note_performance(
-    *,
-    actor: Actor,
-    clause: Clause,
-    done_on: date,
-    evidence: str,
-    amount_fen: int | None = None,
-    is_complete: bool = True,
-    scans: Sequence[Scan] = (),
-) -> Performance:
-    """What was done on a clause, shown by something (第三十一条); ``scans`` of it go into the file as receipts."""
-    agreement = clause.agreement
-    case = locked(actor, agreement.case)
-    if agreement.effective_on is None:
-        raise ValidationError("协议还没有生效，没有要履行的。")
-    if done_on < agreement.effective_on:
-        raise ValidationError(f"履行日期早于协议生效（{agreement.effective_on}），请核对。")
-    row = Performance(
-        clause=clause,
-        done_on=done_on,
-        amount_fen=amount_fen,
-        is_complete=is_complete,
-        evidence=evidence,
-        recorded_by_id=actor.account_id,
-    )
-    row.full_clean()
-    row.save()
-    if is_complete and clause.performed_on is None:
-        clause.performed_on = done_on
-        clause.save(update_fields=["performed_on"])
-    told(actor, case, "mediation.agreement.performed", clause=clause.serial)
-    if scans:
-        title = f"第{clause.serial}条履行：{evidence}"[:LONGEST_TITLE]
-        add_scans(actor=actor, case=case, kind=PieceKind.RECEIPT, title=title, dated=done_on, scans=scans)
-    return row
-
-
-@transaction.atomic
 def apply_for_confirmation(*, actor: Actor, agreement: Agreement, court: str, on: date) -> Confirmation:
     """All parties together ask the court, within thirty days of effect (第三十三条)."""
     case = locked(actor, agreement.case)
@@ -321,10 +291,16 @@ def apply_for_confirmation(*, actor: Actor, agreement: Agreement, court: str, on
         )
     if agreement.effective_on is None or agreement.form != Form.WRITTEN:
         raise ValidationError("要有已经生效的书面协议，才能申请司法确认。")
-    clock, last = _running(agreement), last_day_to_apply(agreement)
-    if last is not None and on > last:
+    asked = Confirmation.objects.unscoped(WHY).filter(agreement=agreement).first()
+    if asked is not None:
         raise ValidationError(
-            f"协议 {agreement.effective_on} 生效，共同申请最迟到 {last}，已经过期。"
+            f"已在 {asked.applied_on} 向{asked.court}共同申请过，不能再记一次。写错了的，请用“更正司法确认的记录”。"
+        )
+    require_day(on, "申请", ("协议生效", agreement.effective_on))
+    clock, latest = _running(agreement), last_day_to_apply(agreement)
+    if latest is not None and on > latest:
+        raise ValidationError(
+            f"协议 {agreement.effective_on} 生效，共同申请最迟到 {latest}，已经过期。"
             "还可以就协议向法院起诉。依据：《人民调解法》第三十二条、第三十三条。"
         )
     row = Confirmation(agreement=agreement, court=court, applied_on=on, recorded_by_id=actor.account_id)
@@ -367,11 +343,26 @@ def note_decision(
 ) -> Confirmation:
     """What the court said."""
     case = locked(actor, confirmation.agreement.case)
+    rows = Confirmation.objects.unscoped(WHY).select_for_update().select_related("agreement__case")
+    confirmation = rows.get(pk=confirmation.pk)
     if confirmation.decided_on is not None:
         raise ValidationError(f"已记下法院的结果：{confirmation.get_result_display()}。")
     confirmation.result, confirmation.decided_on = result, decided_on
     confirmation.accepted_on, confirmation.document = accepted_on or confirmation.accepted_on, document
+    require_court_days(confirmation)
     confirmation.full_clean()
     confirmation.save(update_fields=["result", "decided_on", "accepted_on", "document"])
     told(actor, case, "mediation.confirmation.decided", result=CourtResult(result).label)
     return confirmation
+
+
+def require_court_days(row: Confirmation) -> None:
+    """Applied for by the parties, accepted, decided, in this order and not in time to come."""
+    agreement = row.agreement
+    require_day(row.applied_on, "申请", ("协议生效", agreement.effective_on), field="applied_on")
+    since: tuple[tuple[str, date | None], ...] = (("共同申请", row.applied_on),)
+    if row.accepted_on is not None:
+        require_day(row.accepted_on, "法院受理", *since, field="accepted_on")
+        since = (*since, ("法院受理", row.accepted_on))
+    if row.decided_on is not None:
+        require_day(row.decided_on, "法院作出决定", *since, field="decided_on")

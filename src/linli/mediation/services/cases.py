@@ -13,7 +13,8 @@ from linli.audit import log
 from linli.common.clock import business_date, business_now
 from linli.mediation import news
 from linli.mediation.clocks import CASE_REVIEW
-from linli.mediation.consents import missing, parties_of
+from linli.mediation.clocks import EXTENSION as FURTHER
+from linli.mediation.consents import answer_of, missing, parties_of
 from linli.mediation.models import (
     Agreement,
     CaseSource,
@@ -26,6 +27,7 @@ from linli.mediation.models import (
     Outcome,
     Panel,
     Party,
+    PartyConsent,
     Special,
 )
 from linli.mediation.naming import require_no_number
@@ -33,8 +35,9 @@ from linli.mediation.policies import require, require_community
 from linli.mediation.required import missing as missing_papers
 from linli.mediation.selectors import WHY, committee_on
 from linli.mediation.services.team import keep
-from linli.mediation.services.telling import held, require_past
+from linli.mediation.services.telling import held
 from linli.mediation.states import CASE, IN_MEDIATION
+from linli.mediation.timeline import require_day, require_past
 from linli.orgs.models import Area, Theme
 from linli.workflow import referrals
 from linli.workflow.assigning import finish_at_end
@@ -77,6 +80,7 @@ def register_case(
     require(actor, community)
     require_community(community)
     require_no_number(title, summary)
+    require_past(registered_on, "登记", field="registered_on")
     case = DisputeCase(
         community=community,
         source=source,
@@ -138,7 +142,7 @@ def _saved(case: DisputeCase, step: Step, actor: Actor, **further: Any) -> Dispu
 def accept_case(*, actor: Actor, case: DisputeCase, accepted_on: date) -> DisputeCase:
     """Take the case up: it gets the next number of the year and a month to be settled in."""
     case = held(actor, case)
-    require_past(accepted_on, "受理")
+    require_day(accepted_on, "受理", ("登记", case.registered_on))
     rule = clock_on(SETTLE, accepted_on)
     if rule.unit is None:
         raise ValueError(f"{SETTLE} is a clock")
@@ -219,7 +223,10 @@ def _require_whole_file(case: DisputeCase) -> None:
 
 @transaction.atomic
 def extend_case(*, actor: Actor, case: DisputeCase, until: date, on: date) -> DisputeCase:
-    """Go on longer than a month: only when every party agreed to that (domain.md 4.3.5)."""
+    """Go on longer than a month: only when every party agreed to that, to that day or a later one (domain.md 4.3.5).
+
+    One extension is at most as long as the district's clock ``mediation.extend`` says, and uses up every yes.
+    """
     case = held(actor, case)
     if case.closed_on is not None or case.due_on is None:
         raise ValidationError("只有正在调解的案件才能延长。")
@@ -229,6 +236,7 @@ def extend_case(*, actor: Actor, case: DisputeCase, until: date, on: date) -> Di
         raise ValidationError(
             f"还有 {len(lacking)} 方没有同意延长。延长要各方都同意；不同意的，到期按未达成结案。"
         )
+    _require_within(case, until, on)
     to = Reference.to(case)
     clock = (
         Deadline.objects.unscoped(WHY)
@@ -242,9 +250,42 @@ def extend_case(*, actor: Actor, case: DisputeCase, until: date, on: date) -> Di
     case.due_on, case.extended_on = until, on
     case.full_clean()
     case.save(update_fields=["due_on", "extended_on"])
+    PartyConsent.objects.unscoped(WHY).filter(party__case=case, matter=Matter.EXTENSION).update(used_on=on)
     data = {"number": case.number, "until": until.isoformat()}
     log.record(actor=actor, code="mediation.case.extended", target=case, area_id=case.community_id, data=data)
     return case
+
+
+def furthest(case: DisputeCase, on: date) -> date | None:
+    """The last day to which the case may be extended now; None where no month runs."""
+    rule = clock_on(FURTHER.code, on)
+    if case.due_on is None or rule.unit is None:
+        return None
+    return last_day(case.due_on, rule.amount, rule.unit)
+
+
+def _require_within(case: DisputeCase, until: date, on: date) -> None:
+    """Later than now, within one further period, and within what each party said yes to. Raises ValidationError."""
+    require_day(on, "延长", ("受理", case.accepted_on))
+    latest = furthest(case, on)
+    if case.due_on is None or latest is None or until <= case.due_on:
+        raise ValidationError({"until": f"现在的期限是 {case.due_on}，延长到 {until} 不算延长。"})
+    if until > latest:
+        said = clock_on(FURTHER.code, on).said
+        raise ValidationError(
+            {
+                "until": f"延长到 {until} 太久：现在的期限是 {case.due_on}，一次最多再延 {said}，"
+                f"到 {latest}。还要再延的，到时候再问各方。"
+            }
+        )
+    said_yes = [answer_of(party, Matter.EXTENSION) for party in parties_of(case)]
+    if used := sum(each is not None and each.used_on is not None for each in said_yes):
+        raise ValidationError(f"有 {used} 方的同意已经用于上一次延长。再要延长，请重新问各方。")
+    days = [each.until for each in said_yes if each is not None and each.until is not None]
+    if len(days) < len(said_yes):
+        raise ValidationError("有的一方没有说同意延长到哪一天。请在“记一方的意见”里补记。")
+    if until > min(days):
+        raise ValidationError({"until": f"各方同意的最早是延长到 {min(days)}，{until} 超过了。"})
 
 
 @transaction.atomic
@@ -253,6 +294,7 @@ def escalate(*, actor: Actor, case: DisputeCase, to: Escalation, on: date) -> Di
     case = held(actor, case)
     if case.closed_on is not None:
         raise ValidationError("案件已经结案。有新的危险，请登记新的案件并报告。")
+    require_past(on, "报告")
     case.may_escalate, case.escalated_to, case.escalated_on = True, to, on
     case.full_clean()
     case.save(update_fields=["may_escalate", "escalated_to", "escalated_on"])
@@ -267,7 +309,7 @@ def _closed(
     actor: Actor, case: DisputeCase, verb: str, outcome: Outcome, closed_on: date, **values: Any
 ) -> DisputeCase:
     case = held(actor, case)
-    require_past(closed_on, "结案")
+    require_day(closed_on, "结案", ("登记", case.registered_on), ("受理", case.accepted_on))
     step = CASE.apply(case, verb, actor=actor, at=business_now(), closed_on=closed_on, **values)
     _met(case, actor, closed_on)
     further = {"remedies_told_on": closed_on} if outcome in WITHOUT else {}

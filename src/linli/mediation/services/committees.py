@@ -15,7 +15,8 @@ from linli.mediation.limits import COMMITTEE_LEAST, COMMITTEE_MOST, TERM_YEARS
 from linli.mediation.models import Committee, CommitteeMember, CommitteeTerm, Mediator, Office
 from linli.mediation.policies import require, require_community
 from linli.mediation.selectors import committee_on
-from linli.mediation.services.telling import WHY, require_past
+from linli.mediation.services.telling import WHY
+from linli.mediation.timeline import require_past
 from linli.orgs.models import Area
 from linli.people.models import Person
 

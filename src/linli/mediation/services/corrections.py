@@ -3,6 +3,7 @@ what stood in them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +17,8 @@ from linli.mediation.models import (
     Acceptance,
     Agreement,
     Clause,
+    Confirmation,
+    CourtResult,
     DisputeCase,
     DisputeKind,
     Intensity,
@@ -29,7 +32,13 @@ from linli.mediation.models.party import ADDRESS, PHONE
 from linli.mediation.naming import require_nobody_named
 from linli.mediation.recusal import ABSOLUTE
 from linli.mediation.selectors import panel_rule_on
-from linli.mediation.services.agreements import CONFIRM, back_to_paper, void_signatures
+from linli.mediation.services.agreements import (
+    CONFIRM,
+    back_to_paper,
+    last_day_to_apply,
+    require_court_days,
+    void_signatures,
+)
 from linli.mediation.services.panels import panel_of, shown_of, sitting, unformed
 from linli.mediation.services.parties import Particulars
 from linli.mediation.services.telling import WHY, locked, open_case, told
@@ -64,6 +73,18 @@ class CaseFacts:
     theme: Theme | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class CourtFacts:
+    """What stands in the record of the judicial confirmation; the later ones empty until the court has spoken."""
+
+    court: str
+    applied_on: date
+    accepted_on: date | None = None
+    decided_on: date | None = None
+    result: CourtResult | str = ""
+    document: str = ""
+
+
 def facts_of(case: DisputeCase) -> CaseFacts:
     """As the case has them."""
     return CaseFacts(
@@ -93,7 +114,7 @@ def _require_open_to_change(case: DisputeCase) -> Agreement | None:
     return agreement
 
 
-def _labels(model: type[Party | DisputeCase], names: Iterable[str]) -> str:
+def _labels(model: type[Party | DisputeCase | Confirmation], names: Iterable[str]) -> str:
     return "、".join(str(model._meta.get_field(name).verbose_name) for name in names)  # type: ignore[union-attr]
 
 
@@ -152,6 +173,55 @@ def _ask_anew(case: DisputeCase) -> None:
             member.cleared_on = None
             member.save(update_fields=["cleared_on"])
             unformed(panel)
+
+
+@transaction.atomic
+def add_contact(*, actor: Actor, party: Party, phone: str = "", address: str = "") -> Party:
+    """Telephone and address, entered or set anew at any time until the file is archived: the visits that follow an
+    agreement need them, and no signed paper reads otherwise for it.
+
+    Raises ValidationError where neither is given and once the particulars are erased.
+    """
+    case = locked(actor, party.case)
+    party = Party.objects.unscoped(WHY).select_for_update().get(pk=party.pk)
+    if party.erased_on is not None:
+        raise ValidationError(f"保存期满，联系方式已在 {party.erased_on} 删去，不能再登记。")
+    kinds = (("phone_sealed", phone, PHONE, "电话"), ("address_sealed", address, ADDRESS, "住址"))
+    given = [(name, text.strip(), kind, label) for name, text, kind, label in kinds if text.strip()]
+    if not given:
+        raise ValidationError("电话和住址至少填一样。")
+    for name, text, kind, _ in given:
+        setattr(party, name, crypto.seal(text, kind))
+    party.full_clean()
+    party.save(update_fields=[name for name, *_ in given])
+    what = "、".join(label for *_, label in given)
+    told(actor, case, "mediation.party.reached", side=party.get_side_display(), what=what)
+    return party
+
+
+@transaction.atomic
+def correct_court(*, actor: Actor, confirmation: Confirmation, to: CourtFacts) -> Confirmation:
+    """Set the record of the judicial confirmation anew, until the file is archived.
+
+    Raises ValidationError for days out of order, as ``agreements.apply_for_confirmation`` and ``note_decision`` do.
+    """
+    case = locked(actor, confirmation.agreement.case)
+    rows = Confirmation.objects.unscoped(WHY).select_for_update().select_related("agreement__case")
+    row = rows.get(pk=confirmation.pk)
+    values = {each.name: getattr(to, each.name) for each in fields(to)}
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    if not changed:
+        raise ValidationError(SAME)
+    for name in changed:
+        setattr(row, name, values[name])
+    require_court_days(row)
+    latest = last_day_to_apply(row.agreement)
+    if "applied_on" in changed and latest is not None and row.applied_on > latest:
+        raise ValidationError({"applied_on": f"共同申请最迟到 {latest}，{row.applied_on} 已经过期。"})
+    row.full_clean()
+    row.save(update_fields=changed)
+    told(actor, case, "mediation.confirmation.corrected", what=_labels(Confirmation, changed))
+    return row
 
 
 @transaction.atomic

@@ -1,14 +1,14 @@
 """Visits after an agreement: planned by the district's clocks, told, and a relapse that opens a linked case."""
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from linli.access.actor import Actor
 from linli.mediation.consents import parties_of
-from linli.mediation.limits import FOLLOW_UPS
+from linli.mediation.limits import EARLY_VISIT_DAYS, FOLLOW_UPS
 from linli.mediation.models import (
     CaseSource,
     DisputeCase,
@@ -23,6 +23,7 @@ from linli.mediation.naming import require_nobody_named
 from linli.mediation.services.cases import register_case
 from linli.mediation.services.team import keep
 from linli.mediation.services.telling import WHY, locked, told
+from linli.mediation.timeline import require_day
 from linli.workflow.deadlines import last_day
 from linli.workflow.selectors import clock_on
 
@@ -77,8 +78,16 @@ def note_follow_up(*, actor: Actor, follow_up: FollowUp, seen: Seen, on: date) -
     case = locked(actor, follow_up.case)
     if follow_up.done_on is not None:
         raise ValidationError(f"这次回访已在 {follow_up.done_on} 记下。")
-    if case.closed_on is not None and on < case.closed_on:
-        raise ValidationError(f"回访日期早于结案（{case.closed_on}），请核对。")
+    require_day(on, "回访", ("结案", case.closed_on))
+    earliest = follow_up.due_on - timedelta(days=EARLY_VISIT_DAYS)
+    if on < earliest:
+        raise ValidationError(
+            {
+                "on": f"第{follow_up.serial}次回访应在 {follow_up.due_on}，最多提前 {EARLY_VISIT_DAYS} 天，"
+                f"{on} 太早。到时候再去看协议守住了没有。"
+            }
+        )
+    _require_answered(seen)
     for each in fields(seen):
         setattr(follow_up, each.name, getattr(seen, each.name))
     follow_up.done_on = on
@@ -86,6 +95,14 @@ def note_follow_up(*, actor: Actor, follow_up: FollowUp, seen: Seen, on: date) -
     follow_up.save()
     told(actor, case, "mediation.follow_up.done", serial=follow_up.serial)
     return follow_up
+
+
+def _require_answered(seen: Seen) -> None:
+    """A risk without a measure, or a measure against nothing, is half a word."""
+    if seen.risk.strip() and not seen.measures.strip():
+        raise ValidationError({"measures": "写了隐患的，要写采取了什么措施。"})
+    if seen.measures.strip() and not seen.risk.strip():
+        raise ValidationError({"risk": "写了措施的，也要写明有什么隐患。"})
 
 
 @transaction.atomic
@@ -100,6 +117,7 @@ def relapse(
     case = locked(actor, case, in_the_cabinet=True)
     if case.outcome != Outcome.AGREED:
         raise ValidationError("只有达成过协议的案件，才有“反复”。没有达成的，请登记新的案件。")
+    require_day(on, "反复", ("结案", case.closed_on))
     parties, title = parties_of(case), case.title if title is None else title
     require_nobody_named(parties, title, summary)
     following = register_case(

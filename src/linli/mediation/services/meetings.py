@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from linli.access.actor import Actor
+from linli.mediation.consents import parties_of
+from linli.mediation.limits import LONGEST_MEETING_DAYS, MEETING_AHEAD_DAYS
 from linli.mediation.models import (
     Capacity,
     DisputeCase,
@@ -19,8 +21,10 @@ from linli.mediation.models import (
 )
 from linli.mediation.services.cases import require_consent
 from linli.mediation.services.panels import panel_of, sitting
-from linli.mediation.services.telling import WHY, open_case, told
+from linli.mediation.services.telling import WHY, locked, open_case, told
 from linli.mediation.states import CASE, IN_MEDIATION, REGISTERED
+from linli.mediation.timeline import first, require_day
+from linli.workflow.deadlines import day_of
 
 WITH_PANEL = (MeetingKind.HEARING, MeetingKind.CONSULTATION, MeetingKind.JUDGING)
 BEFORE_CONSENT = (MeetingKind.INQUIRY,)
@@ -73,6 +77,7 @@ def hold(*, actor: Actor, case: DisputeCase, kind: MeetingKind, minutes: Minutes
         )
     if minutes.is_public and not case.is_public:
         raise ValidationError("各方没有都同意公开，这次不能公开。依据：《人民调解法》第二十三条。")
+    _require_days(case, kind, minutes)
     values = {each.name: getattr(minutes, each.name) for each in fields(minutes)}
     values["questions"] = [list(pair) for pair in minutes.questions]
     serial = Meeting.objects.unscoped(WHY).filter(case=case).count() + 1
@@ -80,6 +85,50 @@ def hold(*, actor: Actor, case: DisputeCase, kind: MeetingKind, minutes: Minutes
     meeting.full_clean()
     meeting.save()
     told(actor, case, "mediation.meeting.held", kind=MeetingKind(kind).label)
+    return meeting
+
+
+def _require_days(case: DisputeCase, kind: MeetingKind, minutes: Minutes) -> None:
+    """Held after the case was accepted, and nobody heard before a party was told; planned for some weeks at most."""
+    begun = day_of(minutes.begun_at)
+    since = [("受理", case.accepted_on)]
+    if kind not in BEFORE_CONSENT:
+        since.append(("告知权利义务", first(party.told_rights_on for party in parties_of(case))))
+    ahead = 0 if minutes.signed_on is not None else MEETING_AHEAD_DAYS
+    require_day(begun, "开始", *since, field="begun_at", ahead=ahead)
+    if case.closed_on is not None and begun > case.closed_on:
+        raise ValidationError({"begun_at": f"开始日期晚于结案：{begun}，{case.closed_on} 结案。请核对日期。"})
+    if minutes.signed_on is not None:
+        require_day(minutes.signed_on, "签字", ("开始", begun), field="signed")
+    if minutes.ended_at is not None and (day_of(minutes.ended_at) - begun).days > LONGEST_MEETING_DAYS:
+        raise ValidationError(
+            {"ended_at": f"开始是 {begun}，结束是 {day_of(minutes.ended_at)}，隔得太久。请核对日期。"}
+        )
+
+
+@transaction.atomic
+def correct_meeting(*, actor: Actor, meeting: Meeting, minutes: Minutes) -> Meeting:
+    """Set a record of a meeting anew, also after the case was closed, until its file is archived; of which kind it is
+    stays. The log says which fields, never what stood in them.
+
+    Raises ValidationError where nothing changed and for what ``hold`` refuses.
+    """
+    case = locked(actor, meeting.case)
+    meeting = Meeting.objects.unscoped(WHY).select_for_update().get(pk=meeting.pk)
+    if minutes.is_public and not (case.is_public or meeting.is_public):
+        raise ValidationError("各方没有都同意公开，这次不能公开。依据：《人民调解法》第二十三条。")
+    _require_days(case, MeetingKind(meeting.kind), minutes)
+    values = {each.name: getattr(minutes, each.name) for each in fields(minutes)}
+    values["questions"] = [list(pair) for pair in minutes.questions]
+    changed = [name for name, value in values.items() if getattr(meeting, name) != value]
+    if not changed:
+        raise ValidationError("和原来一样，没有要改的。")
+    for name in changed:
+        setattr(meeting, name, values[name])
+    meeting.full_clean()
+    meeting.save(update_fields=changed)
+    what = "、".join(str(Meeting._meta.get_field(name).verbose_name) for name in changed)  # type: ignore[union-attr]
+    told(actor, case, "mediation.meeting.corrected", kind=meeting.get_kind_display(), what=what)
     return meeting
 
 

@@ -23,12 +23,14 @@ from linli.mediation.models import (
     Party,
     Reason,
     RecusalCheck,
+    Way,
 )
 from linli.mediation.recusal import findings, from_records, must_stand_aside
 from linli.mediation.selectors import committee_on, is_mediator_on, listed_on, listings_of, panel_rule_on
 from linli.mediation.services.team import join, leave
 from linli.mediation.services.telling import WHY, open_case, told
 from linli.mediation.states import IN_MEDIATION
+from linli.mediation.timeline import Since, first, last, require_day
 from linli.people.models import Person
 
 INVITED = "依据：《人民调解法》第二十条。"
@@ -57,6 +59,12 @@ def begun(actor: Actor, case: DisputeCase, chosen_by: ChosenBy | None) -> Panel:
     return panel
 
 
+def _begun(case: DisputeCase) -> Since:
+    """Nobody is asked to a panel before the first party was told its rights, or the case accepted."""
+    told_on = first(party.told_rights_on for party in parties_of(case))
+    return ("告知权利义务", told_on) if told_on is not None else ("受理", case.accepted_on)
+
+
 def require_notables_welcome(case: DisputeCase) -> None:
     """Every party agreed to others than mediators (第二十条). Raises ValidationError."""
     if lacking := missing(case, Matter.NOTABLES):
@@ -81,6 +89,7 @@ def invite(
     case = open_case(actor, case)
     if case.stage not in IN_MEDIATION:
         raise ValidationError("先告知权利义务、各方同意调解，再请人。依据：《人民调解法》第十七条。")
+    require_day(on, "请人", _begun(case))
     if capacity is not Capacity.MEDIATOR:
         require_notables_welcome(case)
     elif not _is_mediator(case, person, on):
@@ -163,6 +172,7 @@ def check_recusal(
     Raises ValidationError when a ground was not asked.
     """
     case = open_case(actor, member.panel.case)
+    require_day(on, "查回避的", _begun(case))
     if set(said) != set(Ground):
         raise ValidationError("每一种回避事由都要问到，再保存。")
     shown = shown_of(member, parties_of(case), on)
@@ -192,17 +202,31 @@ def check_recusal(
 
 
 @transaction.atomic
-def accept_member(*, actor: Actor, member: PanelMember, party: Party, accepted: bool, on: date) -> Acceptance:
+def accept_member(
+    *,
+    actor: Actor,
+    member: PanelMember,
+    party: Party,
+    accepted: bool,
+    on: date,
+    way: Way = Way.PAPER,
+) -> Acceptance:
     """One party's word on one member. A no lets the member leave; the community invites another (第十九条)."""
     case = open_case(actor, member.panel.case)
     if party.case_id != case.pk:
         raise ValidationError("这一方不是本案的当事人。")
     if member.left_on is not None:
         raise ValidationError("这位已经退出调解团。")
+    require_day(on, "接不接受的", _begun(case))
     row, _ = Acceptance.everything.update_or_create(
         member=member,
         party=party,
-        defaults={"accepted": accepted, "answered_on": on, "recorded_by_id": actor.account_id},
+        defaults={
+            "accepted": accepted,
+            "answered_on": on,
+            "way": way,
+            "recorded_by_id": actor.account_id,
+        },
     )
     side = party.get_side_display()
     told(actor, case, "mediation.panel.accepted", side=side, answer="接受" if accepted else "不接受")
@@ -226,6 +250,7 @@ def let_go(*, actor: Actor, member: PanelMember, on: date, reason: str) -> None:
     case = open_case(actor, member.panel.case)
     if not reason.strip():
         raise ValidationError("请写明为什么退出。")
+    require_day(on, "退出", ("请来", member.joined_on))
     _leave(actor, case, member, on, reason.strip())
 
 
@@ -284,6 +309,9 @@ def form_panel(*, actor: Actor, case: DisputeCase, on: date) -> Panel:
     reasons = lacking(case, members, on)
     if panel is None or reasons:
         raise ValidationError("调解团还不能组成：" + "；".join(reasons) + "。")
+    said = Acceptance.objects.unscoped(WHY).filter(member__in=members).values_list("answered_on", flat=True)
+    checked = last(day for member in members for day in (member.joined_on, member.cleared_on))
+    require_day(on, "组成", ("请人、查回避", checked), ("各方接受", last(said)))
     panel.formed_on = on
     panel.save(update_fields=["formed_on"])
     told(actor, case, "mediation.panel.formed", size=len(members))

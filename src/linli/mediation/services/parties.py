@@ -17,8 +17,9 @@ from linli.mediation.services.cases import end
 from linli.mediation.services.panels import ask_anew, notables_leave
 from linli.mediation.services.stories import withdraw_story
 from linli.mediation.services.team import join
-from linli.mediation.services.telling import WHY, locked, open_case, require_past, told
+from linli.mediation.services.telling import WHY, locked, open_case, told
 from linli.mediation.states import CLOSED_STAGES, REGISTERED
+from linli.mediation.timeline import require_day, require_not_before
 from linli.orgs.models import Area
 from linli.people import crypto
 from linli.people.models import Household
@@ -95,6 +96,7 @@ def tell_rights(*, actor: Actor, party: Party, on: date) -> Party:
         raise ValidationError("案件还没有受理。先受理，再告知权利义务。")
     if party.told_rights_on is not None:
         raise ValidationError(f"已在 {party.told_rights_on} 告知，不用再办。")
+    require_day(on, "告知", ("受理", case.accepted_on))
     party.told_rights_on = on
     party.full_clean()
     party.save(update_fields=["told_rights_on"])
@@ -106,6 +108,7 @@ def tell_rights(*, actor: Actor, party: Party, on: date) -> Party:
 def see_identity(*, actor: Actor, party: Party, on: date) -> Party:
     """The party's identity paper was looked at; no number of it is kept."""
     case = locked(actor, party.case)
+    require_day(on, "核对", ("登记", case.registered_on))
     party.id_seen_on = on
     party.full_clean()
     party.save(update_fields=["id_seen_on"])
@@ -115,9 +118,19 @@ def see_identity(*, actor: Actor, party: Party, on: date) -> Party:
 
 @transaction.atomic
 def answer(
-    *, actor: Actor, party: Party, matter: Matter, given: bool, on: date, way: Way = Way.PAPER
+    *,
+    actor: Actor,
+    party: Party,
+    matter: Matter,
+    given: bool,
+    on: date,
+    way: Way = Way.PAPER,
+    until: date | None = None,
 ) -> PartyConsent:
-    """What a party says to one question. A no to mediation, before or after a yes, ends the case in the same act."""
+    """What a party says to one question. A no to mediation, before or after a yes, ends the case in the same act.
+
+    ``until``: with a yes to extend, the day it reaches to; a new yes takes the place of one that was used up.
+    """
     case = locked(actor, party.case, in_the_cabinet=matter is Matter.STORY)
     # In one round two parties may refuse: the first ends the case, the second is written down beside it.
     beside = (
@@ -136,15 +149,18 @@ def answer(
     if matter is Matter.STORY and given and way is Way.SPOKEN:
         raise ValidationError("作为事例宣传要书面同意，口头同意不够。请当事人签字，或者在网上确认。")
     row = PartyConsent.objects.unscoped(WHY).filter(party=party, matter=matter).first()
-    if on < party.told_rights_on:
-        raise ValidationError({"on": f"这一方 {party.told_rights_on} 才被告知，意见不会更早。请核对日期。"})
-    require_past(on, "意见的")
+    require_day(on, "意见的", ("告知这一方权利义务", party.told_rights_on))
+    if matter is Matter.EXTENSION and given:
+        _require_until(case, until)
+    if row is not None:
+        require_day(on, "意见的", ("这一方上次答复", row.withdrawn_on or row.answered_on))
     if row is None:
         row = PartyConsent(party=party, matter=matter, recorded_by_id=actor.account_id)
     if row.pk and row.given and not given:
         row.withdrawn_on = on
     else:
         row.given, row.answered_on, row.way, row.withdrawn_on = given, on, way, None
+        row.until, row.used_on = until if given and matter is Matter.EXTENSION else None, None
     row.full_clean()
     row.save()
     side = party.get_side_display()
@@ -152,6 +168,14 @@ def answer(
     if not row.holds:
         _follow_refusal(actor, case, party, matter, on, withdrawn=row.withdrawn_on is not None)
     return row
+
+
+def _require_until(case: DisputeCase, until: date | None) -> None:
+    """A yes to extend without a day, or to a day that extends nothing, is none."""
+    if until is None:
+        raise ValidationError({"until": "同意延长的，要写明延长到哪一天。"})
+    if case.due_on is not None:
+        require_not_before(until, "延长到的", ("现在的期限", case.due_on), field="until")
 
 
 def _follow_refusal(

@@ -13,6 +13,7 @@ from linli.mediation.models import (
     DisputeCase,
     DisputeKind,
     Form,
+    Ground,
     Intensity,
     Matter,
     Party,
@@ -21,7 +22,7 @@ from linli.mediation.models import (
     Way,
 )
 from linli.mediation.naming import require_nobody_named
-from linli.mediation.services import agreements, cases, parties
+from linli.mediation.services import agreements, cases, mediators, parties
 from linli.mediation.services.agreements import Owed
 from linli.mediation.services.parties import Particulars
 from linli.orgs.models import Area
@@ -41,7 +42,11 @@ class Promise:
 
 @dataclass(frozen=True, kw_only=True)
 class SimpleCase:
-    """Everything the one page asks. ``agreed``: both said yes to mediation after being told their rights."""
+    """Everything the one page asks. ``agreed``: both said yes to mediation after being told their rights.
+
+    ``cleared``: the mediator was asked for every ground to stand aside and has none; ``accepted``: both accept the
+    mediator; ``way``: how they said all of it. ``applicant_reach`` and ``respondent_reach``: telephone and address.
+    """
 
     source: CaseSource
     kind: DisputeKind
@@ -51,6 +56,11 @@ class SimpleCase:
     summary: str
     promises: Sequence[Promise]
     agreed: bool
+    cleared: bool
+    accepted: bool
+    way: Way = Way.SPOKEN
+    applicant_reach: tuple[str, str] = ("", "")
+    respondent_reach: tuple[str, str] = ("", "")
     place: Area | None = None
     special: Special = Special.NONE
     mediator: Person | None = None
@@ -68,6 +78,7 @@ def settle_simply(*, actor: Actor, community: Area, told: SimpleCase, on: date) 
             "双方都听了权利义务、都同意调解，才能这样办。有一方不同意的，请登记案件并记下“不同意”。"
             "依据：《人民调解法》第十七条。"
         )
+    _require_mediator(told)
     require_nobody_named((told.applicant, told.respondent), told.summary)
     case = cases.register_case(
         actor=actor,
@@ -82,10 +93,16 @@ def settle_simply(*, actor: Actor, community: Area, told: SimpleCase, on: date) 
     )
     cases.accept_case(actor=actor, case=case, accepted_on=on)
     both = [
-        _told(actor, case, side, about, on)
-        for side, about in ((Side.APPLICANT, told.applicant), (Side.RESPONDENT, told.respondent))
+        _told(actor, case, side, about, reach, told.way, on)
+        for side, about, reach in (
+            (Side.APPLICANT, told.applicant, told.applicant_reach),
+            (Side.RESPONDENT, told.respondent, told.respondent_reach),
+        )
     ]
     cases.inform_parties(actor=actor, case=case)
+    if told.mediator is not None:
+        none = dict.fromkeys(Ground, False)
+        mediators.seat_mediator(actor=actor, case=case, person=told.mediator, said=none, way=told.way, on=on)
     agreement = agreements.draft_agreement(
         actor=actor,
         case=case,
@@ -102,10 +119,30 @@ def settle_simply(*, actor: Actor, community: Area, told: SimpleCase, on: date) 
     return case
 
 
-def _told(actor: Actor, case: DisputeCase, side: Side, about: Particulars, on: date) -> Party:
-    party = parties.add_party(actor=actor, case=case, side=side, about=about)
+def _require_mediator(told: SimpleCase) -> None:
+    if not told.cleared:
+        raise ValidationError(
+            {"cleared": "先逐条问调解员本人要不要回避。有一条的，请另选一位。依据：《人民调解法》第十五条。"}
+        )
+    if not told.accepted:
+        raise ValidationError(
+            {"accepted": "有一方不接受这位调解员的，请另选一位。依据：《人民调解法》第十九条。"}
+        )
+
+
+def _told(
+    actor: Actor,
+    case: DisputeCase,
+    side: Side,
+    about: Particulars,
+    reach: tuple[str, str],
+    way: Way,
+    on: date,
+) -> Party:
+    phone, address = reach
+    party = parties.add_party(actor=actor, case=case, side=side, about=about, phone=phone, address=address)
     parties.tell_rights(actor=actor, party=party, on=on)
-    parties.answer(actor=actor, party=party, matter=Matter.MEDIATION, given=True, on=on, way=Way.SPOKEN)
+    parties.answer(actor=actor, party=party, matter=Matter.MEDIATION, given=True, on=on, way=way)
     return party
 
 

@@ -1,12 +1,11 @@
 """What every write about a case does: fetch it for change, and tell the log without anybody's name."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
 
 from linli.access.actor import Actor
 from linli.audit import log
-from linli.common.clock import business_date
 from linli.mediation.models import DisputeCase
 from linli.mediation.policies import require
 from linli.mediation.states import ARCHIVED, CLOSED_STAGES
@@ -55,12 +54,6 @@ def held(actor: Actor, case: DisputeCase) -> DisputeCase:
     case.refresh_from_db()
     case.community = community
     return case
-
-
-def require_past(on: date, what: str, field: str = "on") -> None:
-    """What was done was done today or before. Raises ValidationError at the field."""
-    if on > business_date():
-        raise ValidationError({field: f"{what}日期在以后。请填 {business_date()} 或更早的一天。"})
 
 
 def open_case(actor: Actor, case: DisputeCase) -> DisputeCase:

@@ -32,6 +32,8 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     "end": ending.end,
     "party": before.party,
     "correct": corrections.correct_case,
+    "correct-court": corrections.correct_court,
+    "contact": corrections.contact,
     "answers": before.answers,
     "answer": before.answer,
     "invite": inviting.invite,
@@ -43,6 +45,7 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     "form-panel": panel_acts.form_panel,
     "agreement": after.agreement,
     "sign": after.sign,
+    "mediator": after.mediator,
     "seal": after.seal,
     "effect": after.effect,
     "court": after.court,
@@ -57,6 +60,7 @@ PLAIN: dict[str, Callable[[Asked], Act]] = {
     "story-end": people_acts.story_end,
 }
 PREFIXED: dict[str, Callable[[Asked], Act]] = {
+    "correct-meeting": corrections.correct_meeting,
     "correct": corrections.correct_party,
     "remove": corrections.remove_party,
     "recusal": panel_acts.recusal,

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from linli.common.clock import business_date
 from linli.documents.words import day
-from linli.mediation.consents import missing
+from linli.mediation.consents import answer_of, missing
 from linli.mediation.forms import after as after_forms
 from linli.mediation.forms import cases as forms
 from linli.mediation.forms import fields, rounds
@@ -24,9 +24,10 @@ from linli.mediation.models import (
     Form,
     Matter,
     Signature,
+    Way,
 )
-from linli.mediation.selectors import committee_on, mediators_on
-from linli.mediation.services import agreements, cases, follow_ups, panels, parties
+from linli.mediation.selectors import committee_on
+from linli.mediation.services import agreements, cases, follow_ups, mediators, panels, parties, performing
 from linli.mediation.services.agreements import Owed
 from linli.mediation.services.follow_ups import Seen
 from linli.mediation.views.acting import WHY, Act, Asked
@@ -36,7 +37,7 @@ from linli.ui.forms import ConfirmForm
 
 def agreement(asked: Asked) -> Act:
     committee = committee_on(asked.case.community, business_date())
-    people = mediators_on(committee, business_date()) if committee is not None else []
+    people = mediators.may_settle(asked.case, committee, business_date())
     by_ref = {person.ref: person for person in people}
     form = after_forms.AgreementForm(
         asked.data,
@@ -68,7 +69,7 @@ def agreement(asked: Asked) -> Act:
             mediator=by_ref.get(data["mediator"]),
             recorder=data["recorder"],
             is_electronic=data.get("is_electronic", False),
-            on=business_date(),
+            on=data["on"],
         )
 
     return Act(
@@ -144,6 +145,34 @@ def sign(asked: Asked) -> Act:
     )
 
 
+def mediator(asked: Asked) -> Act:
+    """The mediator of the draft: asked for every ground, accepted by every party."""
+    draft = asked.agreement
+    person, form = draft.mediator, forms.MediatorForm(asked.data)
+    if person is None or draft.effective_on is not None:
+        raise Http404
+
+    def do(data: dict[str, Any]) -> Any:
+        mediators.seat_mediator(
+            actor=asked.actor,
+            case=asked.case,
+            person=person,
+            said=form.said(),
+            estate_asked=data["estate_asked"],
+            way=Way(data["way"]),
+            on=data["on"],
+        )
+        return True
+
+    return Act(
+        question=f"{person.name}要不要回避，各方接受吗",
+        told="逐条问本人。有亲属、同住、利害关系、同单位的，不能做这个案件的调解员，请改协议、另选一位。记录查得出的，自动查。",
+        verb="记下",
+        form=form,
+        do=do,
+    )
+
+
 def seal(asked: Asked) -> Act:
     agreement = asked.agreement
     return Act(
@@ -176,7 +205,7 @@ def perform(asked: Asked) -> Act:
         told=f"{clause.duty}，最迟 {day(clause.due_on)}，{clause.way}。",
         verb="记下",
         form=after_forms.PerformForm(asked.data, asked.files),
-        do=lambda d: agreements.note_performance(
+        do=lambda d: performing.note_performance(
             actor=asked.actor,
             clause=clause,
             done_on=d["on"],
@@ -234,10 +263,15 @@ def follow_up(asked: Asked) -> Act:
 
 
 def extend(asked: Asked) -> Act:
-    form = forms.ExtendForm(asked.data, case=asked.case)
+    latest = cases.furthest(asked.case, business_date())
+    yes = [answer_of(party, Matter.EXTENSION) for party in asked.parties]
+    days = [each.until for each in yes if each is not None and each.until is not None and not each.used_on]
+    usual = min([*days, *([latest] if latest is not None else [])], default=None)
+    form = forms.ExtendForm(asked.data, usual=usual)
     return Act(
         question="延长调解期限",
-        told="要各方都同意延长；先在“一方的意见”里记下。",
+        told="要各方都同意延长，并且说好延长到哪一天；先在“记一方的意见”里记下。同意只用一次，再延要重新问。"
+        + (f"这一次最多延长到{day(latest)}。" if latest is not None else ""),
         verb="延长",
         form=form,
         do=lambda d: cases.extend_case(

@@ -101,6 +101,7 @@ def answer(asked: Asked) -> Act:
             given=d["given"] == "yes",
             on=d["on"],
             way=Way(d["way"]),
+            until=d["until"],
         ),
     )
 

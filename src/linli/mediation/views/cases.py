@@ -1,5 +1,6 @@
 """Cases on the desk: the list, one case, a new one, a simple one told on one page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +16,9 @@ from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date, business_now
 from linli.disclosure.services import record_seen
 from linli.mediation import listing, showing
-from linli.mediation.forms.cases import RegisterForm, SimpleForm
-from linli.mediation.models import CaseSource, DisputeCase, DisputeKind, Intensity, Special
+from linli.mediation.forms.cases import RegisterForm
+from linli.mediation.forms.simple import SimpleForm
+from linli.mediation.models import CaseSource, DisputeCase, DisputeKind, Intensity, Special, Way
 from linli.mediation.policies import KEEP_MEDIATION, SEE_MEDIATION
 from linli.mediation.selectors import committee_on, estates_of, in_team, mediators_on, theme_called
 from linli.mediation.services.cases import register_case
@@ -145,9 +147,11 @@ def simple(request: ActorRequest) -> HttpResponse:
     committee = committee_on(area, business_date()) if area is not None else None
     people = mediators_on(committee, business_date()) if committee is not None else []
     own = request.actor.account.person if request.actor.account is not None else None
+    estates = {each.code: each for place in places for each in estates_of(place)}
     form = SimpleForm(
         request.POST if request.method == "POST" else None,
         mediators=[(person.ref, person.name) for person in people],
+        estates=[(code, each.name) for code, each in estates.items()],
         initial={
             "recorder": own.name if own is not None else "",
             "mediator": next((p.ref for p in people if p == own), people[0].ref if len(people) == 1 else ""),
@@ -158,7 +162,10 @@ def simple(request: ActorRequest) -> HttpResponse:
             form.add_error(None, "请选是哪个社区（村）的纠纷。")
         else:
             by_ref = {person.ref: person for person in people}
-            community, told = area, _told(form.cleaned_data, by_ref.get(form.cleaned_data["mediator"]))
+            community, told = (
+                area,
+                _told(form.cleaned_data, by_ref.get(form.cleaned_data["mediator"]), estates),
+            )
             made = tried(
                 form,
                 lambda: settle_simply(
@@ -174,24 +181,36 @@ def simple(request: ActorRequest) -> HttpResponse:
         "area": area,
         "question": "一页办结的小纠纷",
         "verb": "记下并结案",
-        "told": "先向双方说清：调解自愿、不收费，随时可以不调、另走法院。双方都同意，再记。",
+        "told": "先向双方说清：调解自愿、不收费，可以选调解员，随时可以不调、另走法院。双方都同意，再记。",
     }
     return page(request, "case_new", context, 409 if form.errors else 200)
 
 
-def _told(data: dict[str, Any], mediator: Person | None) -> SimpleCase:
-    promise = Promise(
-        by=int(data["by"]), duty=data["duty"], due_on=data["due_on"], way=data["way"], amount_fen=data["fen"]
-    )
+def _told(data: dict[str, Any], mediator: Person | None, estates: Mapping[str, Area]) -> SimpleCase:
+    promises = [
+        Promise(
+            by=int(each["by"]),
+            duty=each["duty"],
+            due_on=each["due_on"],
+            way=each["way"],
+            amount_fen=each["fen"],
+        )
+        for each in data["promises"]
+    ]
     return SimpleCase(
         source=CaseSource(data["source"]),
         kind=DisputeKind(data["kind"]),
-        applicant=Particulars(name=data["applicant"]),
-        respondent=Particulars(name=data["respondent"]),
+        applicant=Particulars(name=data["applicant"], estate=estates.get(data["applicant_estate"])),
+        respondent=Particulars(name=data["respondent"], estate=estates.get(data["respondent_estate"])),
+        applicant_reach=(data["applicant_phone"], data["applicant_address"]),
+        respondent_reach=(data["respondent_phone"], data["respondent_address"]),
         facts=data["facts"] or data["summary"],
         summary=data["summary"],
-        promises=[promise],
+        promises=promises,
         agreed=data["agreed"],
+        cleared=data["cleared"],
+        accepted=data["accepted"],
+        way=Way(data["said"]),
         mediator=mediator,
         recorder=data["recorder"],
     )

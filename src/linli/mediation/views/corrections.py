@@ -1,24 +1,39 @@
 """Acts that put a registration right: a party, a party too many, the case. For the team, and until the case is
 accepted for who entered it."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
+from linli.mediation.forms import after as after_forms
 from linli.mediation.forms import corrections as forms
 from linli.mediation.homes import door_of
-from linli.mediation.models import DisputeCase, DisputeKind, Intensity, Party, Side, Special
+from linli.mediation.models import (
+    Confirmation,
+    CourtResult,
+    DisputeCase,
+    DisputeKind,
+    Intensity,
+    MeetingKind,
+    Party,
+    Side,
+    Special,
+)
 from linli.mediation.selectors import estates_of, in_team, theme_called
-from linli.mediation.services import corrections
-from linli.mediation.services.corrections import CaseFacts
+from linli.mediation.services import corrections, meetings
+from linli.mediation.services.corrections import CaseFacts, CourtFacts
+from linli.mediation.services.meetings import Minutes
 from linli.mediation.services.parties import Particulars
 from linli.mediation.states import REGISTERED
-from linli.mediation.views.acting import Act, Asked
+from linli.mediation.views.acting import WHY, Act, Asked
 from linli.mediation.views.cases import ONLY_TEAM
+from linli.mediation.views.panel_acts import meeting_row
 from linli.orgs.models import Area
 from linli.ui.forms import ConfirmForm
+from linli.workflow.deadlines import day_of
 
 KEPT = ("side", "name", "is_organisation", "sex", "ethnicity", "age", "occupation", "employer")
 AGENT = ("agent_name", "agent_authority")
@@ -151,4 +166,79 @@ def _stricter(asked: Asked) -> Act:
         verb="更正",
         form=form,
         do=do,
+    )
+
+
+def correct_meeting(asked: Asked) -> Act:
+    """A record of a meeting with a slip in it."""
+    found = meeting_row(asked)
+    names = ("place", "attendees", "asked", "statements", "process", "result", "recorder", "is_public")
+    initial = {
+        **{name: getattr(found, name) for name in names},
+        "begun_at": timezone.localtime(found.begun_at),
+        "ended_at": timezone.localtime(found.ended_at) if found.ended_at is not None else None,
+        "questions": "\n".join(line for pair in found.questions for line in pair if line),
+        "signed": found.signed_on is not None,
+    }
+    form = forms.CorrectMeetingForm(
+        asked.data,
+        kind=MeetingKind(found.kind),
+        may_be_public=asked.case.is_public or found.is_public,
+        initial=initial,
+    )
+
+    def do(data: dict[str, Any]) -> Any:
+        values = dict(data)
+        begun = day_of(data["begun_at"])
+        kept = found.signed_on if found.signed_on is not None and found.signed_on >= begun else begun
+        signed_on = kept if values.pop("signed") else None
+        return meetings.correct_meeting(
+            actor=asked.actor, meeting=found, minutes=Minutes(**values, signed_on=signed_on)
+        )
+
+    return Act(
+        question=f"更正第{found.serial}次记录：{found.get_kind_display()}",
+        told="改了的，请重新打印，让参加人在改过的记录上签字。哪一种记录不能改；归档以后不能再改。",
+        verb="更正",
+        form=form,
+        do=do,
+    )
+
+
+def correct_court(asked: Asked) -> Act:
+    """What was written down of the judicial confirmation."""
+    rows = Confirmation.objects.unscoped(WHY).filter(agreement__case=asked.case)
+    found = rows.select_related("agreement__case__community").first()
+    if found is None:
+        raise Http404
+    initial = {each.name: getattr(found, each.name) for each in fields(CourtFacts)}
+    form = after_forms.CorrectCourtForm(asked.data, initial=initial)
+
+    def do(data: dict[str, Any]) -> Any:
+        result = CourtResult(data["result"]) if data["result"] else ""
+        return corrections.correct_court(
+            actor=asked.actor, confirmation=found, to=CourtFacts(**{**data, "result": result})
+        )
+
+    return Act(
+        question="更正司法确认的记录",
+        told="法院还没有说的，留空。归档以后不能再改。",
+        verb="更正",
+        form=form,
+        do=do,
+    )
+
+
+def contact(asked: Asked) -> Act:
+    """Telephone and address, also once the agreement is in force: the visits need them."""
+    form = forms.ContactForm(asked.data, parties=asked.parties)
+    return Act(
+        question="补登电话和住址",
+        told="只有办案人员、说明用途才看得到。协议生效以后也可以补；别的登记不能再改。",
+        verb="登记",
+        again="登记，再登记一方",
+        form=form,
+        do=lambda d: corrections.add_contact(
+            actor=asked.actor, party=d["party"], phone=d["phone"], address=d["address"]
+        ),
     )

@@ -1,13 +1,15 @@
 """Acts about the panel and the meetings: draw, recusal, acceptance, minutes, opinions."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils import timezone
 
-from linli.common.clock import business_date, business_now
+from linli.common.clock import business_date, business_now, stands
+from linli.documents.words import day
 from linli.mediation.forms import cases as forms
 from linli.mediation.forms import fields, rounds
 from linli.mediation.models import (
@@ -34,7 +36,7 @@ def draw(asked: Asked) -> Act:
         return Act(
             question="用公布的随机数抽取",
             told=f"名单 {len(waiting.pool)} 人已封存，抽 {waiting.size} 人。填“{waiting.seed_source}”公布的数；"
-            "按公布的方法抽，谁都可以重算。",
+            f"按公布的方法抽，谁都可以重算。{_not_yet(waiting.seed_on)}",
             verb="抽取",
             form=forms.SeedForm(asked.data),
             do=lambda d: draws.draw_members(
@@ -45,7 +47,8 @@ def draw(asked: Asked) -> Act:
     return Act(
         question="封存候选名单，准备随机抽取",
         told=f"候选 {len(pool)} 人：{'、'.join(each.person.name for each in pool)}。"
-        "先定名单、抽几人、用哪个公开的数；封存以后才公布的数才能用，谁都挑不了结果。抽出以后谁都可以重算。",
+        "先定名单、抽几人、用哪个公开的数、哪天公布；今天还没有公布的数才能用，到那一天才能抽，谁都挑不了结果。"
+        f"抽出以后谁都可以重算。{_in_the_demo()}",
         verb="封存名单",
         form=forms.PoolForm(asked.data),
         do=lambda d: draws.close_pool(
@@ -54,8 +57,23 @@ def draw(asked: Asked) -> Act:
             pool=pool,
             size=d["size"],
             seed_source=d["seed_source"],
+            seed_on=d["seed_on"],
             at=business_now(),
         ),
+    )
+
+
+def _not_yet(seed_on: date | None) -> str:
+    """What to wait for, where the number is not there yet."""
+    if seed_on is None or business_date() >= seed_on:
+        return ""
+    return f"这个数{day(seed_on)}才公布，到那一天才能抽。{_in_the_demo()}"
+
+
+def _in_the_demo() -> str:
+    """The demo's clock stands still: no later day comes by itself."""
+    return (
+        "演示的时钟停着不走：要看抽取，先运行 linli demo --advance 1，把时钟拨到下一天。" if stands() else ""
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from linli.common.clock import business_date
 from linli.common.text import masked_name
 from linli.ui import menu
 from linli.ui.drafts import name_of, owner_of
@@ -108,10 +109,11 @@ def _side_menu(
     return mark_safe("\n".join(parts))  # noqa: S308  # every value is escaped
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def chinese_day(day: date) -> str:
-    """``10月30日 周三``; the year only when the reader could mistake it is for the page to add."""
-    return f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
+    """``10月30日 周三``; with its year where it is not this year, so that no slip passes unseen."""
+    year = "" if day.year == business_date().year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}"
 
 
 @register.filter
