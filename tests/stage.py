@@ -187,6 +187,8 @@ ARGUMENTS |= {
     "requests:request": _of("told"),
     "requests:phone": _of("told"),
     "requests:file": _of("told", "photograph"),
+    "requests:where": _of("told"),
+    "requests:where-picture": _of("told", then=("map",)),
     "requests:act": _of("told", then=("finish",)),
     "requests:task-act": _of("told", "task", then=("recall",)),
     # One's own: message, saved view, export, what one asked about oneself
@@ -233,6 +235,8 @@ ARGUMENTS |= {
     "portal:lead": lambda side: (side.community.code,),
     "portal:receipt": lambda side: (side.things["told"].teller.receipt,),
     "portal:verdict": lambda side: (side.things["told"].teller.receipt,),
+    "portal:where": lambda side: (side.things["told"].teller.receipt,),
+    "portal:where-picture": lambda side: (side.things["told"].teller.receipt, "map"),
     "privacy:notice": _always("feedback"),
     "privacy:paper": _always("feedback", "pdf"),
     "public-feedback:receipt": _of("opinion"),
