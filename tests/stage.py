@@ -145,6 +145,7 @@ ARGUMENTS |= {
     f"{_LED}paper": _of("lead", then=("card", "pdf")),
     f"{_LED}board-sheet": _of("board", then=("a4", "pdf")),
     f"{_LED}door-move": _of("household"),
+    f"{_LED}door-take-back": _of("household"),
     f"{_LED}door-close": _of("household"),
     "boards:board": _of("board"),
 }

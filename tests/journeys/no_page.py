@@ -80,6 +80,7 @@ NO_PAGE = {
     "desk:setup": "only where nothing is set up yet; tests/access",
     "me:me": "behind a code sent to a phone; the same page as desk:me",
     "me:code": "while a code is on its way; tests/privacy",
+    "leads:door-take-back": "for a household with a move to come; tests/grid/test_doors_in_time.py",
     "me:leave": "an act",
     "desk:sign-in-message": "where the district sends text messages; tests/access",
     "desk:give": "with records picked in a register; tests/desk",

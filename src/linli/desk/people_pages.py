@@ -18,6 +18,7 @@ from linli.disclosure.models import Field, Reveal
 from linli.disclosure.policies import POLICIES
 from linli.disclosure.selectors import Owner, areas_of, fields_of, standing, value_of
 from linli.disclosure.services import record_seen
+from linli.grid.leads import doors
 from linli.orgs.models import Area
 from linli.people.models import Appointment, Consent, Household, Person, Stay
 from linli.people.selectors import door_on, former_doors, lead_of, stay_on
@@ -170,6 +171,7 @@ def household_page(household: Household, actor: Actor, asked_day: str) -> dict[s
         "title": f"{household.building.name}{at}",
         "values": values(household, actor, clear),
         "stays": [(stay, _in_force(stay, today)) for stay in stays],
+        "waiting": doors.waiting(household),
         "serving": serving(household, actor, today),
         "then": serving(household, actor, day) if day is not None else None,
         "then_at": _stood_at(household, day, Field.DOOR in clear) if day is not None else "",

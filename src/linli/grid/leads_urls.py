@@ -32,6 +32,7 @@ urlpatterns = [
     path("doors/numbers/", doors.numbers, name="numbers"),
     path("doors/new/", doors.new, name="door-new"),
     path("doors/<slug:ref>/move/", doors.move, name="door-move"),
+    path("doors/<slug:ref>/take-back/", doors.take_back, name="door-take-back"),
     path("doors/<slug:ref>/close/", doors.close, name="door-close"),
     path("boards/", boards.boards_list, name="boards"),
     path("boards/new/", boards.new, name="board-new"),
