@@ -286,7 +286,9 @@ def leave(
     if day > today:
         raise ValidationError({"day": f"离任日期不能晚于今天（{_said_day(today)}），到那天再办。"})
     if day < decided_on:
-        raise ValidationError({"day": f"{_said_day(decided_on)}才决定，离任日期不能更早。请改成这一天或更晚。"})
+        raise ValidationError(
+            {"day": f"{_said_day(decided_on)}才决定，离任日期不能更早。请改成这一天或更晚。"}
+        )
     dismiss_lead(actor=actor, lead=lead, day=day, reason=reason)
     return _note(
         actor,
