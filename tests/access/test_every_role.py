@@ -146,6 +146,8 @@ OF_NO_SIDE = {
     "portal:notables-of",
     "portal:receipt",
     "portal:verdict",
+    "portal:where",
+    "portal:where-picture",
     "boards:board",
     # What hangs in public, and what was published, anybody may read; a receipt opens one's own.
     "desk:opinion",

@@ -72,3 +72,39 @@ def test_an_outside_resource_is_seen(line: str) -> None:
 @pytest.mark.parametrize("line", ["<script>go()</script>", '<a onclick="go()">'])
 def test_an_inline_script_is_seen(line: str) -> None:
     assert INLINE_SCRIPT.search(line)
+
+
+CELL = re.compile(r"<td\b[^>]*\bdata-l=[^>]*>(.*?)</td>", re.DOTALL)
+MARK = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
+SEPARATES = "、，；·"
+
+
+def in_pieces(text: str) -> list[str]:
+    """Cells in which a separator stands loose beside an element: on a phone, where a cell is a card's row of a label
+    and a value, the separator would become a label of its own."""
+    found = []
+    for cell in CELL.findall(text):
+        depth, loose, elements = 0, "", 0
+        for part in re.split(r"(<[^>]+>)", MARK.sub("", cell)):
+            if part.startswith("</"):
+                depth -= 1
+            elif part.startswith("<") and not re.match(r"<(?:br|input|img)\b", part):
+                elements += depth == 0
+                depth += 1
+            elif depth == 0:
+                loose += part
+        if elements and any(sign in loose for sign in SEPARATES):
+            found.append(cell[:80])
+    return found
+
+
+@pytest.mark.parametrize("room", built_rooms())
+def test_a_cell_holds_its_links_and_what_separates_them_in_one(room: str) -> None:
+    for path in templates(room):
+        assert in_pieces(path.read_text(encoding="utf-8")) == [], path
+
+
+def test_a_loose_separator_is_seen() -> None:
+    assert in_pieces('<td data-l="小类">{% for x in y %}<a href="">{{ x }}</a>、{% endfor %}</td>')
+    assert not in_pieces('<td data-l="小类"><span><a href="">甲</a>、<a href="">乙</a></span></td>')
+    assert not in_pieces('<td data-l="小类">{{ x }}，{{ y }}</td>')

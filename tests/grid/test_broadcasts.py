@@ -144,3 +144,49 @@ def test_what_was_said_stands(loop: Loop) -> None:
     for broken_door in ({"reached": "seen"}, {"reached": "nowhere"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             BroadcastDoor.everything.filter(broadcast=broadcast, reached="door").update(**broken_door)
+
+
+def test_every_place_stands_under_what_it_lies_in(loop: Loop, client: Client) -> None:
+    t = loop.territory
+    assert loop.district.account is not None
+    client.force_login(loop.district.account)
+    form = client.get(reverse("broadcasts:broadcast-new")).context["form"]
+    folds = form["areas"].folds
+    assert [tick.label for fold in folds if not fold.label for tick in fold.ticks] == [
+        f"{t.district.name}全部"
+    ]
+    streets = [fold for fold in folds if fold.label]
+    assert [fold.label for fold in streets] == [street.name for street in t.streets]
+    (community,) = [fold for fold in streets[0].inner if fold.label == t.communities[0].name]
+    (section,) = [fold for fold in community.inner if fold.label == t.sections[0].name]
+    (group,) = section.inner
+    assert (group.label, group.ticks[-1].label) == (t.groups[0].name, t.neighbourhoods[0].name)
+    assert group.ticks[-1].within == t.groups[0].name
+    every = [value for value, _ in form.fields["areas"].choices]
+    assert len(every) == len(set(every)) == 1 + 2 + 4 * 5 - 4, (
+        "each once: district, streets, and four levels of each"
+    )
+
+
+def test_what_is_ticked_is_not_folded_away(loop: Loop, client: Client) -> None:
+    t = loop.territory
+    assert loop.district.account is not None
+    client.force_login(loop.district.account)
+    sent = {"kind": "flood", "text": "", "areas": [t.sections[2].code]}
+    answer = client.post(reverse("broadcasts:broadcast-new"), sent)
+    text = answer.content.decode()
+    assert text.count('<details class="ll-fold" open>') == 3, "street, community, section"
+    assert "<select" not in text.split("id_areas")[1].split("</fieldset>")[0]
+    assert f'value="{t.sections[2].code}" id="' in text
+    answer = client.post(reverse("broadcasts:broadcast-new"), sent | {"text": TEXT, "areas": ["430000"]})
+    assert answer.status_code == 400
+
+
+def test_of_many_places_whole_levels_are_offered(
+    loop: Loop, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linli.grid.views.broadcasts.MOST_AREAS", 8)
+    assert loop.district.account is not None
+    client.force_login(loop.district.account)
+    form = client.get(reverse("broadcasts:broadcast-new")).context["form"]
+    assert {len(value) for value, _ in form.fields["areas"].choices} == {6, 9, 12}, "down to the communities"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from linli.access.actor import SYSTEM
+from linli.audit.models import Act
 from linli.grid.leads import boards
 from linli.grid.models import Candidacy, NoticeBoard
 from linli.notices.loading import load_missing_kinds
@@ -115,3 +116,17 @@ def test_leads_do_not_keep_the_files(territory: Territory, desk: Client) -> None
     desk.force_login(territory.account(Post.GROUP_LEAD, territory.groups[0]))
     for name in ("roll", "warnings", "territory", "boards", "honours"):
         assert desk.get(reverse(f"leads:{name}")).status_code == 404
+
+
+def test_the_office_reads_its_leads_names_on_its_roll_and_each_look_is_on_record(
+    territory: Territory, desk: Client, client: Client
+) -> None:
+    lead = rows.lead(territory)
+    name = lead.appointment.person.name
+    address = f"{reverse('leads:roll')}?area={territory.community.code}"
+    assert name in desk.get(address).content.decode()
+    assert name in desk.get(f"{address}&name={name[:2]}").content.decode()
+    assert Act.everything.filter(code="disclosure.list.seen").count() == 2
+    stranger = Client()
+    stranger.force_login(territory.account(Post.COMMUNITY_SECRETARY, territory.communities[1]))
+    assert name not in stranger.get(address).content.decode()

@@ -9,12 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from linli.access.actor import Actor, actor_for
-from linli.grid.models import Request, RequestKind, StandardText
+from linli.grid.models import Request, RequestKind, RequestTask, Route, StandardText
 from linli.grid.requests import listing
 from linli.grid.requests.services import moving, tasks
+from linli.orgs.models import OrganisationKind
 from linli.people.models import Post
 from tests.grid.requests import Loop, build_loop
-from tests.territory import Territory
+from tests.territory import BEGIN, Territory
 
 
 @pytest.fixture
@@ -125,3 +126,26 @@ def test_the_count_asks_once_and_not_at_all_for_those_without(loop: Loop) -> Non
     with CaptureQueriesContext(connection) as asked:
         assert listing.count_my_open(actor) == 0
     assert len(asked) == 0
+
+
+def test_the_proposed_unit_stands_ticked_on_top_and_the_others_are_folded(
+    loop: Loop, accepted: Request
+) -> None:
+    t = loop.territory
+    others = [t.organisation(t.district, OrganisationKind.DEPARTMENT) for _ in range(8)]
+    address = f"/desk/requests/{accepted.ref}/dispatch/"
+    client = client_of(loop.community)
+    (fold,) = client.get(address).context["form"]["units"].folds
+    assert (fold.label, fold.chosen) == ("9 个单位", 0)
+    Route.everything.create(area=t.district, kind=loop.kind, unit=others[3], valid_from=BEGIN)
+    page = client.get(address)
+    first, rest = page.context["form"]["units"].folds
+    assert [(tick.value, tick.checked) for tick in first.ticks] == [(others[3].ref, True)]
+    assert "派单规则里的承办单位，已经勾上" in first.ticks[0].label
+    assert (rest.label, rest.chosen) == ("其他 8 个单位", 0)
+    assert others[3].ref not in [tick.value for tick in rest.ticks]
+    text = page.content.decode()
+    assert text.index("已经勾上") < text.index("<summary>其他 8 个单位")
+    client.post(address, {"areas": [t.sections[0].code], "asked": "去看看"})
+    given = RequestTask.everything.get(request=accepted)
+    assert (given.area, given.unit) == (t.sections[0], None), "what was unticked is not sent"

@@ -249,6 +249,7 @@ PAGES: dict[str, Address] = {
     "requests:tasks": Address((UNIT,)),
     "requests:request": Address((DISTRICT,), request("told"), more=tuple(
         request(state) for state in ("accepted", "working", "suspended", "done", "answered", "closed", "merged"))),
+    "requests:where": Address((DISTRICT,), request("accepted"), wrong={"place": "zzz"}),
     "requests:act": Address((DISTRICT,), request("accepted", "finish"), wrong={"result": ""}, more=tuple(
         request(state, act) for state, act in (
             ("told", "accept"), ("told", "explain"), ("accepted", "dispatch"), ("accepted", "hold"),

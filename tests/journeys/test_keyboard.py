@@ -120,6 +120,12 @@ TOLD = """(content) => {
       .filter((e) => e.tabIndex < 0 && e.checkVisibility()).map(say),
   };
 }"""
+# On a phone a cell of a table stands beside its label, and each piece of a cell would be a cell: text beside a link.
+IN_PIECES = """() => [...document.querySelectorAll('main .ll-tb td[data-l]')].filter((cell) => {
+  if (getComputedStyle(cell).display !== 'grid') return false;
+  const pieces = [...cell.childNodes].filter((e) => e.nodeType === 1 || e.textContent.trim());
+  return pieces.length > 1 && pieces.some((e) => e.nodeType === 3);
+}).map((cell) => cell.outerHTML.slice(0, 120))"""
 SEND = """(wrong) => {
   const forms = [...document.querySelectorAll('main form')].filter((f) => f.method === 'post');
   const has = (f) => Object.keys(wrong).filter((name) => f.elements[name]).length;
@@ -193,6 +199,8 @@ def at_both_widths(tab: Tab, *, but: tuple[str, ...] = ()) -> list[Any]:
         found += [(size["width"], each) for each in breaches(tab, rules, but)]
         if (over := width_over(tab)) > 0:
             found.append((size["width"], f"{over} px stick out"))
+        if size is PHONE:
+            found += [(size["width"], f"in pieces: {each}") for each in tab.evaluate(IN_PIECES)]
     tab.set_viewport_size(DESK)  # type: ignore[arg-type]
     return found
 

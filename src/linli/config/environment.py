@@ -71,6 +71,12 @@ class Environment:
         "`aes-256-gcm`",
         "The cipher for telephone and id numbers: `aes-256-gcm` or `sm4-gcm`.",
     )
+    shown_coordinates: str = variable(
+        "LINLI_SHOWN_COORDINATES",
+        "`cgcs2000`",
+        "What places are written in on pages, to be looked up on the map people use: `cgcs2000`, `gcj02` or `bd09`. "
+        "They are kept in CGCS2000 whatever is shown.",
+    )
     process: str = variable(
         "LINLI_PROCESS",
         "`command`",
@@ -202,6 +208,10 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
     if cipher not in {"aes-256-gcm", "sm4-gcm"}:
         message = f"LINLI_DATA_CIPHER must be aes-256-gcm or sm4-gcm, not {cipher!r}."
         raise BadEnvironment(message)
+    shown = cast("str", env.str("LINLI_SHOWN_COORDINATES", default="cgcs2000"))
+    if shown not in {"cgcs2000", "gcj02", "bd09"}:
+        message = f"LINLI_SHOWN_COORDINATES must be cgcs2000, gcj02 or bd09, not {shown!r}."
+        raise BadEnvironment(message)
     database_url = cast("str", env.str("DATABASE_URL", default=""))
     if database_url and urlsplit(database_url).scheme not in DATABASES:
         message = (
@@ -222,6 +232,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         secret_key=cast("str", env.str("LINLI_SECRET_KEY", default="")),
         data_key=cast("str", env.str("LINLI_DATA_KEY", default="")),
         data_cipher=cipher,
+        shown_coordinates=shown,
         process=cast("str", env.str("LINLI_PROCESS", default="command")),
         sms_backend=sms_backend,
         **_sign_in(env),

@@ -22,6 +22,9 @@ LINLI_DATA_KEY_FILE = LINLI_HOME / "data.key"
 LINLI_DATA_CIPHER = ENVIRONMENT.data_cipher
 SECRET_KEY: Any = ENVIRONMENT.secret_key or SimpleLazyObject(lambda: signing_key(LINLI_HOME))
 
+# --- places on the ground (linli.common.coordinates): kept in CGCS2000, shown in this -----------------------
+LINLI_SHOWN_COORDINATES = ENVIRONMENT.shown_coordinates
+
 # --- what leaves the mask (linli.disclosure) ---------------------------------------------------------------
 LINLI_REVEAL_MINUTES = ENVIRONMENT.reveal_minutes
 LINLI_EXPORT_SECOND_PERSON_ROWS = ENVIRONMENT.export_second_person_rows

@@ -18,7 +18,9 @@ from linli.disclosure.models import Field, Reveal
 from linli.disclosure.policies import POLICIES
 from linli.disclosure.selectors import Owner, areas_of, fields_of, standing, value_of
 from linli.disclosure.services import record_seen
+from linli.grid.leads import doors
 from linli.grid.leads.ledger import may_keep, tags_of
+from linli.grid.policies import knows_leads
 from linli.orgs.models import Area
 from linli.people.models import Appointment, Consent, Household, Person, Stay
 from linli.people.selectors import door_on, former_doors, lead_of, stay_on
@@ -179,6 +181,7 @@ def household_page(household: Household, actor: Actor, asked_day: str) -> dict[s
         "title": f"{household.building.name}{at}",
         "values": values(household, actor, clear),
         "stays": [(stay, _in_force(stay, today)) for stay in stays],
+        "waiting": doors.waiting(household),
         "serving": serving(household, actor, today),
         "then": serving(household, actor, day) if day is not None else None,
         "then_at": _stood_at(household, day, Field.DOOR in clear) if day is not None else "",
@@ -234,7 +237,10 @@ class Serving:
 
 
 def serving(household: Household, actor: Actor, day: date) -> Serving:
-    """The lead's name is masked as any other; the address leads to the person, if the reader may open one."""
+    """Who serves it. The lead's name stands in clear to the offices of the area, masked as any other to the rest.
+
+    The address leads to the person, if the reader may open one.
+    """
     stay = stay_on(household, day)
     if stay is None:
         return Serving(day, None, None, None, "", "")
@@ -245,7 +251,12 @@ def serving(household: Household, actor: Actor, day: date) -> Serving:
     sight = sights(declared, [lead], actor)[0]
     name = sight.written(declared.columns[0], lead)
     if not _is_self(lead.person_id, actor):
-        note_record(declared, lead, sight)
+        noted, serves = note_record(declared, lead, sight), _in_force(lead, actor.day or business_date())
+        if not noted and serves and knows_leads(actor, lead.area):
+            name = lead.person.name
+            record_seen(
+                actor=actor, target=lead.person, what="任职", fields=[Field.NAME.label], purpose=NEARBY
+            )
     seen = Person.objects.visible_to(actor).filter(pk=lead.person_id).values_list("ref", flat=True).first()
     address = reverse("desk:person", args=(seen,)) if seen else ""
     return Serving(day, stay.neighbourhood, stay.micro_grid, lead, name, address)

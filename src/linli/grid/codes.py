@@ -11,6 +11,7 @@ SENTENCES = {
     "grid.lead.dismissed": "{area}的{post}卸任，{reason}",
     "grid.request.told": "收到事项 {number}，来源：{source}",
     "grid.request.attached": "事项 {number} 附上 {count} 个文件",
+    "grid.request.located": "事项 {number} 标了位置",
     "grid.request.moved": "事项 {number}：{step}",
     "grid.hotline.answered": "把 {since} 至 {until} 的 {count} 条答复交回 12345",
     "grid.request.escalated": "{count} 件过了期限的事，请上一级过问",

@@ -15,6 +15,7 @@ from linli.grid.leads.doors import counted, few_or_many
 from linli.grid.leads.selectors import LED
 from linli.grid.leads.territory import post_of
 from linli.grid.models import Lead
+from linli.grid.policies import knows_leads
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
@@ -109,7 +110,7 @@ def written(actor: Actor, areas: Sequence[Area], near: Area, day: date) -> list[
     }
     rows = Appointment.objects.visible_to(actor).filter(in_force(day), area__in=wanted, post__in=LEAD_POSTS)
     held = {each.area_id: each for each in _with_file(rows).select_related("person")}
-    clear = stands_clear(actor, Personal.NAME, near=near.path)
+    clear = stands_clear(actor, Personal.NAME, near=near.path) or knows_leads(actor, near)
     if clear and held:
         list_seen(actor=actor, what="任职", count=len(held), fields=["姓名"])
 
@@ -152,7 +153,7 @@ def _with_file(rows: QuerySet[Appointment]) -> QuerySet[Any]:
 
 def found(actor: Actor, rows: Sequence[Any], near: Area) -> list[dict[str, Any]]:
     """As lines of the answer. Whoever searched by name knows it: what was found is on record, in clear or not."""
-    clear = stands_clear(actor, Personal.NAME, near=near.path)
+    clear = stands_clear(actor, Personal.NAME, near=near.path) or knows_leads(actor, near)
     if rows:
         list_seen(actor=actor, what="任职", count=len(rows), fields=["姓名"])
     return [

@@ -33,6 +33,7 @@ urlpatterns = [
     path("doors/codes.xlsx", doors.codes, name="codes"),
     path("doors/new/", doors.new, name="door-new"),
     path("doors/<slug:ref>/move/", doors.move, name="door-move"),
+    path("doors/<slug:ref>/take-back/", doors.take_back, name="door-take-back"),
     path("doors/<slug:ref>/close/", doors.close, name="door-close"),
     path("doors/tags/", ledger.tag_kinds, name="tag-kinds"),
     path("doors/tags/new/", ledger.tag_kind, name="tag-kind-new"),

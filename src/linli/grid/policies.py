@@ -38,6 +38,13 @@ DECIDE_HONOUR = declare(
 )
 SET_UP_LEADS = declare("leads.set_up", "定三长选任条件、职责、每邻户数和名额", (DISTRICT,))
 
+
+def knows_leads(actor: Actor, area: Area) -> bool:
+    """Whether the names of the leads in office there stand in clear: their roll is kept, and their letters issued, by
+    the offices of the area. Nothing else of them does, and every look is on record."""
+    return actor.account is not None and actor.may(KEEP_LEADS, area)
+
+
 SEE_REQUESTS = declare(
     "requests.view",
     "看事项（报事人遮盖）",

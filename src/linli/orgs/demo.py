@@ -10,9 +10,10 @@ from datetime import date
 from typing import Protocol
 
 from linli.common.world import Org, Place, World
-from linli.orgs.demo_outlines import outlines, polygon
+from linli.orgs.demo_outlines import estates_in, outlines, polygon
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area, Campaign, Organisation, OrganisationKind, Placement, Theme
+from linli.orgs.outlines import rings as outline_rings
 
 DISTRICT = ("430602", "岳阳楼区")
 SINCE = date(2010, 1, 1)
@@ -193,6 +194,17 @@ def _outlines(build: _Builder, district: Place) -> None:
         build.boundaries |= {c.id: polygon(ring) for c, ring in zip(communities, rings, strict=True)}
 
 
+def _estate_outlines(build: _Builder, communities: Sequence[Place]) -> None:
+    """Each estate within its community's outline; its houses have none and stand in order of their number."""
+    world = build.world
+    rng = world.rng("estate outlines")
+    for community in communities:
+        estates = world.children(community.id, Kind.ESTATE)
+        whole = outline_rings(build.boundaries[community.id])[0][:-1]
+        rings = estates_in(whole, len(estates), rng)
+        build.boundaries |= {each.id: polygon(ring) for each, ring in zip(estates, rings, strict=True)}
+
+
 def _below(
     build: _Builder, parents: Sequence[Place], kind: Kind, total: int, letter: str, word: str, since: date
 ) -> list[Place]:
@@ -331,6 +343,7 @@ def build(world: World) -> None:
     total = world.scaled(12_043, len(groups))
     _below(made, groups, Kind.NEIGHBOURHOOD, total, "L", "邻", NEIGHBOURS_SINCE)
     _estates(made, communities, world.scaled(860, least), world.scaled(6_020, 2 * least))
+    _estate_outlines(made, communities)
     made.write()
     _organisations(world)
     _campaigns(world)

@@ -14,6 +14,8 @@ Ring = list[Point]
 
 DIGITS = 5
 """Of a degree: about a metre."""
+SHARE = 0.72
+"""Of the way from an estate's middle to the next estate that is its own."""
 LATITUDE = 29.37
 STRETCH = math.cos(math.radians(LATITUDE))
 
@@ -161,6 +163,16 @@ def _straightened(ring: Ring) -> Ring:
         if abs(area_of([before, point, after])) > 2 * 10.0**-DIGITS * math.dist(before, after):
             kept.append(point)
     return kept
+
+
+def estates_in(community: Ring, count: int, rng: random.Random) -> list[Ring]:
+    """So many estates within a community's ring (degrees), with ground between them for streets."""
+    ground = [_flat(point) for point in community]
+    found = []
+    for ring in cells(_scattered(count, ground, rng), ground):
+        x, y = centre_of(ring)
+        found.append(_clean([(x + SHARE * (px - x), y + SHARE * (py - y)) for px, py in ring]))
+    return found
 
 
 def polygon(ring: Ring) -> dict[str, object]:

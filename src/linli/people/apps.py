@@ -44,6 +44,10 @@ class PeopleConfig(AppConfig):
                 sentence="{post}卸任：{area}，自 {day} 起，{reason}",
                 personal=frozenset({"reason"}),  # a lead is a volunteer; 因病 is health data (PIPL art. 28)
             ),
+            codes.Code(
+                code="people.household.stay_taken_back",
+                sentence="收回一户改归属：原定 {day} 起改由 {neighbourhood} 联系",
+            ),
             codes.Code(code="people.household.moved", sentence="一户改由 {neighbourhood} 联系，自 {day} 起"),
             codes.Code(
                 code="people.household.registered", sentence="登记一户，由 {neighbourhood} 联系，自 {day} 起"

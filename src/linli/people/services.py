@@ -104,6 +104,11 @@ def leave_post(*, actor: log.Acting, appointment: Appointment, day: date, reason
         raise ValidationError(f"这项任职已在 {appointment.valid_to} 结束。")
     if not reason.strip():
         raise ValidationError("请写明卸任原因。")
+    if day <= appointment.valid_from:
+        since = appointment.valid_from
+        raise ValidationError(
+            {"day": f"这项任职从{since.year}年{since.month}月{since.day}日起，离任日期要更晚。请核对日期。"}
+        )
     appointment.valid_to = day
     appointment.full_clean()
     appointment.save(update_fields=["valid_to"])
@@ -132,7 +137,8 @@ def move_household(
     current = Stay.objects.unscoped(WHY).filter(household=household, valid_to__isnull=True).first()
     if current is not None:
         if current.valid_from >= day:
-            raise ValidationError(f"这一户自 {current.valid_from} 起才归到现在的邻，改动日期要更晚。")
+            since = f"{current.valid_from.year}年{current.valid_from.month}月{current.valid_from.day}日"
+            raise ValidationError({"day": f"这一户从{since}起才归到现在的邻，改动日期要更晚。"})
         current.valid_to = day
         current.save(update_fields=["valid_to"])
     stay = Stay(household=household, neighbourhood=neighbourhood, micro_grid=micro_grid, valid_from=day)
@@ -146,6 +152,38 @@ def move_household(
         data={"neighbourhood": neighbourhood.name, "day": day.isoformat()},
     )
     return stay
+
+
+def waiting_stay(household: Household, today: date) -> Stay | None:
+    """The stay that was written ahead and has not begun."""
+    rows = Stay.objects.unscoped(WHY).filter(household=household, valid_from__gt=today)
+    return rows.select_related("neighbourhood", "micro_grid").order_by("valid_from").first()
+
+
+@transaction.atomic
+def take_back_stay(*, actor: log.Acting, household: Household, today: date) -> Stay | None:
+    """Undo what was written ahead: the household stays where it is. The log keeps that it was meant to move.
+
+    Returns the stay that goes on. Raises ValidationError where nothing waits, or it would stay nowhere.
+    """
+    waiting = waiting_stay(household, today)
+    if waiting is None:
+        raise ValidationError("这一户没有还没开始的改归属，不用收回。")
+    before = Stay.objects.unscoped(WHY).filter(household=household, valid_to=waiting.valid_from).first()
+    if before is None:
+        raise ValidationError("这一户从那天起才登记，收回了就没有归属。请改登记日期，或注销这一户。")
+    data = {"neighbourhood": waiting.neighbourhood.name, "day": waiting.valid_from.isoformat()}
+    log.record(
+        actor=actor,
+        code="people.household.stay_taken_back",
+        target=household,
+        area_id=waiting.neighbourhood_id,
+        data=data,
+    )
+    waiting.delete()  # nothing ever rested on it: it had not begun
+    before.valid_to = None
+    before.save(update_fields=["valid_to"])
+    return before
 
 
 @transaction.atomic

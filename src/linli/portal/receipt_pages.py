@@ -5,10 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from linli.access.actor import NOBODY
 from linli.common.clock import business_now
 from linli.grid.requests import selectors
 from linli.grid.requests.models import AnswerWay, Level, Request, Teller, Verdict
 from linli.grid.requests.services.answering import leading, within_time
+from linli.grid.requests.services.locating import may_locate
 from linli.grid.requests.services.moving import running
 from linli.grid.requests.services.reviewing import last_day, reviews_of
 from linli.grid.requests.states import ANSWERED, CLOSED, DONE, IN_HAND, REQUEST
@@ -63,6 +65,7 @@ def page(teller: Teller) -> dict[str, Any]:
         "answered_at": own.answered_at or led.answered_at,
         "has_answer": led.state in (ANSWERED, CLOSED) and bool(led.answer),
         "may_judge": may_judge(own, led),
+        "may_locate": may_locate(NOBODY, own),
         "verdict": Verdict(own.verdict).label if own.verdict else "",
         "form": VerdictForm(),
         "review_until": last_day(led, reviews_of(led)) if led.is_petition else None,

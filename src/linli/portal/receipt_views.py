@@ -34,7 +34,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "portal/look_up.html", {"form": form})
     try:
-        teller = _teller(request, form.cleaned_data["receipt"])
+        teller = teller_of(request, form.cleaned_data["receipt"])
     except Http404:
         form.add_error(
             "receipt", "没有这个回执号。请对一对，容易看错的字母和数字我们没有用；找不到可以打电话查。"
@@ -47,14 +47,14 @@ def look_up(request: HttpRequest) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """What became of it."""
-    return _shown(request, _teller(request, receipt))
+    return _shown(request, teller_of(request, receipt))
 
 
 @never_cache
 @require_POST
 def verdict(request: HttpRequest, receipt: str) -> HttpResponse:
     """Satisfied or not. Not satisfied: it goes to the next level by itself."""
-    teller = _teller(request, receipt)
+    teller = teller_of(request, receipt)
     form = VerdictForm(request.POST)
     if not form.is_valid():
         return _shown(request, teller, form=form)
@@ -67,8 +67,8 @@ def verdict(request: HttpRequest, receipt: str) -> HttpResponse:
     return redirect("portal:receipt", teller.receipt)
 
 
-def _teller(request: HttpRequest, receipt: str) -> Teller:
-    """Raises Http404 for a receipt there is not, TooMany after too many of them."""
+def teller_of(request: HttpRequest, receipt: str) -> Teller:
+    """Whoever holds the receipt. Raises Http404 for a receipt there is not, TooMany after too many of them."""
     left = limits.standing(request, WRONG, most=MOST_WRONG, per=limits.HOUR)
     if not left:
         raise limits.TooMany(left)

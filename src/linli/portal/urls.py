@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.portal import home_views, lead_views, notable_views, receipt_views, tell_views
+from linli.portal import home_views, lead_views, notable_views, receipt_views, tell_views, where_views
 
 app_name = "portal"
 
@@ -19,5 +19,7 @@ urlpatterns = [
     path("notables/<slug:code>/", notable_views.place, name="notables-of"),
     path("r/", receipt_views.look_up, name="look-up"),
     path("r/<slug:receipt>/", receipt_views.receipt, name="receipt"),
+    path("r/<slug:receipt>/where/", where_views.where, name="where"),
+    path("r/<slug:receipt>/where/<slug:slug>.svg", where_views.picture, name="where-picture"),
     path("r/<slug:receipt>/verdict/", receipt_views.verdict, name="verdict"),
 ]

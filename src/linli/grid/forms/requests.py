@@ -9,6 +9,7 @@ from linli.disclosure.purposes import MOST_WORDS, TO_REVEAL
 from linli.grid.requests.files import LARGEST_PHOTO, LARGEST_VOICE, MOST_PHOTOS, PHOTOS, VOICES
 from linli.grid.requests.models import AnswerWay, RequestKind, Source, Urgency, Verdict, Wish
 from linli.orgs.models import Area, Organisation
+from linli.ui.folding import Branch, FoldedChoice
 from linli.ui.forms import LinliForm
 from linli.ui.forms import text as box
 from linli.ui.uploads import UploadField, UploadsField
@@ -190,12 +191,14 @@ class HoldForm(LinliForm):
     hints = {"plan": "如“明年 3 月管网改造时一起换”。"}
 
 
+FEW = 6
+"""Units that need no folding away."""
+
+
 class DispatchForm(LinliForm):
     """To one or to several at once."""
 
-    units = forms.MultipleChoiceField(
-        label="派给哪些单位", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    units = FoldedChoice(label="派给哪些单位", required=False)
     areas = forms.MultipleChoiceField(
         label="派给下面哪些地方", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -207,20 +210,31 @@ class DispatchForm(LinliForm):
     }
 
     def __init__(
-        self, *args: Any, units: Sequence[Organisation], areas: Sequence[Area], **kwargs: Any
+        self,
+        *args: Any,
+        units: Sequence[Organisation],
+        areas: Sequence[Area],
+        proposed: Organisation | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.by_unit = {unit.ref: unit for unit in units}
         self.by_area = {area.code: area for area in areas}
-        for name, choices in (
-            ("units", [(unit.ref, unit.name) for unit in units]),
-            ("areas", [(area.code, area.name) for area in areas]),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)
-            field.choices = choices
-            if not choices:
-                del self.fields[name]
+        first = proposed if proposed is not None and proposed.ref in self.by_unit else None
+        rest = [(unit.ref, unit.name) for unit in units if unit != first]
+        field = self.fields["units"]
+        assert isinstance(field, FoldedChoice)
+        if first is None:
+            field.offer([Branch("" if len(rest) <= FEW else f"{len(rest)} 个单位", rest)])
+        else:
+            self.fields["units"].initial = [first.ref]
+            said = f"{first.name}（派单规则里的承办单位，已经勾上；不派给它就去掉）"
+            field.offer([Branch("", [(first.ref, said)]), Branch(f"其他 {len(rest)} 个单位", rest)])
+        if not units:
+            del self.fields["units"]
+        _choices(self, "areas", [(area.code, area.name) for area in areas])
+        if not areas:
+            del self.fields["areas"]
 
 
 class VerdictForm(LinliForm):

@@ -266,11 +266,29 @@ def drop(*, actor: Actor, candidacy: Candidacy, ending: Ending | None = None) ->
     return _apply(actor, candidacy, "drop")
 
 
+def _said_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 @transaction.atomic
 def leave(
     *, actor: Actor, lead: Lead, day: date, reason: LeaveReason, decision: str, decided_on: date
 ) -> LeaderAdjustment:
-    """Out of office from ``day``, by a decision. The group lead stands in until somebody follows."""
+    """Out of office from ``day``, by a decision. The group lead stands in until somebody follows.
+
+    Refused for a decision not taken yet, and for a day before the decision or still to come.
+    """
+    today = business_date()
+    if decided_on > today:
+        raise ValidationError(
+            {"decided_on": f"今天是{_said_day(today)}，决定日期不能更晚。还没有作出的决定，作出以后再登记。"}
+        )
+    if day > today:
+        raise ValidationError({"day": f"离任日期不能晚于今天（{_said_day(today)}），到那天再办。"})
+    if day < decided_on:
+        raise ValidationError(
+            {"day": f"{_said_day(decided_on)}才决定，离任日期不能更早。请改成这一天或更晚。"}
+        )
     dismiss_lead(actor=actor, lead=lead, day=day, reason=reason)
     return _note(
         actor,

@@ -1,16 +1,17 @@
 """Doors to look at: neighbourhoods with too few or too many, vacant posts, doors that belong nowhere."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.common.clock import business_date
 from linli.grid.leads.models import DoorRule
 from linli.grid.leads.selectors import LED, WHY
 from linli.grid.policies import KEEP_DOORS, SET_UP_LEADS
@@ -19,9 +20,12 @@ from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
 from linli.people import doors
 from linli.people.models import LEAD_POSTS, Appointment, Household, Stay
-from linli.people.services import move_household
+from linli.people.selectors import stay_on
+from linli.people.services import move_household, take_back_stay, waiting_stay
 
 FEWEST, MOST = 5, 15
+MOST_AHEAD = 31
+"""Days by which a change of a door may be written ahead."""
 BASIS = "省里做法：每位邻长联系 5～15 户"
 
 
@@ -133,11 +137,24 @@ def _require(actor: Actor, *areas: Area) -> None:
             raise PermissionDenied(f"{area.name}不在您的任职地区之内，请由当地工作人员办理。")
 
 
+def _soon(day: date, act: str) -> None:
+    """Written ahead a little, as rosters are; far ahead it is a slip, and nobody would look at it again."""
+    latest = business_date() + timedelta(days=MOST_AHEAD)
+    if day > latest:
+        raise ValidationError(
+            {
+                "day": f"{act}最多提前 {MOST_AHEAD} 天登记，最晚写{latest.year}年{latest.month}月{latest.day}日。"
+                "更晚的到时候再办。"
+            }
+        )
+
+
 def register(
     *, actor: Actor, building: Area, door: str, neighbourhood: Area, micro_grid: Area, day: date
 ) -> Household:
     """A new door with its place in both trees."""
     _require(actor, building, neighbourhood, micro_grid)
+    _soon(day, "登记一户")
     return doors.register_household(
         actor=actor,
         building=building,
@@ -148,16 +165,36 @@ def register(
     )
 
 
+@transaction.atomic
 def assign(*, actor: Actor, household: Household, neighbourhood: Area, micro_grid: Area, day: date) -> Stay:
-    """Another neighbourhood or micro grid from ``day``; who served it before stays on record."""
+    """Another neighbourhood or micro grid from ``day``; who served it before stays on record.
+
+    A move written ahead that has not begun is taken back first: this one stands in its place.
+    """
     _require(actor, household.building, neighbourhood, micro_grid)
     doors.check_places(household.building, neighbourhood, micro_grid)
+    _soon(day, "改归属")
+    if waiting(household) is not None:
+        take_back_stay(actor=actor, household=household, today=business_date())
     return move_household(
         actor=actor, household=household, neighbourhood=neighbourhood, micro_grid=micro_grid, day=day
     )
 
 
+def waiting(household: Household) -> Stay | None:
+    """The move written ahead that has not begun, where one can be taken back: not a door's very first stay."""
+    today = business_date()
+    return waiting_stay(household, today) if stay_on(household, today) is not None else None
+
+
+def take_back(*, actor: Actor, household: Household) -> Stay | None:
+    """Undo a move that has not begun."""
+    _require(actor, household.building)
+    return take_back_stay(actor=actor, household=household, today=business_date())
+
+
 def close(*, actor: Actor, household: Household, day: date, reason: str) -> Household:
     """The door is no more."""
     _require(actor, household.building)
+    _soon(day, "注销")
     return doors.close_household(actor=actor, household=household, day=day, reason=reason)

@@ -11,7 +11,7 @@ from linli.access.actor import Actor
 from linli.common.clock import business_date, business_now
 from linli.common.text import masked_phone
 from linli.grid.policies import HANDLE_REQUEST, may
-from linli.grid.requests import acts, selectors
+from linli.grid.requests import acts, plans, points, selectors
 from linli.grid.requests.acts import Offer
 from linli.grid.requests.files import KINDS
 from linli.grid.requests.listing import REVIEW, TINTS
@@ -25,6 +25,7 @@ from linli.grid.requests.models import (
     Wish,
 )
 from linli.grid.requests.services import branches, reviewing
+from linli.grid.requests.services.locating import may_locate
 from linli.grid.requests.services.looking import may_look, phone_of
 from linli.grid.requests.services.moving import URGENT
 from linli.grid.requests.services.sealing import may_seal
@@ -231,6 +232,9 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
         "request_": request,
         "title": title_of(request),
         "where": _where(request),
+        "lies": plans.shown_of(request),
+        "point": points.shown(request),
+        "may_locate": may_locate(actor, request),
         "state": state,
         "state_tint": STATE_TINTS[state.tone],
         "clock": running[0] if running and request.state in IN_HAND else None,

@@ -25,6 +25,7 @@ ASIDE = {
     "referred": "调解有了结果",
     "escalate": "过了期限，请上一级过问",
     "review": "挂账复查",
+    "locate": "标了位置",
     "first_report": "先报告情况",
     "extend": "延期",
     "several": "改按多部门事项的时限",

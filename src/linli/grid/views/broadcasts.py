@@ -1,6 +1,7 @@
 """Emergency broadcasts: what was sent, sending, and the doors to go to."""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,14 +24,21 @@ from linli.ui.paging import paged
 from linli.ui.trying import tried
 from linli.workflow.models import Approval
 
-MOST_AREAS = 400
+MOST_AREAS = 800
 sees = holding(SEE_REQUESTS)
 
 
 def _areas(actor: Actor) -> list[Area]:
-    """Places the reader may tell, the widest first."""
-    found = areas_within(actor, SEND_BROADCAST).filter(kind__in=services.PLACES)
-    return sorted(found[: MOST_AREAS * 20], key=lambda area: (area.path.count("/"), area.code))[:MOST_AREAS]
+    """Places the reader may tell, in order of code: whole levels, as far down as a page can hold."""
+    rows = areas_within(actor, SEND_BROADCAST).filter(kind__in=services.PLACES)
+    many = dict(rows.order_by().values_list("kind").annotate(n=Count("pk")))
+    kinds, total = [], 0
+    for kind in services.PLACES:
+        total += many.get(kind.value, 0)
+        if total > MOST_AREAS:
+            break
+        kinds.append(kind)
+    return list(rows.filter(kind__in=kinds).defer("boundary").order_by("code"))
 
 
 def _found(request: ActorRequest, ref: str) -> Broadcast:

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,6 +24,7 @@ from linli.orgs.models import Area
 from linli.people.models import Household
 from linli.people.selectors import stay_on
 from linli.ui.asking import Page, act, sent
+from linli.ui.forms import ConfirmForm
 from linli.ui.paging import paged
 
 TRUNK = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)
@@ -119,7 +120,11 @@ def move(request: ActorRequest, ref: str) -> HttpResponse:
     now = stay_on(household, business_date())
     initial = {"neighbourhood": now.neighbourhood.code, "micro_grid": now.micro_grid.code} if now else {}
     form = forms.PlaceForm(sent(request), initial=initial, **_near(request, area))
-    told = ("从前由谁联系，仍查得到；从这一天起由新的邻长联系。",)
+    told: tuple[str, ...] = ("从前由谁联系，仍查得到；从这一天起由新的邻长联系。",)
+    waiting = doors.waiting(household)
+    if waiting is not None:
+        begins = f"{waiting.valid_from.month}月{waiting.valid_from.day}日"
+        told = (*told, f"已登记{begins}起归到{waiting.neighbourhood.name}，还没有开始；这次登记的会代替它。")
     back = reverse("desk:household", args=(ref,))
     return act(
         request,
@@ -127,6 +132,25 @@ def move(request: ActorRequest, ref: str) -> HttpResponse:
         form,
         lambda form: doors.assign(actor=request.actor, household=household, **form.cleaned_data),
         "已改归属。",
+    )
+
+
+@require_http_methods(ACTING)
+@holding(KEEP_DOORS)
+def take_back(request: ActorRequest, ref: str) -> HttpResponse:
+    """A move that has not begun is undone."""
+    household = _household_or_404(request, ref)
+    waiting, back = doors.waiting(household), reverse("desk:household", args=(ref,))
+    if waiting is None:  # taken back already, or begun meanwhile
+        return redirect(back)
+    begins = f"{waiting.valid_from.month}月{waiting.valid_from.day}日"
+    told = (f"原定{begins}起归到{waiting.neighbourhood.name}，还没有开始。收回后仍由现在的邻长联系。",)
+    return act(
+        request,
+        _page("收回这次改归属？", "收回", back, told, undoable=False),
+        ConfirmForm(sent(request)),
+        lambda form: doors.take_back(actor=request.actor, household=household),
+        "已收回，归属没有变。",
     )
 
 

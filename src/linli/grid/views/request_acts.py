@@ -65,8 +65,8 @@ def _result_form(data: Any, actor: Actor, request: Request) -> LinliForm:
 def _dispatch_form(data: Any, actor: Actor, request: Request) -> LinliForm:
     units, route = places.units_for(request), routed(request.kind, request.area)
     fits = route is not None and not request.tasks.exists() and route.unit in units
-    initial = {"units": [route.unit.ref]} if route is not None and fits else {}
-    return asked.DispatchForm(data, units=units, areas=places.below(request), initial=initial)
+    proposed = route.unit if route is not None and fits else None
+    return asked.DispatchForm(data, units=units, areas=places.below(request), proposed=proposed)
 
 
 def _across_form(data: Any, actor: Actor, request: Request) -> LinliForm:

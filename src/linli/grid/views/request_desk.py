@@ -16,6 +16,7 @@ from linli.grid.forms.requests import RevealForm
 from linli.grid.policies import SEE_REQUESTS, TELL_REQUEST
 from linli.grid.requests import listing, selectors, showing
 from linli.grid.requests.files import KINDS
+from linli.grid.requests.limits import Limits
 from linli.grid.requests.models import Request, RequestAttachment
 from linli.grid.requests.services.looking import may_look, see_phone
 from linli.grid.requests.texts import texts_for
@@ -65,7 +66,12 @@ def request_page(request: ActorRequest, ref: str) -> HttpResponse:
     if form is not None and len(form.fields) > 3:  # a long form has a page of its own
         form = None
     texts = texts_for(found, first.verb) if first is not None and form is not None else None
-    extra = {"form": form, "act": ACTS[first.verb] if first is not None else None, "texts": texts}
+    extra: dict[str, Any] = {
+        "form": form,
+        "act": ACTS[first.verb] if first is not None else None,
+        "texts": texts,
+    }
+    extra["told"] = ACTS[first.verb].told.format_map(Limits()) if first is not None else ""
     return page(request, "request_detail", {**context, **extra})
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from linli.access.http import ActorRequest, holding
@@ -53,7 +54,7 @@ def new(request: ActorRequest) -> HttpResponse:
             told = tried(form, lambda: _told(request, form, area, kind, key[:40], areas))
             if told is not None:
                 messages.success(request, f"记下了，编号 {told.number}")
-                return back_to(told)
+                return redirect("requests:where", told.ref) if "where" in request.POST else back_to(told)
         context |= {"alike": alike, "guessed": kind}
     return page(request, "request_new", context)
 

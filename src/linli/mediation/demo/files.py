@@ -276,6 +276,7 @@ class _File:
         notable, person = self.rng.choice(self.notables)
         return self._seats(
             panel,
+            chosen_by,
             (
                 (self.seated.chair, None, Capacity.MEDIATOR, Reason.EXPERT, "调委会主任"),
                 (self.seated.woman, None, Capacity.MEDIATOR, Reason.NEUTRAL, "调委会委员"),
@@ -286,9 +287,15 @@ class _File:
     def _mediator_alone(self) -> None:
         """A case settled without a panel has a mediator whom both sides accept."""
         panel = self.rows.add(Panel, case_id=self.case.pk, chosen_by=ChosenBy.PARTIES.value)
-        self._seats(panel, ((self.seated.chair, None, Capacity.MEDIATOR, Reason.EXPERT, "调委会主任"),))
+        self._seats(
+            panel,
+            ChosenBy.PARTIES,
+            ((self.seated.chair, None, Capacity.MEDIATOR, Reason.EXPERT, "调委会主任"),),
+        )
 
-    def _seats(self, panel: int, seats: Sequence[tuple[int, int | None, Capacity, Reason, str]]) -> int:
+    def _seats(
+        self, panel: int, chosen_by: ChosenBy, seats: Sequence[tuple[int, int | None, Capacity, Reason, str]]
+    ) -> int:
         """Who sits there, asked and accepted; the membership of the last."""
         member = 0
         for who, listing, capacity, reason, words in seats:

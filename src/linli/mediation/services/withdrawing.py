@@ -9,7 +9,8 @@ from linli.access.actor import Actor
 from linli.mediation.models import DisputeCase, Matter, Party, PartyConsent, Way
 from linli.mediation.services.cases import end
 from linli.mediation.services.parties import REFUSED, WITHDRAWN
-from linli.mediation.services.telling import WHY, open_case, require_past, told
+from linli.mediation.services.telling import WHY, open_case, told
+from linli.mediation.timeline import require_past
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from linli.audit import log
 from linli.common.clock import business_date, business_now
 from linli.common.models import Provenance
 from linli.grid.policies import TELL_REQUEST
-from linli.grid.requests import telling
+from linli.grid.requests import points, telling
 from linli.grid.requests.models import (
     AnswerWay,
     Level,
@@ -129,6 +129,8 @@ def _check(actor: Actor, text: str, area: Area, about: About) -> None:
         raise ValidationError({"area": "请选到社区（村）、街道或区；具体的楼栋和邻填在后面。"})
     if actor.is_signed_in and not _may_tell(actor, area, about):
         raise PermissionDenied(f"您的任职不包括{area.name}。请告诉那里的邻长或社区，或者用居民页面报事。")
+    if about.point is not None:
+        points.check(about.point, area)
     for inner, label in ((about.neighbourhood, "邻"), (about.place, "小区或楼栋")):
         if inner is not None and not inner.path.startswith(area.path):
             raise ValidationError(f"{inner.name}不在{area.name}，请核对{label}。")
@@ -162,7 +164,7 @@ def _new(actor: Actor, text: str, area: Area, source: Source, about: About, key:
         neighbourhood=None if accused else about.neighbourhood,
         place=None if accused else about.place,
         spot=about.spot.strip(),
-        point=about.point,
+        point=None if accused else about.point,
         kind=about.kind,
         urgency=about.urgency,
         level=level_of(holder),
