@@ -283,6 +283,7 @@ def test_five_photographs_are_too_many(client: Client) -> None:
 # --- accusations ------------------------------------------------------------------------------------------
 def test_an_accusation_goes_past_the_accused(client: Client, loop: Loop) -> None:
     street = loop.territory.streets[0]
+    loop.territory.account(Post.DISCIPLINE_OFFICER, loop.territory.district)
     assert "密封" in client.get(reverse("portal:accuse")).content.decode()
     answer = client.post(
         reverse("portal:accuse"),

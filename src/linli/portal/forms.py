@@ -1,6 +1,7 @@
 """What is asked of residents: as little as will do, everything else may be left out."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -147,11 +148,13 @@ class TellForm(_Telling):
         label="在哪里", max_length=60, required=False, widget=house.text(autocomplete="off")
     )
     chosen = forms.ChoiceField(label="是哪一处", required=False, widget=forms.RadioSelect)
+    about_lead = forms.BooleanField(label="说的就是邻长、组长或片长", required=False)
     voice = UploadField(label="一段录音", kinds=VOICES, most_bytes=LARGEST_VOICE, required=False)
     field_order = ("text", "place", "chosen")
     hints: ClassVar = {
         **_Telling.hints,
         "place": "小区和楼栋，或者社区名，如“荣发 3 栋”。不知道可以不写。",
+        "about_lead": "勾了就交给他的上一级，他看不到是谁说的。",
         "voice": f"写字不方便就说一句，最长 {LONGEST_SECONDS} 秒，办事的人听。",
     }
 
@@ -185,15 +188,15 @@ class AccuseForm(_Telling):
     hints: ClassVar = {
         **_Telling.hints,
         "text": "写事实就行，不知道的不用写。",
-        "unit": "选社区、街道或区，由它的上级以外的专门人员办。",
-        "person": "姓名或职务都行，只和您写的话一起密存。",
+        "unit": "选部门、街道或社区；区里的领导，或者不清楚是哪个单位的，选区。",
+        "person": "姓名或职务都行。只和您写的话一起密存，受理的人里叫这个名字的都要回避。",
     }
 
-    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "请选"), *units]
+        field.choices = list(units)
 
 
 class VerdictForm(house.LinliForm):

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from linli.common import limits
 from linli.common.permissions import may_record
+from linli.grid.requests import accused
 from linli.orgs.kinds import Kind
-from linli.orgs.models import Area
 from linli.portal import services
 from linli.portal.forms import AccuseForm, TellForm
 from linli.portal.places import current, found, trunk_of
@@ -50,15 +50,21 @@ def tell(request: HttpRequest) -> HttpResponse:
         request,
         "tell",
         form,
-        lambda: services.tell(text=data["text"], place=place, words=data["place"], sent=_sent(form)),
+        lambda: services.tell(
+            text=data["text"],
+            place=place,
+            words=data["place"],
+            sent=_sent(form),
+            is_about_lead=data["about_lead"],
+        ),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def accuse(request: HttpRequest) -> HttpResponse:
     """检举控告: to its handlers alone."""
-    units = _units()
-    choices = [(area.code, _unit_label(area)) for area in units]
+    bodies = accused.bodies()
+    choices = accused.choices(bodies)
     if request.method != "POST":
         return _shown(request, "accuse", AccuseForm(units=choices))
     form = AccuseForm(request.POST, request.FILES, units=choices)
@@ -67,12 +73,12 @@ def accuse(request: HttpRequest) -> HttpResponse:
     if form.is_machine:
         return redirect("portal:home")
     data = form.cleaned_data
-    unit = next(area for area in units if area.code == data["unit"])
+    body = next(each for each in bodies if each.code == data["unit"])
     return _told(
         request,
         "accuse",
         form,
-        lambda: services.accuse(text=data["text"], unit=unit, person=data["person"], sent=_sent(form)),
+        lambda: services.accuse(text=data["text"], body=body, person=data["person"], sent=_sent(form)),
     )
 
 
@@ -117,16 +123,6 @@ def _begun(request: HttpRequest) -> dict[str, str]:
     if request.GET.get("wrong") == "1":
         begun["text"] = f"{place.name}公布的邻长、组长或片长，名字或电话不对："
     return begun
-
-
-def _units() -> list[Area]:
-    """The district, its streets, their communities, each community under its street."""
-    rows = current().filter(kind__in=(Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)).select_related("parent")
-    return sorted(rows, key=lambda area: (len(area.code) > 6, area.code))
-
-
-def _unit_label(area: Area) -> str:
-    return f"{area.parent.name} {area.name}" if area.kind == Kind.COMMUNITY and area.parent else area.name
 
 
 def needs_police(text: str) -> bool:

@@ -26,10 +26,13 @@ KINDS = (XLSX, CSV, JSON, TEXT)
 
 @dataclass(frozen=True)
 class Row:
-    """A row as it stands in the file: its number there (the headings are row 1), and its cells by column."""
+    """A row as it stands in the file: its number there (the headings are row 1), and its cells by column. ``nested``:
+    the columns in which JSON held a list or an object instead of a value.
+    """
 
     number: int
     cells: dict[str, str]
+    nested: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -245,7 +248,8 @@ def _json_rows(items: list[dict[str, Any]], keys: dict[str, str]) -> Iterator[Ro
     for number, item in enumerate(items, start=1):
         cells = dict.fromkeys(keys.values(), "")
         cells |= {keys[name]: said(value) for name, value in item.items() if name in keys}
-        yield Row(number, cells)
+        held = (keys[name] for name, value in item.items() if name in keys and isinstance(value, list | dict))
+        yield Row(number, cells, frozenset(held))
 
 
 def _limited(rows: Iterator[Row]) -> list[Row]:
