@@ -300,6 +300,20 @@ def test_an_accusation_goes_past_the_accused(client: Client, loop: Loop) -> None
     assert "被反映的单位看不到" in shown
 
 
+def test_what_sounds_like_an_accusation_is_asked_about_before_it_goes_anywhere(client: Client) -> None:
+    given = {"text": "举报社区书记贪污公款", "way": "receipt"}
+    shown = client.post(reverse("portal:tell"), given).content.decode()
+    assert "这像是检举控告，还没有送出" in shown
+    assert reverse("portal:accuse") in shown
+    assert given["text"] in shown
+    begun = client.post(reverse("portal:accuse"), {**given, "begin": "1"}).content.decode()
+    assert given["text"] in begun
+    assert "请选一处" not in begun
+    assert not Request.everything.exists()
+    client.post(reverse("portal:tell"), {**given, "openly": "1"})
+    assert Request.everything.get().is_accusation is False
+
+
 def test_an_accusation_names_a_unit(client: Client) -> None:
     answer = client.post(reverse("portal:accuse"), {"text": "收了钱不办事", "unit": "", "way": "receipt"})
     assert "请选一处" in answer.content.decode()

@@ -114,6 +114,7 @@ class _Telling(house.LinliForm):
         """An answer by telephone needs one."""
         data = super().clean() or {}
         data["way"] = data.get("way") or AnswerWay.RECEIPT.value
+        data["called"], data["phone"] = data.get("called", ""), data.get("phone", "")
         if data["way"] != AnswerWay.RECEIPT and not data.get("phone") and "phone" not in self.errors:
             self.add_error("phone", "要打电话或发短信告诉您，请留一个号码；不想留就选“我凭回执看”。")
         if data["way"] == AnswerWay.MESSAGE and data.get("phone") and not MOBILE.fullmatch(data["phone"]):
@@ -166,7 +167,10 @@ class TellForm(_Telling):
 
 
 class AccuseForm(_Telling):
-    """检举控告: goes to its handlers alone, past the unit it is about."""
+    """检举控告: goes to its handlers alone, past the unit it is about.
+
+    They answer on the receipt alone, so neither name nor number is asked for.
+    """
 
     text = forms.CharField(
         label="反映什么事",
@@ -174,7 +178,7 @@ class AccuseForm(_Telling):
         widget=house.text(5),
         error_messages={
             "required": "请写反映什么事：什么时候、在哪里、做了什么。",
-            "max_length": f"最多 {LONGEST_ACCUSATION} 个字。请先写最要紧的，其余的等人联系您再说。",
+            "max_length": f"最多 {LONGEST_ACCUSATION} 个字。请先写最要紧的，其余的可以再写一件。",
         },
     )
     unit = forms.ChoiceField(
@@ -194,6 +198,8 @@ class AccuseForm(_Telling):
 
     def __init__(self, *args: Any, units: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("called", "phone", "way"):
+            del self.fields[name]
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(units)

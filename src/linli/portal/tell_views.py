@@ -28,7 +28,10 @@ POLICE = re.compile(
 @may_record
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
-    """One sentence; everything else may be left out. A machine is thanked like anybody else."""
+    """One sentence; everything else may be left out. A machine is thanked like anybody else.
+
+    What sounds like an accusation of an official is asked about once: openly it would reach whom it is about.
+    """
     if request.method != "POST":
         return _shown(
             request, "tell", TellForm(initial=_begun(request)), was_sent=request.GET.get("sent") == "1"
@@ -45,6 +48,8 @@ def tell(request: HttpRequest) -> HttpResponse:
     if len(places) > 1 and not chosen:
         form.add_error("chosen", "这个名字有几处，请选是哪一处。")
         return _shown(request, "tell", form, choose=True)
+    if request.POST.get("openly") != "1" and accused.sounds_like_one(data["text"]):
+        return _shown(request, "tell", form, choose=len(places) > 1, sounds=True)
     place = next((each.area for each in places if chosen in ("", each.area.code)), None)
     return _told(
         request,
@@ -62,11 +67,12 @@ def tell(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def accuse(request: HttpRequest) -> HttpResponse:
-    """检举控告: to its handlers alone."""
+    """检举控告: to its handlers alone. ``begin``: with what was typed on the open page."""
     bodies = accused.bodies()
     choices = accused.choices(bodies)
-    if request.method != "POST":
-        return _shown(request, "accuse", AccuseForm(units=choices))
+    if request.method != "POST" or request.POST.get("begin") == "1":
+        typed = {"text": request.POST.get("text", "")}
+        return _shown(request, "accuse", AccuseForm(units=choices, initial=typed))
     form = AccuseForm(request.POST, request.FILES, units=choices)
     if not form.is_valid():
         return _shown(request, "accuse", form)
