@@ -283,3 +283,35 @@ def test_answers_go_back_by_the_hotline_s_number(loop: Loop) -> None:
     assert (item["工单编号"], item["答复"]) == ("GD000000", "路灯修好了。")
     with pytest.raises(PermissionDenied):
         hand_back(actor=loop.community, period=period, ending="csv", stream=stream)
+
+
+def test_what_sounds_like_an_accusation_is_held_back_and_named(loop: Loop) -> None:
+    lines, _ = rows(4, 0, [loop.territory.community])
+    lines[1][2] = "举报高山坡社区书记贪污公款"
+    lines[2][2] = "物业主任收了停车费不开票，社区书记知道"
+    lines[3][2] = "举报楼上装修太吵"
+    data = file(lines)
+    found = check(actor=loop.district, declared=roster("hotline"), data=data)
+    assert [(each.row, each.column) for each in found.mistakes] == [(3, "诉求内容")]
+    assert "像检举控告" in found.mistakes[0].reason
+    assert "贪污" not in found.mistakes[0].shown
+    import_good(actor=loop.district, declared=roster("hotline"), data=data)
+    assert not Request.everything.filter(text__contains="贪污").exists()
+    assert Request.everything.count() == 3
+    # looked at by a person: it is none, and comes in; or it is one, and does not
+    for word, count in (("是", 3), ("否", 4)):
+        checked = file([lines[1] + [word]]).replace("办理期限".encode(), "办理期限,检举控告".encode(), 1)
+        import_good(actor=loop.district, declared=roster("hotline"), data=checked)
+        assert Request.everything.count() == count
+
+
+def test_an_object_within_an_object_is_no_text(loop: Loop) -> None:
+    lines, _ = rows(2, 0, [loop.territory.community])
+    items = [dict(zip(HEAD, line, strict=True)) for line in lines]
+    items[1]["内容"] = {"x": 1}  # type: ignore[assignment]  # as a careless export writes it
+    data = json.dumps(items, ensure_ascii=False).encode()
+    found = check(actor=loop.district, declared=roster("hotline"), data=data)
+    assert [(each.row, each.column) for each in found.mistakes] == [(2, "诉求内容")]
+    assert "另一个对象" in found.mistakes[0].reason
+    import_good(actor=loop.district, declared=roster("hotline"), data=data)
+    assert Request.everything.count() == 1

@@ -5,9 +5,11 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
+from linli.access.actor import actor_for
 from linli.grid import checks
 from linli.grid.models import Request, Teller
 from linli.grid.requests.models import Source
+from linli.people.models import Post
 from tests.grid.requests import Loop, build_loop
 from tests.territory import Territory
 
@@ -96,3 +98,59 @@ def test_the_doctor_finds_a_case_that_is_gone(loop: Loop) -> None:
     area = loop.territory.community
     Request.everything.filter(pk=request.pk).update(dispute_ref=f"orgs.area:{area.pk}")
     assert list(checks.requests_referred_nowhere()) == []
+
+
+# --- accusations told to a worker -------------------------------------------------------------------------
+ACCUSED = "举报社区书记私收摊位费"
+ACCUSE = "/desk/requests/accuse/"
+
+
+def test_what_sounds_like_an_accusation_is_asked_about_before_anything_is_kept(
+    loop: Loop, desk: Client
+) -> None:
+    assert ACCUSE in desk.get(NEW).content.decode()
+    page = desk.post(NEW, sent(loop, text=ACCUSED)).content.decode()
+    assert "这像是检举控告" in page
+    assert f'formaction="{ACCUSE}"' in page
+    assert not Request.everything.exists()
+    desk.post(NEW, sent(loop, text=ACCUSED, openly="1"))
+    assert Request.everything.get().is_accusation is False
+
+
+def test_a_worker_seals_what_was_told_and_keeps_only_the_receipt_to_give(loop: Loop, desk: Client) -> None:
+    handler = actor_for(loop.territory.account(Post.DISCIPLINE_OFFICER, loop.territory.district))
+    begun = desk.post(ACCUSE, sent(loop, text=ACCUSED, begin="1")).content.decode()
+    assert ACCUSED in begun
+    assert "请选一处" not in begun
+    given = {"text": ACCUSED, "unit": "", "person": "周某", "source": "counter", "key": "abc"}
+    refused = desk.post(ACCUSE, given)
+    assert refused.status_code == 400
+    assert "请选一处" in refused.content.decode()
+    given["unit"] = loop.territory.community.code
+    kept = desk.post(ACCUSE, given)
+    request = Request.everything.get()
+    assert desk.post(ACCUSE, given).status_code == 200  # sent twice
+    assert Request.everything.get() == request
+    assert request.is_accusation
+    assert (request.accused_name, request.accused_area) == ("周某", loop.territory.community)
+    teller = Teller.everything.get()
+    assert (teller.called, teller.phone_hash) == ("", "")
+    assert teller.receipt in kept.content.decode()
+    assert "no-store" in kept["Cache-Control"]
+    for actor in (loop.community, loop.street, loop.district):
+        assert not Request.objects.visible_to(actor).exists()
+    assert Request.objects.visible_to(handler).get() == request
+    for path in ("/desk/requests/?tab=all", "/desk/my/told/", f"/desk/search/?q={request.number}"):
+        assert "摊位费" not in desk.get(path, follow=True).content.decode()
+
+
+def test_without_a_handler_the_worker_is_told_where_it_belongs(loop: Loop, desk: Client) -> None:
+    given = {"text": ACCUSED, "unit": loop.territory.community.code, "source": "counter"}
+    assert "12388" in desk.post(ACCUSE, given).content.decode()
+
+
+def test_whoever_may_not_tell_has_no_such_page(loop: Loop) -> None:
+    client = Client()
+    assert loop.department.account is not None
+    client.force_login(loop.department.account)
+    assert client.get(ACCUSE).status_code == 404

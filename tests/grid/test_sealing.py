@@ -17,6 +17,7 @@ from linli.grid.requests.files import PHOTOS
 from linli.grid.requests.models import AnswerWay, Urgency
 from linli.grid.requests.services import answering, consenting, moving, overdue, sealing, secrets, tasks
 from linli.grid.requests.services.attaching import attach
+from linli.grid.requests.services.intake import Accused
 from linli.inbox.models import Message
 from linli.indicators.period import Period
 from linli.people.models import Account, Post
@@ -82,7 +83,12 @@ def sealed(loop: Loop, open_one: Request) -> Request:
     assert open_one.ref in found  # it was to be found before
     assert Message.everything.filter(target_id=open_one.pk).exists()
     assert approving.waiting_for(loop.street).exists()
-    sealing.seal(actor=loop.community, request=open_one, unit=loop.territory.community, words="点名书记")
+    sealing.seal(
+        actor=loop.community,
+        request=open_one,
+        accused=Accused(area=loop.territory.community),
+        words="点名书记",
+    )
     open_one.refresh_from_db()
     return open_one
 
@@ -189,7 +195,7 @@ def test_who_may_not_is_offered_nothing_and_refused(loop: Loop, client: Client) 
     assert address not in page.content.decode()
     assert client.get(address).status_code == 404
     with pytest.raises(PermissionDenied):
-        sealing.seal(actor=loop.neighbour, request=request, unit=loop.territory.community)
+        sealing.seal(actor=loop.neighbour, request=request, accused=Accused(area=loop.territory.community))
 
 
 def test_what_is_worked_on_together_is_parted_first(loop: Loop) -> None:
@@ -202,11 +208,13 @@ def test_what_is_worked_on_together_is_parted_first(loop: Loop) -> None:
     for each in (first, second):
         each.refresh_from_db()
         with pytest.raises(ValidationError, match="撤销并案"):
-            sealing.seal(actor=loop.community, request=each, unit=loop.territory.community)
+            sealing.seal(actor=loop.community, request=each, accused=Accused(area=loop.territory.community))
     moving.separate(actor=loop.community, request=second, words="不是一件")
     second.refresh_from_db()
     with pytest.raises(ValidationError, match="区、街道或社区"):
-        sealing.seal(actor=loop.community, request=second, unit=loop.territory.neighbourhoods[0])
+        sealing.seal(
+            actor=loop.community, request=second, accused=Accused(area=loop.territory.neighbourhoods[0])
+        )
 
 
 def test_answered_already_it_is_begun_anew(loop: Loop) -> None:
@@ -214,6 +222,6 @@ def test_answered_already_it_is_begun_anew(loop: Loop) -> None:
     moving.settle(actor=loop.neighbour, request=request, result="问过了，说没有")
     answering.answer(actor=loop.neighbour, request=request, text="问过了。", way=AnswerWay.PHONE)
     request.refresh_from_db()
-    sealing.seal(actor=loop.neighbour, request=request, unit=loop.territory.community)
+    sealing.seal(actor=loop.neighbour, request=request, accused=Accused(area=loop.territory.community))
     request.refresh_from_db()
     assert (request.state, request.done_at, request.settled_level) == ("told", None, "")

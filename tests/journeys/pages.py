@@ -246,6 +246,7 @@ PAGES: dict[str, Address] = {
     # requests: the desk, the board, what the district sets
     "requests:list": Address((DISTRICT, STREET, COMMUNITY, LEAD, UNIT), queries=("", "?tab=all", "?q=zzz")),
     "requests:new": Address((COMMUNITY,), wrong={"text": "", "called": ""}),
+    "requests:accuse": Address((COMMUNITY,), wrong={"text": "", "unit": ""}),
     "requests:tasks": Address((UNIT,)),
     "requests:request": Address((DISTRICT,), request("told"), more=tuple(
         request(state) for state in ("accepted", "working", "suspended", "done", "answered", "closed", "merged"))),

@@ -283,6 +283,7 @@ def test_five_photographs_are_too_many(client: Client) -> None:
 # --- accusations ------------------------------------------------------------------------------------------
 def test_an_accusation_goes_past_the_accused(client: Client, loop: Loop) -> None:
     street = loop.territory.streets[0]
+    loop.territory.account(Post.DISCIPLINE_OFFICER, loop.territory.district)
     assert "密封" in client.get(reverse("portal:accuse")).content.decode()
     answer = client.post(
         reverse("portal:accuse"),
@@ -297,6 +298,20 @@ def test_an_accusation_goes_past_the_accused(client: Client, loop: Loop) -> None
     shown = page(client, teller)
     assert "专门办理检举控告的人员" in shown
     assert "被反映的单位看不到" in shown
+
+
+def test_what_sounds_like_an_accusation_is_asked_about_before_it_goes_anywhere(client: Client) -> None:
+    given = {"text": "举报社区书记贪污公款", "way": "receipt"}
+    shown = client.post(reverse("portal:tell"), given).content.decode()
+    assert "这像是检举控告，还没有送出" in shown
+    assert reverse("portal:accuse") in shown
+    assert given["text"] in shown
+    begun = client.post(reverse("portal:accuse"), {**given, "begin": "1"}).content.decode()
+    assert given["text"] in begun
+    assert "请选一处" not in begun
+    assert not Request.everything.exists()
+    client.post(reverse("portal:tell"), {**given, "openly": "1"})
+    assert Request.everything.get().is_accusation is False
 
 
 def test_an_accusation_names_a_unit(client: Client) -> None:

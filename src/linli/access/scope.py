@@ -14,6 +14,28 @@ from linli.access.policies import HANDLE_SECRETS, SEE_OWN_UNIT, VIEW_RECORDS
 from linli.common.scoping import ScopeBy, Secret
 from linli.orgs.models import Area, Placement
 from linli.orgs.selectors import WHY, under_paths
+from linli.people.models import Person
+
+SHORTEST_NAME = 2
+ORGAN = ("纪委", "监委", "纪检", "监察委")
+"""Words in the name of the organ whose people handle accusations: what is about it is not theirs."""
+TITLES = (
+    "某",
+    "书记",
+    "主任",
+    "局长",
+    "科长",
+    "处长",
+    "部长",
+    "队长",
+    "组长",
+    "常委",
+    "委员",
+    "主席",
+    "领导",
+    "同志",
+)
+"""How somebody is named by surname alone."""
 
 
 def _prefixes(path: str) -> list[str]:
@@ -44,6 +66,8 @@ def narrow(rows: QuerySet[Any], scope: ScopeBy, actor: Actor) -> QuerySet[Any]:
     """The rows of ``rows`` this actor may see. Nobody signed in, or no business role: none."""
     if actor.is_system:
         return rows
+    if scope.hidden_from is not None and actor.account is not None and actor.account.person_id is not None:
+        rows = rows.exclude(**{scope.hidden_from: actor.account.person_id})
     if scope.secret is None:
         return _in_territory(rows, scope, actor)
     told_openly = _in_territory(rows.filter(**{scope.secret.flag: False}), scope, actor)
@@ -58,8 +82,9 @@ def narrow(rows: QuerySet[Any], scope: ScopeBy, actor: Actor) -> QuerySet[Any]:
 def _handled(rows: QuerySet[Any], scope: ScopeBy, secret: Secret, actor: Actor) -> QuerySet[Any] | None:
     """Rows told in confidence that this actor handles; None for who handles none.
 
-    Left out: what accuses the actor, and what accuses a unit to whose chain any other post of the actor belongs
-    (信访工作条例: 检举控告 are never passed to the accused unit; invariant T03).
+    Left out: what accuses the actor or names somebody called like the actor, what accuses the organ of the handlers
+    itself or a unit in which the actor holds a post, and what accuses a unit to whose chain any other post of the
+    actor belongs (信访工作条例: 检举控告 are never passed to the accused unit; invariant T03).
     """
     paths = actor.paths(HANDLE_SECRETS)
     if not paths or actor.account is None:
@@ -71,12 +96,47 @@ def _handled(rows: QuerySet[Any], scope: ScopeBy, secret: Secret, actor: Actor) 
     rows = rows.filter(within)
     if actor.account.person_id is not None:
         rows = rows.exclude(**{secret.accused_person: actor.account.person_id})
+        rows = rows.exclude(_named(secret, actor.account.person, {g.area.pk for g in actor.grants}))
+    rows = rows.exclude(_own_organ(secret, actor))
     for path in {grant.area.path for grant in actor.grants if not grant.role.holds(HANDLE_SECRETS)}:
         chain = under_paths([path], f"{secret.accused_area}__path") | Q(
             **{f"{secret.accused_area}__path__in": _prefixes(path)}
         )
         rows = rows.exclude(pk__in=rows.model.everything.filter(chain).values("pk"))
     return rows
+
+
+def _named(secret: Secret, person: Person | None, own: set[int]) -> Q:
+    """Somebody called like ``person`` is named: in full wherever it stands, or by surname among those of their own area
+    (丁书记, 丁某). A namesake stands aside as well: another handler reads it, or one of the level above.
+    """
+    name = "".join(person.name.split()) if person is not None else ""
+    found = Q(pk__in=())
+    if len(name) < SHORTEST_NAME:
+        return found
+    for path in secret.named_in:
+        found |= Q(**{f"{path}__contains": name})
+    if secret.accused_words:
+        called = Q()
+        for title in TITLES:
+            called |= Q(**{f"{secret.accused_words}__contains": f"{name[0]}{title}"})
+        found |= called & Q(**{f"{secret.accused_area}__in": own})
+    return found
+
+
+def _own_organ(secret: Secret, actor: Actor) -> Q:
+    """The unit accused, or the words in which it was named, is the organ that handles accusations; or one in which the
+    actor holds a post. Q of nothing where the model knows no unit.
+    """
+    found = Q(pk__in=())
+    if secret.accused_unit:
+        for word in ORGAN:
+            found |= Q(**{f"{secret.accused_unit}__name__contains": word})
+            found |= Q(**{f"{secret.accused_words}__contains": word})
+        units = [grant.unit_id for grant in actor.grants if grant.unit_id is not None]
+        if units:
+            found |= Q(**{f"{secret.accused_unit}__in": units})
+    return found
 
 
 def _in_territory(rows: QuerySet[Any], scope: ScopeBy, actor: Actor) -> QuerySet[Any]:

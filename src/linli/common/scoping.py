@@ -25,12 +25,18 @@ class Secret:
 
     flag:   the boolean field that says so.
     accused_area:   lookup path to the ``orgs.Area`` whose unit is accused; nobody of its chain is a handler of it.
-    accused_person: lookup path to the accused person, if one is named.
+    accused_person: lookup path to the accused person, if one is known for certain.
+    accused_unit:   lookup path to the ``orgs.Organisation`` accused, where it is one within the area.
+    named_in:       lookup paths to words in which the accused may be named: a handler of that name stands aside.
+    accused_words:  the one of them that holds nothing but whom the teller named.
     """
 
     flag: str
     accused_area: str
     accused_person: str
+    accused_unit: str = ""
+    named_in: tuple[str, ...] = ()
+    accused_words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +49,7 @@ class ScopeBy:
     downward: the row holds for everything below its area (rules, lists), so those below see it.
     unit:     lookup path to the ``orgs.Organisation`` the row was given to: its people see it, wherever it lies.
     secret:   which rows leave the territory's scope altogether and are seen by their handlers alone.
+    hidden_from: lookup path to the ``people.Person`` who may not see the row, wherever they hold a post.
     """
 
     area: str | tuple[str, ...]
@@ -50,6 +57,7 @@ class ScopeBy:
     downward: bool = False
     unit: str | None = None
     secret: Secret | None = None
+    hidden_from: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from linli.grid.views import request_acting, request_desk, request_new, request_where
+from linli.grid.views import request_accuse, request_acting, request_desk, request_new, request_where
 
 app_name = "requests"
 
 urlpatterns = [
     path("", request_desk.requests_list, name="list"),
     path("new/", request_new.new, name="new"),
+    path("accuse/", request_accuse.accuse, name="accuse"),
     path("tasks/", request_desk.tasks_list, name="tasks"),
     path("<slug:ref>/", request_desk.request_page, name="request"),
     path("<slug:ref>/phone/", request_desk.phone, name="phone"),

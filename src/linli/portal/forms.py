@@ -1,6 +1,7 @@
 """What is asked of residents: as little as will do, everything else may be left out."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -113,6 +114,7 @@ class _Telling(house.LinliForm):
         """An answer by telephone needs one."""
         data = super().clean() or {}
         data["way"] = data.get("way") or AnswerWay.RECEIPT.value
+        data["called"], data["phone"] = data.get("called", ""), data.get("phone", "")
         if data["way"] != AnswerWay.RECEIPT and not data.get("phone") and "phone" not in self.errors:
             self.add_error("phone", "要打电话或发短信告诉您，请留一个号码；不想留就选“我凭回执看”。")
         if data["way"] == AnswerWay.MESSAGE and data.get("phone") and not MOBILE.fullmatch(data["phone"]):
@@ -147,11 +149,13 @@ class TellForm(_Telling):
         label="在哪里", max_length=60, required=False, widget=house.text(autocomplete="off")
     )
     chosen = forms.ChoiceField(label="是哪一处", required=False, widget=forms.RadioSelect)
+    about_lead = forms.BooleanField(label="说的就是邻长、组长或片长", required=False)
     voice = UploadField(label="一段录音", kinds=VOICES, most_bytes=LARGEST_VOICE, required=False)
     field_order = ("text", "place", "chosen")
     hints: ClassVar = {
         **_Telling.hints,
         "place": "小区和楼栋，或者社区名，如“荣发 3 栋”。不知道可以不写。",
+        "about_lead": "勾了就交给他的上一级，他看不到是谁说的。",
         "voice": f"写字不方便就说一句，最长 {LONGEST_SECONDS} 秒，办事的人听。",
     }
 
@@ -163,7 +167,10 @@ class TellForm(_Telling):
 
 
 class AccuseForm(_Telling):
-    """检举控告: goes to its handlers alone, past the unit it is about."""
+    """检举控告: goes to its handlers alone, past the unit it is about.
+
+    They answer on the receipt alone, so neither name nor number is asked for.
+    """
 
     text = forms.CharField(
         label="反映什么事",
@@ -171,7 +178,7 @@ class AccuseForm(_Telling):
         widget=house.text(5),
         error_messages={
             "required": "请写反映什么事：什么时候、在哪里、做了什么。",
-            "max_length": f"最多 {LONGEST_ACCUSATION} 个字。请先写最要紧的，其余的等人联系您再说。",
+            "max_length": f"最多 {LONGEST_ACCUSATION} 个字。请先写最要紧的，其余的可以再写一件。",
         },
     )
     unit = forms.ChoiceField(
@@ -185,15 +192,17 @@ class AccuseForm(_Telling):
     hints: ClassVar = {
         **_Telling.hints,
         "text": "写事实就行，不知道的不用写。",
-        "unit": "选社区、街道或区，由它的上级以外的专门人员办。",
-        "person": "姓名或职务都行，只和您写的话一起密存。",
+        "unit": "选部门、街道或社区；区里的领导，或者不清楚是哪个单位的，选区。",
+        "person": "姓名或职务都行。只和您写的话一起密存，受理的人里叫这个名字的都要回避。",
     }
 
-    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("called", "phone", "way"):
+            del self.fields[name]
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "请选"), *units]
+        field.choices = list(units)
 
 
 class VerdictForm(house.LinliForm):

@@ -1,6 +1,7 @@
 """What the holder of a receipt reads: what became of it, who has it, until when. Posts and areas, never names."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -9,11 +10,12 @@ from linli.access.actor import NOBODY
 from linli.common.clock import business_now
 from linli.grid.requests import selectors
 from linli.grid.requests.models import AnswerWay, Level, Request, Teller, Verdict
+from linli.grid.requests.services import secrets
 from linli.grid.requests.services.answering import leading, within_time
 from linli.grid.requests.services.locating import may_locate
-from linli.grid.requests.services.moving import running
+from linli.grid.requests.services.moving import ANSWER, DECISION, NOTICE, REVIEW, URGENT, running
 from linli.grid.requests.services.reviewing import last_day, reviews_of
-from linli.grid.requests.states import ANSWERED, CLOSED, DONE, IN_HAND, REQUEST
+from linli.grid.requests.states import ANSWERED, CLOSED, DONE, IN_HAND, REQUEST, SUSPENDED, TOLD
 from linli.portal.forms import VerdictForm
 from linli.ui.phones import phone_for
 from linli.ui.templatetags.linli import chinese_day
@@ -37,6 +39,24 @@ TINTS = {
 }
 
 
+PROMISED = {
+    ANSWER: "答复您",
+    URGENT: "先去看情况",
+    NOTICE: "书面告诉您受不受理",
+    DECISION: "书面答复您",
+    REVIEW: "再看一次条件具备没有",
+}
+"""What each clock promises, where it is not a result."""
+
+
+@dataclass(frozen=True)
+class Until:
+    """One promise in words; once it was not kept, that too."""
+
+    words: str
+    is_late: bool
+
+
 @dataclass(frozen=True)
 class Event:
     """One line of the course."""
@@ -58,6 +78,7 @@ def page(teller: Teller) -> dict[str, Any]:
         "is_merged": led.pk != own.pk,
         "holder": _holder(led),
         "until": _until(led),
+        "is_outside": own.is_accusation and led.state in IN_HAND and not secrets.has_handler(own),
         "phone": None if own.is_accusation else phone_for(led.holder),
         "events": _events(own, led),
         "answer": own.answer or led.answer,
@@ -87,16 +108,38 @@ def _holder(request: Request) -> str:
     return f"{request.holder.name}{POSTS[Level(request.level)]}"
 
 
-def _until(request: Request) -> str:
-    """By when, in words: the clock that ends first."""
+def _until(request: Request) -> Until | None:
+    """By when, in words: the clock that ends first. What stands still promises nothing but the next look at it."""
     if request.state not in IN_HAND:
-        return ""
+        return None
+    if request.is_accusation:
+        return _until_in_confidence(request)
     clocks = [each for each in running(request) if each.due_at is not None and each.paused_at is None]
-    if not clocks:
-        return ""
-    first = min(timezone.localtime(each.due_at) for each in clocks if each.due_at is not None)
-    what = "答复您" if request.state == DONE else "有结果"
-    return f"最晚 {chinese_day(first.date())} {first.hour}:{first:%M} {what}"
+    is_kept = request.state == SUSPENDED
+    ends = [each for each in clocks if each.due_at is not None and (each.kind == REVIEW) == is_kept]
+    if not ends:
+        return None
+    first = min(ends, key=lambda each: each.due_at or business_now())
+    assert first.due_at is not None  # kept above
+    what = PROMISED.get(first.kind, "答复您" if request.state == DONE else "有结果")
+    return _said(first.due_at, what, has_above=request.level != Level.DISTRICT)
+
+
+def _until_in_confidence(request: Request) -> Until | None:
+    """What its handlers owe: whether it is accepted, then what came of it."""
+    dates = secrets.dates_of(request)
+    if request.state == TOLD:
+        return _said(dates.notice, "告诉您受不受理", has_above=False)
+    return _said(dates.decision, "办结", has_above=False) if dates.decision is not None else None
+
+
+def _said(due_at: datetime, what: str, *, has_above: bool) -> Until:
+    end = timezone.localtime(due_at)
+    when = f"{chinese_day(end.date())} {end.hour}:{end:%M}"
+    if due_at >= business_now():
+        return Until(f"最晚 {when} {what}", is_late=False)
+    helped = "，上一级会帮着想办法" if has_above else ""
+    return Until(f"本来最晚 {when} {what}，现在晚了，对不起{helped}", is_late=True)
 
 
 def _events(own: Request, led: Request) -> list[Event]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from linli.access.actor import NOBODY
 from linli.common.pictures import bare
+from linli.grid.requests.accused import Body
 from linli.grid.requests.loading import proposed
 from linli.grid.requests.models import AnswerWay, Request, Source, Teller, Wish
 from linli.grid.requests.services import intake
@@ -48,7 +49,7 @@ class Sent:
 
 
 @transaction.atomic
-def tell(*, text: str, place: Area | None, words: str, sent: Sent) -> Teller:
+def tell(*, text: str, place: Area | None, words: str, sent: Sent, is_about_lead: bool = False) -> Teller:
     """Take in a matter. Without a place it begins at the district, with the words that were to say where."""
     known = _already(sent.key)
     if known is not None:
@@ -60,6 +61,7 @@ def tell(*, text: str, place: Area | None, words: str, sent: Sent) -> Teller:
         neighbourhood=_neighbourhood(inner, words),
         spot=words.strip()[:80] if place is None or words.strip() != place.name else "",
         kind=proposed(text),
+        is_about_lead=is_about_lead,
     )
     request = intake.tell(
         actor=NOBODY,
@@ -74,8 +76,10 @@ def tell(*, text: str, place: Area | None, words: str, sent: Sent) -> Teller:
 
 
 @transaction.atomic
-def accuse(*, text: str, unit: Area, person: str, sent: Sent) -> Teller:
-    """Take in an accusation. The name that was typed stays in the text, which its handlers alone may read."""
+def accuse(*, text: str, body: Body, person: str, sent: Sent) -> Teller:
+    """Take in an accusation. The name that was typed stays in the text, which its handlers alone may read; whoever is
+    called so is none of them.
+    """
     known = _already(sent.key)
     if known is not None:
         return known
@@ -86,7 +90,7 @@ def accuse(*, text: str, unit: Area, person: str, sent: Sent) -> Teller:
         area=_district(),
         source=Source.RESIDENT,
         told=sent.contact.told,
-        about=About(accused=Accused(area=unit)),
+        about=About(accused=Accused(area=body.area, unit=body.unit, name=person)),
         key=sent.key,
     )
     return _with_files(request, sent)

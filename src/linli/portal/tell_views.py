@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from linli.common import limits
 from linli.common.permissions import may_record
+from linli.grid.requests import accused
 from linli.orgs.kinds import Kind
-from linli.orgs.models import Area
 from linli.portal import services
 from linli.portal.forms import AccuseForm, TellForm
 from linli.portal.places import current, found, trunk_of
@@ -28,7 +28,10 @@ POLICE = re.compile(
 @may_record
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
-    """One sentence; everything else may be left out. A machine is thanked like anybody else."""
+    """One sentence; everything else may be left out. A machine is thanked like anybody else.
+
+    What sounds like an accusation of an official is asked about once: openly it would reach whom it is about.
+    """
     if request.method != "POST":
         return _shown(
             request, "tell", TellForm(initial=_begun(request)), was_sent=request.GET.get("sent") == "1"
@@ -45,34 +48,43 @@ def tell(request: HttpRequest) -> HttpResponse:
     if len(places) > 1 and not chosen:
         form.add_error("chosen", "这个名字有几处，请选是哪一处。")
         return _shown(request, "tell", form, choose=True)
+    if request.POST.get("openly") != "1" and accused.sounds_like_one(data["text"]):
+        return _shown(request, "tell", form, choose=len(places) > 1, sounds=True)
     place = next((each.area for each in places if chosen in ("", each.area.code)), None)
     return _told(
         request,
         "tell",
         form,
-        lambda: services.tell(text=data["text"], place=place, words=data["place"], sent=_sent(form)),
+        lambda: services.tell(
+            text=data["text"],
+            place=place,
+            words=data["place"],
+            sent=_sent(form),
+            is_about_lead=data["about_lead"],
+        ),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def accuse(request: HttpRequest) -> HttpResponse:
-    """检举控告: to its handlers alone."""
-    units = _units()
-    choices = [(area.code, _unit_label(area)) for area in units]
-    if request.method != "POST":
-        return _shown(request, "accuse", AccuseForm(units=choices))
+    """检举控告: to its handlers alone. ``begin``: with what was typed on the open page."""
+    bodies = accused.bodies()
+    choices = accused.choices(bodies)
+    if request.method != "POST" or request.POST.get("begin") == "1":
+        typed = {"text": request.POST.get("text", "")}
+        return _shown(request, "accuse", AccuseForm(units=choices, initial=typed))
     form = AccuseForm(request.POST, request.FILES, units=choices)
     if not form.is_valid():
         return _shown(request, "accuse", form)
     if form.is_machine:
         return redirect("portal:home")
     data = form.cleaned_data
-    unit = next(area for area in units if area.code == data["unit"])
+    body = next(each for each in bodies if each.code == data["unit"])
     return _told(
         request,
         "accuse",
         form,
-        lambda: services.accuse(text=data["text"], unit=unit, person=data["person"], sent=_sent(form)),
+        lambda: services.accuse(text=data["text"], body=body, person=data["person"], sent=_sent(form)),
     )
 
 
@@ -117,16 +129,6 @@ def _begun(request: HttpRequest) -> dict[str, str]:
     if request.GET.get("wrong") == "1":
         begun["text"] = f"{place.name}公布的邻长、组长或片长，名字或电话不对："
     return begun
-
-
-def _units() -> list[Area]:
-    """The district, its streets, their communities, each community under its street."""
-    rows = current().filter(kind__in=(Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)).select_related("parent")
-    return sorted(rows, key=lambda area: (len(area.code) > 6, area.code))
-
-
-def _unit_label(area: Area) -> str:
-    return f"{area.parent.name} {area.name}" if area.kind == Kind.COMMUNITY and area.parent else area.name
 
 
 def needs_police(text: str) -> bool:

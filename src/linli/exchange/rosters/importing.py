@@ -131,7 +131,7 @@ def _read(columns: Sequence[Column], row: Row) -> tuple[Values, list[Mistake]]:
     for column in columns:
         said = cells.get(column.key, "")
         try:
-            values[column.key] = _value(column, said)
+            values[column.key] = _value(column, said, is_nested=column.key in row.nested)
         except ValueError as error:
             mistakes.append(_mistake(row, column, str(error)))
     return values, mistakes
@@ -142,7 +142,9 @@ def _mistake(row: Row, column: Column, reason: str) -> Mistake:
     return Mistake(row.number, column.label, "（不显示）" if column.private and said else said[:40], reason)
 
 
-def _value(column: Column, said: str) -> Any:
+def _value(column: Column, said: str, *, is_nested: bool) -> Any:
+    if is_nested:
+        raise ValueError(f"{column.label}里套着另一个对象或列表。请写成一段文字或一个数。")
     if not said:
         if column.required:
             raise ValueError(f"没有填{column.label}。")

@@ -27,12 +27,14 @@ KINDS = (XLSX, CSV, JSON, TEXT)
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row as it stands in the file: its number there (the headings are row 1), its cells in the order of ``keys``,
-    and by what it is known again."""
+    and by what it is known again. ``nested``: the columns in which JSON held a list or an object instead of a value.
+    """
 
     number: int
     keys: tuple[str, ...]
     texts: tuple[str, ...]
     key: Key
+    nested: frozenset[str] = frozenset()
 
     @property
     def cells(self) -> dict[str, str]:
@@ -253,7 +255,9 @@ def _json_rows(declared: Roster, items: list[dict[str, Any]], keys: dict[str, st
     for number, item in enumerate(items, start=1):
         cells = dict.fromkeys(keys.values(), "")
         cells |= {keys[name]: said(value) for name, value in item.items() if name in keys}
-        yield Row(number, tuple(cells), tuple(cells.values()), declared.key_of(cells))
+        held = (keys[name] for name, value in item.items() if name in keys and isinstance(value, list | dict))
+        texts = tuple(cells.values())
+        yield Row(number, tuple(cells), texts, declared.key_of(cells), frozenset(held))
 
 
 def _limited(rows: Iterator[Row]) -> list[Row]:

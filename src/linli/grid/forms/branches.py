@@ -1,5 +1,8 @@
 """What a statutory branch asks for."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from linli.grid.requests.models import ReviewOutcome
@@ -53,9 +56,12 @@ class OpinionForm(LinliForm):
 
 
 class SealForm(LinliForm):
-    """Which unit it is about, and what its handlers should know. ``units``: the district, streets, communities."""
+    """Which unit it is about, who, and what its handlers should know. ``units``: as ``accused.choices`` has them."""
 
     unit = forms.ChoiceField(label="反映的是哪里的单位或干部")
+    person = forms.CharField(
+        label="反映的是谁", max_length=40, required=False, widget=text(autocomplete="off")
+    )
     words = forms.CharField(
         label="给承办人的话",
         max_length=300,
@@ -64,14 +70,15 @@ class SealForm(LinliForm):
     )
     hints = {
         "unit": "这个单位和它的上下级从此都看不到这件事。",
-        "words": "如对方点名的是谁。只有受理检举控告的人看得到。",
+        "person": "姓名或职务。写了，受理的人里同名的要回避。",
+        "words": "只有受理检举控告的人看得到。",
     }
 
-    def __init__(self, *args: object, units: list[tuple[str, str]], **kwargs: object) -> None:
+    def __init__(self, *args: object, units: Sequence[Any], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)  # declared above
-        field.choices = [("", "请选"), *units]
+        field.choices = list(units)
 
 
 class AnswersForm(LinliForm):

@@ -60,6 +60,7 @@ class NewForm(LinliForm):
     spot = forms.CharField(label="具体在哪里", max_length=80, required=False, widget=box())
     kind = forms.ChoiceField(label="类别", required=False)
     urgency = forms.ChoiceField(label="缓急", choices=Urgency.choices, initial=Urgency.USUAL)
+    about_lead = forms.BooleanField(label="说的就是邻长、组长或片长", required=False)
     photos = UploadsField(
         label="照片", kinds=PHOTOS, most_bytes=LARGEST_PHOTO, most_files=MOST_PHOTOS, required=False
     )
@@ -69,9 +70,10 @@ class NewForm(LinliForm):
         "text": "照对方的原话写。别写身份证号。",
         "who": "如“王女士”；不愿留名就写“匿名”，照样办。",
         "wish": "问对方一句。选“不留名”的，上面的称呼不会存下来。",
-        "phone": "选“打电话”或“短信”才要。加密保存，被反映的一方看不到。",
+        "phone": "选“打电话”或“短信”才要。加密保存，只给办这件事的人看，查看留痕。",
         "spot": "如“5 栋 1 单元门口”。",
         "kind": "空着就按这句话猜，受理时还可以改。",
+        "about_lead": "勾了就交给他的上一级，他看不到是谁说的。",
         "photos": "可不拍，最多 4 张。别拍到人脸。",
         "voice": "可不录，最长 60 秒，和这件事放在一起，不送去识别。",
     }
@@ -153,8 +155,20 @@ class AnswerForm(LinliForm):
     """What the teller will hear, drafted from the records."""
 
     answer = forms.CharField(label="对方会收到的话", max_length=500, widget=box(4))
-    answer_way = forms.ChoiceField(label="怎么告诉的", choices=AnswerWay.choices)
-    hints = {"answer": "已按办理记录写好，可以改。不要写别人的姓名。"}
+    answer_way = forms.ChoiceField(
+        label="怎么告诉的",
+        error_messages={
+            "invalid_choice": "这样告诉不了这位报事人：没有留号码或者没有留名。请选“在回执上看”。"
+        },
+    )
+    hints = {
+        "answer": "已按办理记录写好，可以改。不要写别人的姓名。",
+        "answer_way": "按报事人选的来；列出的都找得到人。",
+    }
+
+    def __init__(self, *args: Any, ways: Sequence[AnswerWay], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "answer_way", [(way.value, way.label) for way in ways])
 
 
 class AcrossForm(LinliForm):

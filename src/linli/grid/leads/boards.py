@@ -204,8 +204,13 @@ def differences(said: Content, last: BoardPrint | None) -> list[Difference]:
 
 
 def _called(key: str, lines: dict[str, Line]) -> str:
+    """As it is called on this board; several of one name with the group or section they belong to."""
     if key in lines:
-        return f"{lines[key].area.name}{lines[key].post.label}"
+        own = lines[key]
+        name = f"{own.area.name}{own.post.label}"
+        same = [each for each in lines.values() if (each.area.name, each.post) == (own.area.name, own.post)]
+        above = (each.area.name for each in lines.values() if each.area.pk == own.area.parent_id)
+        return f"{next(above, '')}{name}" if len(same) > 1 else name
     return {"duties": "职责", "phones": "电话"}[key]
 
 

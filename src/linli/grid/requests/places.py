@@ -45,18 +45,6 @@ def units_for(request: Request) -> list[Organisation]:
     return list(rows.filter(area__in=ids).order_by("kind", "name")[:MOST])
 
 
-def units_accused() -> list[tuple[Area, str]]:
-    """Whose officials a matter may accuse: the district, its streets, each street's communities, as they are called."""
-    rows = Area.objects.unscoped(WHY).filter(kind__in=TRUNK, valid_to__isnull=True).select_related("parent")
-    return [
-        (
-            area,
-            f"{area.parent.name} {area.name}" if area.kind == Kind.COMMUNITY and area.parent else area.name,
-        )
-        for area in rows.order_by("path")
-    ]
-
-
 def duty_item(number: str) -> DutyItem | None:
     """By its number. Raises ValidationError for one that is not in the list."""
     if not number.strip():

@@ -68,5 +68,8 @@ def register_all() -> None:
     )
     holdings.exempt("只记通知有没有送到这一户，门牌以户的档案为准", "grid.BroadcastDoor.household")
     holdings.exempt(
-        "检举控告只给办理它的人看，不告诉被检举控告的人（《信访工作条例》）", "grid.Request.accused_person"
+        "检举控告只给办理它的人看，不告诉被检举控告的人（《信访工作条例》）",
+        "grid.Request.accused_person",
+        "grid.Request.accused_name",
     )
+    holdings.exempt("被反映的三长不因此建档，只用来不让其看到报事人", "grid.RequestSubject.person")

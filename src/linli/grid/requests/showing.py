@@ -1,7 +1,7 @@
 """One request as its page shows it: who has it and until when, what may be done, what happened, who told it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from linli.common.text import masked_phone
 from linli.grid.policies import HANDLE_REQUEST, may
 from linli.grid.requests import acts, plans, points, selectors
 from linli.grid.requests.acts import Offer
+from linli.grid.requests.branching import branches_for
 from linli.grid.requests.files import KINDS
 from linli.grid.requests.listing import REVIEW, TINTS
 from linli.grid.requests.models import (
@@ -25,6 +26,7 @@ from linli.grid.requests.models import (
     Wish,
 )
 from linli.grid.requests.services import branches, reviewing
+from linli.grid.requests.services.complained import is_about_a_lead, may_know_teller
 from linli.grid.requests.services.locating import may_locate
 from linli.grid.requests.services.looking import may_look, phone_of
 from linli.grid.requests.services.moving import URGENT
@@ -121,9 +123,14 @@ def clocks_of(target: Any, now: datetime) -> list[Clock]:
     return found
 
 
-def course_of(request: Request) -> list[Happened]:
-    """What happened, the latest first."""
-    return [_happened(request, step) for step in selectors.course(request)]
+def course_of(request: Request, *, with_teller: bool) -> list[Happened]:
+    """What happened, the latest first. Without the teller for whom it is about: neither who told it nor who wrote it
+    down.
+    """
+    found = [_happened(request, step) for step in selectors.course(request)]
+    if with_teller:
+        return found
+    return [*found[:-1], *(replace(first, who="", words=request.text) for first in found[-1:])]
 
 
 def _happened(request: Request, step: RequestStep) -> Happened:
@@ -249,7 +256,10 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
         "parts": parts,
         "parts_open": is_open,
         "first_part": first_part,
-        "course": course_of(request),
+        "course": course_of(request, with_teller=may_know_teller(actor, request)),
+        "is_about_lead": is_about_a_lead(request),
+        "knows_teller": may_know_teller(actor, request),
+        "branches": branches_for(actor, request),
         "next": ("等人民调解的结果", "调解委员会") if awaited else _next(request, card, parts),
         "teller": teller,
         "lead": _lead(request),

@@ -9,18 +9,22 @@ from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from linli.access.actor import Actor
+from linli.access.policies import HANDLE_SECRETS
 from linli.common.clock import business_now
 from linli.grid.policies import HANDLE_REQUEST, SEE_REQUESTS, SETTLE_REQUEST, WORK_FOR_UNIT
 from linli.grid.requests import listing, selectors
 from linli.grid.requests.acts import next_label
 from linli.grid.requests.models import PetitionReview
-from linli.grid.requests.services import overdue
-from linli.grid.requests.states import GIVEN, SIGNED, TASK
+from linli.grid.requests.services import overdue, secrets
+from linli.grid.requests.states import ACCEPTED, DONE, GIVEN, SIGNED, TASK, TOLD
 from linli.ui.work import Item, WorkSource
 from linli.workflow.deadlines import Unit, remaining
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
 from linli.workflow.selectors import TICKING, working_calendar
+
+SECRET_ACTS = {TOLD: "告知受不受理", ACCEPTED: "写下结果", DONE: "答复检举人"}
+"""What the handler of an accusation owes next."""
 
 
 def in_hand(actor: Actor) -> QuerySet[Any]:
@@ -124,6 +128,31 @@ def late_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
     return found
 
 
+def secrets_owed(actor: Actor) -> QuerySet[Any]:
+    """Accusations this handler still owes something on."""
+    return secrets.owed_by(actor)
+
+
+def secret_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
+    """By number and unit, not in the words of who told it: a first page is seen over a shoulder."""
+    calendar, dates, found = working_calendar(), secrets.dates_of_all(rows), []
+    for row in rows:
+        due_at = dates[row.pk].next_end
+        left = remaining(due_at, Unit.DAY, now, calendar)
+        found.append(
+            Item(
+                what=f"检举控告：反映{row.accused_unit or row.accused_area.name}",
+                where=row.number,
+                act=SECRET_ACTS[row.state],
+                address=reverse("secrets:secret", args=(row.ref,)),
+                due_at=due_at,
+                left=left.text,
+                tint=listing.TINTS[left.tone],
+            )
+        )
+    return found
+
+
 SOURCES = (
     WorkSource(
         code="grid.requests",
@@ -144,6 +173,16 @@ SOURCES = (
         written=_parts,
         address=lambda: reverse("requests:tasks"),
         suits=lambda actor: actor.may(WORK_FOR_UNIT) and actor.may(SEE_REQUESTS),
+    ),
+    WorkSource(
+        code="grid.secrets",
+        label="等您办的检举控告",
+        icon="lock",
+        order=9,
+        rows=secrets_owed,
+        written=secret_items,
+        address=lambda: reverse("secrets:secrets"),
+        suits=lambda actor: actor.may(HANDLE_SECRETS),
     ),
     WorkSource(
         code="grid.reviews",

@@ -26,12 +26,12 @@ from linli.grid.forms.branches import (
 )
 from linli.grid.papers import petition_notice
 from linli.grid.policies import HANDLE_REQUEST, IMPORT_ORDERS, SEE_REQUESTS
-from linli.grid.requests import places, selectors
+from linli.grid.requests import accused, selectors
 from linli.grid.requests.hotline.answers import hand_back
 from linli.grid.requests.models import PetitionReview, Request, ReviewOutcome, Teller, Wish
 from linli.grid.requests.services import branches, reviewing, sealing
+from linli.grid.requests.services.intake import Accused
 from linli.indicators.period import Period
-from linli.orgs.models import Area
 from linli.ui.downloads import attachment
 from linli.ui.forms import ConfirmForm, LinliForm
 from linli.ui.trying import tried
@@ -46,11 +46,13 @@ def _mediation(data: Any) -> MediationForm:
 
 
 def _seal(data: Any) -> SealForm:
-    return SealForm(data, units=[(area.code, label) for area, label in places.units_accused()])
+    return SealForm(data, units=accused.choices(accused.bodies()))
 
 
-def _unit(code: str) -> Area:
-    return next(area for area, _ in places.units_accused() if area.code == code)
+def _seal_it(actor: Actor, found: Request, data: dict[str, Any]) -> Request:
+    body = accused.body_of(data["unit"])
+    about = Accused(area=body.area, unit=body.unit, name=data["person"])
+    return sealing.seal(actor=actor, request=found, accused=about, words=data["words"])
 
 
 def _review(data: Any) -> ReviewForm:
@@ -111,8 +113,7 @@ BRANCHES = {
         "转入密封渠道",
         "说的是检举控告时才转。转了以后，被反映的单位和它的上下级从哪里都看不到，您也看不到；报事人凭回执照样看。",
         _seal,
-        lambda actor, found, data: sealing.seal(
-            actor=actor, request=found, unit=_unit(data["unit"]), words=data["words"]),
+        _seal_it,
         may=sealing.may_seal,
         gone="已转入密封渠道。从现在起只有受理检举控告的人看得到，报事人凭回执照样看。"),
     "mediation": Branch("移送人民调解", "在那边开一个案件，结果会回到这件事里。", _mediation,

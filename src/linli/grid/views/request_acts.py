@@ -10,13 +10,13 @@ from linli.access.actor import Actor
 from linli.grid.forms import requests as asked
 from linli.grid.requests import loading, places
 from linli.grid.requests.acts import SLUG_OF
-from linli.grid.requests.models import AnswerWay, Request, Teller, Urgency, Verdict
+from linli.grid.requests.models import AnswerWay, Request, Urgency, Verdict
 from linli.grid.requests.routing import routed
-from linli.grid.requests.services import answering, consenting, moving, tasks
+from linli.grid.requests.services import answering, channels, consenting, moving, tasks
 from linli.grid.requests.services.branches import said_of_mediation
+from linli.grid.requests.services.complained import may_know_teller
 from linli.ui.forms import LinliForm
 
-WHY = "how the teller of a request the actor was admitted to wishes to hear"
 Made = Callable[[Any, Actor, Request], LinliForm]
 
 
@@ -46,12 +46,11 @@ def _accept_form(data: Any, actor: Actor, request: Request) -> LinliForm:
 
 
 def _answer_form(data: Any, actor: Actor, request: Request) -> LinliForm:
-    way = AnswerWay.RECEIPT
-    if data is None:
-        teller = Teller.objects.in_confidence(WHY).filter(request=request).first()
-        way = AnswerWay(teller.way) if teller is not None else way
+    if not may_know_teller(actor, request):  # the draft would call the teller by name
+        return asked.AnswerForm(data, ways=[AnswerWay.RECEIPT])
     words = answering.drafted_answer(request) if data is None else ""
-    return asked.AnswerForm(data, initial={"answer": words, "answer_way": way})
+    initial = {"answer": words, "answer_way": channels.chosen(request)}
+    return asked.AnswerForm(data, ways=channels.ways_for(request), initial=initial)
 
 
 def _result_form(data: Any, actor: Actor, request: Request) -> LinliForm:

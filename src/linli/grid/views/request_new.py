@@ -14,7 +14,7 @@ from linli.common.permissions import may_record
 from linli.common.refs import new_ref
 from linli.grid.forms.requests import NewForm
 from linli.grid.policies import TELL_REQUEST
-from linli.grid.requests import loading, places
+from linli.grid.requests import accused, loading, places
 from linli.grid.requests.models import Request, RequestAttachment, RequestKind, Source, Urgency
 from linli.grid.requests.selectors import OPEN
 from linli.grid.requests.services import intake
@@ -34,7 +34,9 @@ INDENT = {Kind.STREET: "　", Kind.COMMUNITY: "　　"}
 @require_http_methods(ACTING)
 @holding(TELL_REQUEST)
 def new(request: ActorRequest) -> HttpResponse:
-    """Two things must be said. What resembles an open matter nearby is shown once before it is sent."""
+    """Two things must be said. What sounds like an accusation of an official, and what resembles an open matter nearby,
+    is asked about once before it is sent.
+    """
     areas = places.tellable(request.actor)
     by_code = {area.code: area for area in areas}
     form = NewForm(
@@ -48,14 +50,15 @@ def new(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "key": key[:40], "alike": [], "guessed": None}
     if request.method == "POST" and form.is_valid():
         area, kind = by_code[form.cleaned_data["area"]], _kind(form)
-        is_sure = request.POST.get("sure") == "1"
-        alike = [] if is_sure else _alike(request, area, kind)
-        if not alike:
+        is_sure, is_openly = request.POST.get("sure") == "1", request.POST.get("openly") == "1"
+        sounds = not is_openly and accused.sounds_like_one(form.cleaned_data["text"])
+        alike = [] if is_sure or sounds else _alike(request, area, kind)
+        if not alike and not sounds:
             told = tried(form, lambda: _told(request, form, area, kind, key[:40], areas))
             if told is not None:
                 messages.success(request, f"记下了，编号 {told.number}")
                 return redirect("requests:where", told.ref) if "where" in request.POST else back_to(told)
-        context |= {"alike": alike, "guessed": kind}
+        context |= {"alike": alike, "guessed": kind, "sounds": sounds, "is_openly": is_openly or sounds}
     return page(request, "request_new", context)
 
 
@@ -100,6 +103,7 @@ def _told(
             spot=data["spot"],
             kind=kind,
             urgency=Urgency(data["urgency"]),
+            is_about_lead=data["about_lead"],
         ),
         key=key,
     )

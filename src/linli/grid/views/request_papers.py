@@ -16,6 +16,7 @@ from linli.grid.requests.boards.showing import Board
 from linli.grid.requests.models import PetitionReview, Request, RequestTask, Teller
 from linli.grid.requests.papers import analysis_paper, assignment_paper, hold_paper, reply_paper, review_paper
 from linli.grid.requests.selectors import requests_for
+from linli.grid.requests.services.complained import may_know_teller
 from linli.indicators.filters import Asked
 from linli.ui.downloads import attachment
 
@@ -57,6 +58,8 @@ def of_request(request: ActorRequest, ref: str, kind: str, ending: str) -> HttpR
     """回复单, 挂账审批单."""
     found = requests_for(request.actor).filter(ref=ref).first()
     if found is None or kind not in OF_A_REQUEST:
+        raise Http404
+    if kind == "reply" and not may_know_teller(request.actor, found):  # it calls the teller by name
         raise Http404
     name, paper = OF_A_REQUEST[kind]
     back = reverse("requests:request", args=(ref,))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,12 +14,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.access.actor import Actor
 from linli.access.http import ActorRequest, holding
 from linli.access.policies import HANDLE_SECRETS
+from linli.common.clock import business_now
 from linli.grid.forms.secrets import SecretForm
+from linli.grid.requests.listing import TINTS
 from linli.grid.requests.models import Request
 from linli.grid.requests.services import secrets
+from linli.grid.requests.services.secrets import Dates
 from linli.grid.requests.states import ACCEPTED, ASIDE, DONE, REQUEST, TOLD
 from linli.ui.forms import ConfirmForm, LinliForm
 from linli.ui.trying import tried
+from linli.workflow.calendar import Calendar
+from linli.workflow.deadlines import Unit, remaining
+from linli.workflow.selectors import working_calendar
 
 PER_PAGE = 25
 handles = holding(HANDLE_SECRETS)
@@ -58,13 +65,22 @@ def _found(request: ActorRequest, ref: str) -> Request:
     return found
 
 
+def _left(found: Request, dates: Dates, now: datetime, calendar: Calendar) -> dict[str, str] | None:
+    """How much time is left, or since when it is late; None where nothing is owed any more."""
+    if found.state not in (TOLD, ACCEPTED, DONE):
+        return None
+    left = remaining(dates.next_end, Unit.DAY, now, calendar)
+    return {"text": left.text, "tint": TINTS[left.tone]}
+
+
 @never_cache
 @require_safe
 @handles
 def secret_list(request: ActorRequest) -> HttpResponse:
     """The latest first, each with its own dates."""
     page = Paginator(secrets.secrets_for(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(each, secrets.dates_of(each)) for each in page]
+    dates, now, calendar = secrets.dates_of_all(list(page)), business_now(), working_calendar()
+    rows = [(each, dates[each.pk], _left(each, dates[each.pk], now, calendar)) for each in page]
     return render(request, "grid/secrets.html", {"current": "secrets", "page": page, "rows": rows})
 
 
@@ -81,10 +97,12 @@ def secret(request: ActorRequest, ref: str) -> HttpResponse:
         )
         for step in secrets.course_of(request.actor, found)
     ]
+    dates = secrets.dates_of(found)
     context = {
         "current": "secrets",
         "found": found,
-        "dates": secrets.dates_of(found),
+        "dates": dates,
+        "left": _left(found, dates, business_now(), working_calendar()),
         "steps": steps,
         "acts": [act for act in ACTS.values() if found.state in act.states],
     }

@@ -12,6 +12,7 @@ from linli.exchange.rosters import Column, Located, Roster
 from linli.exchange.rosters.cells import code, moment, telephone, yes
 from linli.exchange.rosters.declared import Key, Progress, Values
 from linli.grid.policies import IMPORT_ORDERS, TELL_REQUEST
+from linli.grid.requests.accused import sounds_like_one
 from linli.grid.requests.models import (
     AnswerWay,
     Request,
@@ -115,6 +116,14 @@ COLUMNS = (
         hint="写“是”或“否”；空着算“否”。",
     ),
     Column(
+        key="accuses",
+        label="是否检举控告",
+        synonyms=("检举控告",),
+        read=yes,
+        example="",
+        hint="空着就按原话看；像检举控告的不导入，要走密封渠道。核对过不是的，写“否”。",
+    ),
+    Column(
         key="due_at",
         label="办理期限",
         synonyms=("期限", "截止时间", "办结时限"),
@@ -123,6 +132,9 @@ COLUMNS = (
         hint="12345 要求办好的时间；没有就空着，按本系统的时限算。",
     ),
 )
+
+ACCUSES = "检举控告不从这里导入。请在“记一件事”里走密封渠道录入，并把这一行从文件里删去。"
+MAYBE_ACCUSES = f"像检举控告，没有导入。是的话：{ACCUSES}不是的，在“是否检举控告”里写“否”再送一次。"
 
 
 @dataclass(frozen=True)
@@ -168,6 +180,10 @@ def check(context: Context, values: Values) -> Sequence[Located]:
     values["found_kind"] = context.kinds.get(values["kind"] or "")
     if values["kind"] and values["found_kind"] is None:
         wrong.append(Located("kind", "没有这个类别。请写类别全称，或者空着，受理时再选。"))
+    if values["accuses"] is None and sounds_like_one(values["text"]):
+        wrong.append(Located("text", MAYBE_ACCUSES))
+    elif values["accuses"]:
+        wrong.append(Located("accuses", ACCUSES))
     if values["told_at"] > context.now:
         wrong.append(Located("told_at", "时间在以后。请核对日期。"))
     if values["due_at"] is not None and values["due_at"] <= values["told_at"]:

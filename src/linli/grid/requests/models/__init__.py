@@ -14,6 +14,7 @@ from linli.grid.requests.models.request import (
 )
 from linli.grid.requests.models.review import PetitionReview, ReviewOutcome, Round
 from linli.grid.requests.models.step import RequestStep
+from linli.grid.requests.models.subject import RequestSubject
 from linli.grid.requests.models.task import RequestTask
 from linli.grid.requests.models.teller import Teller, Wish
 
@@ -28,6 +29,7 @@ __all__ = [
     "RequestCounter",
     "RequestKind",
     "RequestStep",
+    "RequestSubject",
     "RequestTask",
     "ReviewOutcome",
     "Round",

@@ -10,7 +10,7 @@ from linli.common.models import Record
 from linli.common.scoping import ScopeBy, ScopedModel, Secret, Unscopable
 from linli.grid.requests.models.kind import RequestKind
 from linli.grid.requests.states import ANSWERED, CLOSED, DONE, MERGED, REQUEST, SUSPENDED
-from linli.orgs.models import Area
+from linli.orgs.models import Area, Organisation
 from linli.people.models import Person
 
 
@@ -81,7 +81,14 @@ class Request(Record):
         area=("area", "neighbourhood", "place"),
         day="told_on",
         unit="tasks__unit",
-        secret=Secret(flag="is_accusation", accused_area="accused_area", accused_person="accused_person"),
+        secret=Secret(
+            flag="is_accusation",
+            accused_area="accused_area",
+            accused_person="accused_person",
+            accused_unit="accused_unit",
+            named_in=("accused_name", "text"),
+            accused_words="accused_name",
+        ),
     )
 
     number = models.CharField("编号", max_length=24, unique=True)
@@ -116,6 +123,16 @@ class Request(Record):
     accused_person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被反映人"
     )
+    accused_unit = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="被反映单位",
+    )
+    # As the teller wrote it, without blanks: whoever is called so stands aside, all namesakes with them.
+    accused_name = models.CharField("被反映人（原话）", max_length=400, blank=True)
 
     state = models.CharField("状态", max_length=10, choices=REQUEST.choices, default=REQUEST.initial)
     level = models.CharField("在哪一级", max_length=14, choices=Level)
@@ -206,7 +223,13 @@ class Request(Record):
             ),
             models.CheckConstraint(
                 name="request_accusation_names_unit",
-                condition=Q(is_accusation=False, accused_area__isnull=True, accused_person__isnull=True)
+                condition=Q(
+                    is_accusation=False,
+                    accused_area__isnull=True,
+                    accused_person__isnull=True,
+                    accused_unit__isnull=True,
+                    accused_name="",
+                )
                 | Q(is_accusation=True, accused_area__isnull=False),
             ),
             models.UniqueConstraint(

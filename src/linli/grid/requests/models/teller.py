@@ -30,7 +30,11 @@ class Teller(ScopedModel):
             flag="request__is_accusation",
             accused_area="request__accused_area",
             accused_person="request__accused_person",
+            accused_unit="request__accused_unit",
+            named_in=("request__accused_name", "request__text"),
+            accused_words="request__accused_name",
         ),
+        hidden_from="request__subjects__person",
     )
 
     request = models.OneToOneField(

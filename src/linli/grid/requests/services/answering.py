@@ -12,12 +12,13 @@ from linli.common.clock import business_now
 from linli.grid.policies import HANDLE_REQUEST
 from linli.grid.requests import telling
 from linli.grid.requests.models import AnswerWay, Request, Teller, Verdict, Wish
-from linli.grid.requests.services import texting
+from linli.grid.requests.services import channels, texting
 from linli.grid.requests.services.acting import applied, fresh, level_of, note
 from linli.grid.requests.services.intake import levels_above
 from linli.grid.requests.services.moving import ANSWER, running
 from linli.grid.requests.states import ANSWERED, CLOSED, MERGED
-from linli.workflow import assigning
+from linli.inbox.services import take_back
+from linli.workflow import approving, assigning
 from linli.workflow.services import meet
 
 WHY = "the holder of the receipt is the teller"
@@ -49,8 +50,7 @@ def hearers(request: Request) -> list[Request]:
 def answer(*, actor: Actor, request: Request, text: str, way: AnswerWay) -> Request:
     """Tell the teller what came of it. Those whose request was merged into this one are told the same."""
     request, at = fresh(request), business_now()
-    if way == AnswerWay.MESSAGE and not texting.has_number(request):
-        raise ValidationError({"answer_way": "报事人没有留号码，短信发不出去。请改成“在回执上看”或上门。"})
+    channels.demand(actor, request, way)
     request.answered_at = at
     step = applied(
         request, "answer", actor=actor, at=at, answer=text.strip(), answer_way=way, changed=("answered_at",)
@@ -58,8 +58,10 @@ def answer(*, actor: Actor, request: Request, text: str, way: AnswerWay) -> Requ
     for deadline in running(request, ANSWER):
         meet(actor=actor, deadline=deadline, at=max(at, deadline.started_at))
     note(request, step, actor=actor, words=text)
+    for approval in approving.fall_away(request):  # more time or a hold: nobody need decide on it any more
+        take_back(approval)
     for each in hearers(request)[1:]:
-        each.answer, each.answer_way, each.answered_at = text.strip(), way, at
+        each.answer, each.answer_way, each.answered_at = text.strip(), channels.way_of(each, way), at
         each.save(update_fields=["answer", "answer_way", "answered_at"])
     _send_messages(request, way)
     return request

@@ -98,7 +98,7 @@ def object_to_petition(*, actor: Actor, request: Request, reason: str) -> Reques
         raise ValidationError("不是信访事项，请用“转办”。")
     if not reason.strip():
         raise ValidationError({"reason": "请写为什么不属于本级受理、该谁受理。"})
-    came = _came(request)
+    came = came_from(request)
     if came is None:
         raise ValidationError(
             "这件事不是转来的，没有可以退回的一方。不属于本级的，请说明理由并告诉信访人该找谁。"
@@ -118,7 +118,7 @@ def object_to_petition(*, actor: Actor, request: Request, reason: str) -> Reques
     return request
 
 
-def _came(request: Request) -> tuple[datetime, Area] | None:
+def came_from(request: Request) -> tuple[datetime, Area] | None:
     """When whoever has it got it, and from whom; None where it was told there."""
     steps = RequestStep.objects.in_confidence(WHY).filter(request=request).select_related("holder")
     since: datetime | None = None

@@ -16,6 +16,7 @@ from linli.common.clock import business_date, business_now
 from linli.common.models import Provenance
 from linli.grid.policies import TELL_REQUEST
 from linli.grid.requests import points, telling
+from linli.grid.requests.accused import squeezed
 from linli.grid.requests.models import (
     AnswerWay,
     Level,
@@ -28,9 +29,11 @@ from linli.grid.requests.models import (
     Urgency,
     Wish,
 )
+from linli.grid.requests.services import complained
 from linli.grid.requests.services.acting import level_of
+from linli.grid.requests.services.complained import Complained, complained_of
 from linli.orgs.kinds import Kind
-from linli.orgs.models import Area
+from linli.orgs.models import Area, Organisation
 from linli.people.crypto import find_hash, seal
 from linli.people.models import Person
 from linli.people.selectors import leads_on
@@ -55,15 +58,22 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Accused:
-    """Whom an accusation (检举控告) is about: the unit's area, and the person if one is named."""
+    """Whom an accusation (检举控告) is about: the unit's area, the department where it is one, and the person, as known
+    for certain or as the teller wrote the name.
+    """
 
     area: Area
     person: Person | None = None
+    unit: Organisation | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """What else is known of a matter; nothing of it has to be."""
+    """What else is known of a matter; nothing of it has to be.
+
+    is_about_lead: the teller said that it is about one of the three leads.
+    """
 
     neighbourhood: Area | None = None
     place: Area | None = None
@@ -75,6 +85,7 @@ class About:
     told_at: datetime | None = None
     holder: Area | None = None
     accused: Accused | None = None
+    is_about_lead: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -100,9 +111,12 @@ def tell(
         if existing is not None:
             return existing
     _check(actor, text, area, about)
+    subject = _subject(actor, text, area, about)
     request = _new(actor, text.strip(), area, source, about, key)
+    _lift(request, subject)
     request.full_clean()
     request.save()
+    complained.keep(request, subject)
     _keep_teller(request, told)
     _first_step(request, actor, told)
     log.record(
@@ -118,6 +132,30 @@ def tell(
         )
         telling.urgent(actor, request)
     return request
+
+
+def _subject(actor: Actor, text: str, area: Area, about: About) -> Complained:
+    if about.accused is not None:
+        return Complained()
+    return complained_of(
+        text,
+        area=area,
+        neighbourhood=about.neighbourhood,
+        place=about.place,
+        is_said=about.is_about_lead,
+        but=actor,
+    )
+
+
+def _lift(request: Request, subject: Complained) -> None:
+    """Above the highest lead it is about: the next in office whom it is not about, or the area itself."""
+    if subject.highest is None or not request.holder.path.startswith(subject.highest.path):
+        return
+    chain = [each for each in levels_above(subject.highest, below=request.area) if each != subject.highest]
+    led = dict(leads_on(business_date()).filter(area__in=chain).values_list("area_id", "person_id"))
+    fit = (each for each in chain if each.pk in led and led[each.pk] not in subject.persons)
+    request.holder = next(fit, request.area)
+    request.level = level_of(request.holder)
 
 
 def _check(actor: Actor, text: str, area: Area, about: About) -> None:
@@ -172,6 +210,8 @@ def _new(actor: Actor, text: str, area: Area, source: Source, about: About, key:
         is_accusation=accused is not None,
         accused_area=accused.area if accused else None,
         accused_person=accused.person if accused else None,
+        accused_unit=accused.unit if accused else None,
+        accused_name=squeezed(accused.name) if accused else "",
         foreign_number=about.foreign_number.strip(),
         key=key or None,
         provenance=Provenance.ON_BEHALF

@@ -9,6 +9,7 @@ from linli.disclosure.policies import REVEAL_PERSONAL
 from linli.disclosure.services.looking import chosen
 from linli.grid.policies import may
 from linli.grid.requests.models import Request, Teller
+from linli.grid.requests.services.complained import may_know_teller
 from linli.grid.requests.services.intake import PHONE
 from linli.people.crypto import unseal
 
@@ -22,7 +23,7 @@ def phone_of(teller: Teller) -> str:
 
 def may_look(actor: Actor, request: Request) -> bool:
     """Whoever has the matter and owes the teller an answer, or may look at numbers where it lies."""
-    openly = not request.is_accusation
+    openly = not request.is_accusation and may_know_teller(actor, request)
     return openly and (
         may(actor, "requests.settle", request.holder) or actor.may(REVEAL_PERSONAL, request.area)
     )

@@ -8,14 +8,15 @@ from django.db import transaction
 from linli.access.actor import SYSTEM, Actor
 from linli.common.clock import business_now
 from linli.grid.policies import SETTLE_REQUEST, require
+from linli.grid.requests.accused import squeezed
 from linli.grid.requests.models import Level, PetitionReview, Request, RequestTask
 from linli.grid.requests.services.acting import fresh, note
+from linli.grid.requests.services.intake import Accused
 from linli.grid.requests.services.moving import running
 from linli.grid.requests.states import GIVEN, MERGED, REQUEST, SIGNED, TASK, TASK_OPEN
 from linli.inbox.services import take_back
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
-from linli.people.models import Person
 from linli.workflow import approving, assigning
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
@@ -39,21 +40,21 @@ def district_of(request: Request) -> Area:
 
 
 @transaction.atomic
-def seal(
-    *, actor: Actor, request: Request, unit: Area, person: Person | None = None, words: str = ""
-) -> Request:
-    """Nobody of the chain of ``unit`` sees it from now on, nor does the actor, unless a handler of accusations.
+def seal(*, actor: Actor, request: Request, accused: Accused, words: str = "") -> Request:
+    """Nobody of the chain of the accused sees it from now on, nor does the actor, unless a handler of accusations.
 
-    Its clocks, parts, assignments, approvals and messages end. ``words``: what its handlers should know, such as whom
-    the teller named. Raises ValidationError for what is worked on together with another, or was referred elsewhere.
+    Its clocks, parts, assignments, approvals and messages end. ``words``: what its handlers should know; who is named
+    in them stands aside as well. Raises ValidationError for what is worked on together with another, or was referred
+    elsewhere.
     """
     request = fresh(request)
     require(actor, "requests.settle", request.holder, "转入密封渠道")
-    _check(request, unit)
+    _check(request, accused.area)
     at, where = business_now(), _where(request)
     _end(request)
     district = district_of(request)
-    request.is_accusation, request.accused_area, request.accused_person = True, unit, person
+    request.is_accusation, request.accused_area, request.accused_person = True, accused.area, accused.person
+    request.accused_unit, request.accused_name = accused.unit, squeezed(accused.name, words)
     request.area = request.holder = district
     request.level = Level.DISTRICT
     request.neighbourhood = request.place = None
@@ -63,7 +64,8 @@ def seal(
     step = REQUEST.apply(request, "seal", actor=actor, at=at)
     request.full_clean(validate_constraints=False)
     request.save()
-    said = "；".join(each for each in (f"原来在{where}", f"反映{unit.name}", words.strip()) if each)
+    about = f"反映{accused.unit or accused.area.name}{accused.name.strip()}"
+    said = "；".join(each for each in (f"原来在{where}", about, words.strip()) if each)
     note(request, step, actor=actor, words=said[:500])
     take_back(request)
     return request

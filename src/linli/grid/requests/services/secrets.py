@@ -1,5 +1,6 @@
 """What accuses an official: acts of its handlers, outside the chain of the accused (T03). Told by receipt alone."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,22 +8,27 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from linli.access.actor import Actor
-from linli.common.clock import business_now
+from linli.access.actor import Actor, actor_for
+from linli.access.policies import HANDLE_SECRETS
+from linli.access.roles import ROLE_OF_POST
+from linli.common.clock import business_date, business_now
 from linli.grid.requests.models import AnswerWay, Request, RequestKind, RequestStep
 from linli.grid.requests.services.acting import note
-from linli.grid.requests.states import REQUEST
+from linli.grid.requests.states import ACCEPTED, DONE, REQUEST, TOLD
+from linli.orgs.selectors import in_force
+from linli.people.models import Appointment
 from linli.workflow.deadlines import Unit, due
 from linli.workflow.selectors import clock_on, working_calendar
 
 NOTICE, DECISION = "petition.notice", "petition.decision"
 WHY = "kinds are published rules"
+WHO = "whether anybody is left to deal with it"
 
 
 def secrets_for(actor: Actor) -> QuerySet[Request]:
     """Those this handler may know of; nobody else has any, and no other list has these."""
     rows = Request.objects.visible_to(actor).filter(is_accusation=True)
-    return rows.select_related("accused_area", "holder", "kind").order_by("-told_at", "-pk")
+    return rows.select_related("accused_area", "accused_unit", "holder", "kind").order_by("-told_at", "-pk")
 
 
 def course_of(actor: Actor, request: Request) -> QuerySet[RequestStep]:
@@ -38,25 +44,66 @@ class Dates:
     accepted: datetime | None
     decision: datetime | None
 
+    @property
+    def next_end(self) -> datetime:
+        """The one that runs now."""
+        return self.decision if self.decision is not None else self.notice
+
 
 def dates_of(request: Request) -> Dates:
     """15 days to tell whether it is accepted; 60 days from then to decide (信访工作条例)."""
+    return dates_of_all([request])[request.pk]
+
+
+def dates_of_all(requests: Sequence[Request]) -> dict[int, Dates]:
+    """The dates of each, in one query for all of them beside the calendar's."""
     calendar = working_calendar()
+    sealed: dict[int, int] = {}
+    accepted: dict[int, datetime] = {}
+    steps = RequestStep.objects.in_confidence("of requests their handler was admitted to").filter(
+        request__in=[each.pk for each in requests], verb__in=("seal", "accept")
+    )
+    for step in steps.order_by("pk"):
+        if step.verb == "seal":  # accepted openly before it was sealed is not accepted by its handlers
+            sealed[step.request_id] = step.pk
+            accepted.pop(step.request_id, None)
+        else:
+            accepted.setdefault(step.request_id, step.at)
 
     def end(code: str, start: datetime) -> datetime:
         rule = clock_on(code, start.date())
         return due(start, rule.amount, Unit(str(rule.unit)), calendar, rolls=rule.rolls)
 
-    steps = RequestStep.objects.in_confidence("of a request its handler was admitted to").filter(
-        request=request
+    return {
+        each.pk: Dates(
+            end(NOTICE, each.told_at),
+            accepted.get(each.pk),
+            end(DECISION, accepted[each.pk]) if each.pk in accepted else None,
+        )
+        for each in requests
+    }
+
+
+def handlers_of(request: Request) -> Iterator[Actor]:
+    """Those with an account who may open this one: outside the chain of the accused, and not called like them."""
+    posts = [post for post, role in ROLE_OF_POST.items() if role.holds(HANDLE_SECRETS)]
+    held = Appointment.objects.unscoped(WHO).filter(
+        in_force(business_date()), post__in=posts, person__account__is_active=True
     )
-    sealed = steps.filter(verb="seal").order_by("-pk").values_list("pk", flat=True).first()
-    # accepted openly before it was sealed is not accepted by its handlers
-    step = steps.filter(verb="accept", pk__gt=sealed or 0).order_by("at").first()
-    accepted = step.at if step is not None else None
-    return Dates(
-        end(NOTICE, request.told_at), accepted, end(DECISION, accepted) if accepted is not None else None
-    )
+    for each in held.select_related("person__account").order_by("pk"):
+        actor = actor_for(each.person.account)
+        if Request.objects.visible_to(actor).filter(pk=request.pk).exists():
+            yield actor
+
+
+def has_handler(request: Request) -> bool:
+    """Whether anybody here may deal with it; where nobody may, its teller is sent to the level above (12388)."""
+    return next(handlers_of(request), None) is not None
+
+
+def owed_by(actor: Actor) -> QuerySet[Request]:
+    """Those on which something is still owed, the oldest first."""
+    return secrets_for(actor).filter(state__in=(TOLD, ACCEPTED, DONE)).order_by("told_at", "pk")
 
 
 def _own(actor: Actor, request: Request) -> Request:

@@ -23,12 +23,6 @@ def waiting_for(chosen: list[Request], merged: list[Request]) -> list[Teller]:
     return list(rows.order_by("pk"))
 
 
-def has_number(request: Request) -> bool:
-    """Whether there is one to send a message to."""
-    rows = Teller.objects.in_confidence(WHY).filter(request=request)
-    return rows.filter(phone_sealed__isnull=False).exists()
-
-
 def message(teller: Teller, answer: str) -> str:
     """The words that leave: no name, no door, nothing of the matter but the answer to it."""
     said = answer.strip()

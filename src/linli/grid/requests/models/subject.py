@@ -1,0 +1,44 @@
+"""Whom a matter complains of among the three leads: told so that they are not the ones who learn who told it."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from linli.common.scoping import ScopeBy, ScopedModel, Secret
+from linli.grid.requests.models.request import Request
+from linli.people.models import Person
+
+
+class RequestSubject(ScopedModel):
+    """One lead complained of in one request. From that person teller, pictures and voice are hidden, whatever other
+    posts they hold.
+    """
+
+    scope: ClassVar = ScopeBy(
+        area=("request__area", "request__neighbourhood", "request__place"),
+        day="request__told_on",
+        secret=Secret(
+            flag="request__is_accusation",
+            accused_area="request__accused_area",
+            accused_person="request__accused_person",
+            accused_unit="request__accused_unit",
+            named_in=("request__accused_name", "request__text"),
+            accused_words="request__accused_name",
+        ),
+        hidden_from="person",
+    )
+
+    request = models.ForeignKey(
+        Request, on_delete=models.PROTECT, related_name="subjects", verbose_name="事项"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name="被反映的三长"
+    )
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = "被反映的三长"
+        verbose_name_plural = "被反映的三长"
+        constraints = [models.UniqueConstraint(fields=["request", "person"], name="request_subject_once")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.person_id}"

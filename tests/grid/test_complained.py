@@ -1,0 +1,205 @@
+"""A complaint about a lead begins above that lead, who learns from nowhere who told it."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from linli.access.actor import NOBODY, SYSTEM, Actor, actor_for
+from linli.grid.models import Request, RequestAttachment, RequestSubject, Teller
+from linli.grid.requests.models import AnswerWay, Source, Wish
+from linli.grid.requests.services import answering, intake, looking, moving
+from linli.grid.requests.services.attaching import attach
+from linli.grid.requests.services.intake import About, Told
+from linli.people.models import Post
+from linli.people.services import appoint
+from tests.grid.requests import Loop, build_loop
+from tests.grid.test_request_pages import PNG
+from tests.grid.test_sealing import uploads_kind
+from tests.territory import BEGIN, Territory
+
+CALLED, PHONE = "李女士", "13912342046"
+
+
+@pytest.fixture
+def loop(territory: Territory, standing_clock: datetime) -> Loop:
+    made = build_loop(territory)
+    for actor, name in ((made.neighbour, "陈芳菲"), (made.group, "何建军"), (made.section, "罗小平")):
+        assert actor.account is not None
+        assert actor.account.person is not None
+        actor.account.person.name = name
+        actor.account.person.save(update_fields=["name"])
+    return made
+
+
+def tell(loop: Loop, text: str, actor: Actor = NOBODY, **about: Any) -> Request:
+    values = {"neighbourhood": loop.territory.neighbourhoods[0]} | about
+    return intake.tell(
+        actor=actor,
+        text=text,
+        area=loop.territory.community,
+        source=Source.RESIDENT,
+        told=Told(wish=Wish.NAMED, called=CALLED, phone=PHONE, way=AnswerWay.PHONE),
+        about=About(**values),
+    )
+
+
+def kept_from(request: Request) -> set[int]:
+    return set(RequestSubject.everything.filter(request=request).values_list("person_id", flat=True))
+
+
+def person(actor: Actor) -> int:
+    assert actor.account is not None
+    assert actor.account.person_id is not None
+    return actor.account.person_id
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said", "about", "level"),
+    [
+        ("楼道灯不亮", False, (), "neighbourhood"),
+        ("请邻长来看看，楼道灯不亮", False, (), "neighbourhood"),
+        ("陈芳菲从来不上门", False, ("neighbour",), "group"),
+        ("我们这个邻长从来不上门", False, ("neighbour",), "group"),
+        ("组长何建军骂人", False, ("group",), "section"),
+        ("邻长和组长一起骗人", False, ("neighbour", "group"), "section"),
+        ("片长只认熟人", False, ("section",), "community"),
+        ("他从来不上门", True, ("neighbour", "group", "section"), "community"),
+        ("邻长从来不上门", True, ("neighbour",), "group"),
+    ],
+)
+def test_it_begins_above_whoever_it_is_about(
+    loop: Loop, text: str, is_said: bool, about: tuple[str, ...], level: str
+) -> None:
+    request = tell(loop, text, is_about_lead=is_said)
+    assert kept_from(request) == {person(getattr(loop, each)) for each in about}
+    assert request.level == level
+    assert request.holder.kind == level
+
+
+def test_only_the_lead_of_that_place_is_meant(loop: Loop) -> None:
+    request = tell(loop, "邻长从来不上门", neighbourhood=None)
+    assert kept_from(request) == set()
+    assert kept_from(tell(loop, "陈芳菲从来不上门", neighbourhood=None)) == {person(loop.neighbour)}
+
+
+def test_a_lead_who_tells_it_is_not_the_one_it_is_about(loop: Loop) -> None:
+    request = loop.tell("我是邻长陈芳菲，楼道灯不亮")
+    assert (kept_from(request), request.holder) == (set(), loop.territory.neighbourhoods[0])
+
+
+def test_the_lead_complained_of_finds_the_teller_nowhere(loop: Loop, client: Client) -> None:
+    request = tell(loop, "邻长从来不上门")
+    attach(actor=NOBODY, request=request, files=[("门口.png", uploads_kind(), PNG)])
+    assert loop.neighbour.account is not None
+    client.force_login(loop.neighbour.account)
+    assert not Teller.objects.visible_to(loop.neighbour).exists()
+    assert not RequestAttachment.objects.visible_to(loop.neighbour).exists()
+    assert not RequestSubject.objects.visible_to(loop.neighbour).exists()
+    page = client.get(reverse("requests:request", args=(request.ref,))).content.decode()
+    for said in (CALLED, PHONE, "139", "报事人</h2>", "照片和录音"):
+        assert said not in page
+    assert client.get(reverse("requests:phone", args=(request.ref,))).status_code == 404
+    with pytest.raises(PermissionDenied):
+        looking.see_phone(actor=loop.neighbour, request=request, purpose="answer")
+
+
+def test_the_level_above_knows_the_teller_and_reads_a_true_sentence(loop: Loop, client: Client) -> None:
+    request, plain = tell(loop, "邻长从来不上门"), tell(loop, "楼道灯不亮")
+    assert loop.group.account is not None
+    client.force_login(loop.group.account)
+    page = client.get(reverse("requests:request", args=(request.ref,))).content.decode()
+    assert CALLED in page
+    assert "被反映的三长看不到报事人" in page
+    page = client.get(reverse("requests:request", args=(plain.ref,))).content.decode()
+    assert "看不到报事人" not in page
+
+
+def test_neither_another_post_nor_a_handing_down_shows_it(loop: Loop, client: Client) -> None:
+    """A community officer who is section lead as well; and whatever is answered later."""
+    account = loop.section.account
+    assert account is not None
+    assert account.person is not None
+    t = loop.territory
+    appoint(
+        actor=SYSTEM,
+        person=account.person,
+        post=Post.COMMUNITY_OFFICER,
+        area=t.community,
+        day=BEGIN,
+        basis="测试",
+    )
+    both = actor_for(account)
+    request = tell(loop, "片长只认熟人")
+    moving.settle(actor=both, request=request, result="谈过了")
+    request.refresh_from_db()
+    client.force_login(account)
+    for address in (
+        reverse("requests:request", args=(request.ref,)),
+        reverse("requests:act", args=(request.ref, "answer")),
+    ):
+        assert CALLED not in client.get(address).content.decode()
+    with pytest.raises(PermissionDenied, match="说的是您"):
+        answering.answer(actor=both, request=request, text="谈过了。", way=AnswerWay.RECEIPT)
+    answering.answer(actor=loop.community, request=request, text="谈过了。", way=AnswerWay.PHONE)
+    reply = reverse("request_desk:paper", args=("reply", request.ref, "html"))
+    assert client.get(reply).status_code == 404
+    assert loop.community.account is not None
+    client.force_login(loop.community.account)
+    assert CALLED in client.get(reply).content.decode()
+
+
+def test_who_wrote_it_down_is_hidden_as_well(loop: Loop, client: Client) -> None:
+    request = intake.tell(
+        actor=loop.group,
+        text="邻长从来不上门",
+        area=loop.territory.community,
+        source=Source.LEAD,
+        told=Told(on_behalf=True),
+        about=About(neighbourhood=loop.territory.neighbourhoods[0]),
+    )
+    assert request.level == "group"
+    assert loop.neighbour.account is not None
+    client.force_login(loop.neighbour.account)
+    page = client.get(reverse("requests:request", args=(request.ref,))).content.decode()
+    assert loop.group.title not in page
+
+
+def test_residents_and_workers_may_say_so_with_one_tick(loop: Loop, client: Client) -> None:
+    estate = loop.territory.estates[0]
+    estate.name = "荣发小区"
+    estate.save()
+    assert "说的就是邻长、组长或片长" in client.get(reverse("portal:tell")).content.decode()
+    client.post(
+        reverse("portal:tell"),
+        {"text": "他从来不上门", "place": estate.name, "way": "receipt", "about_lead": "on"},
+    )
+    request = Request.everything.latest("pk")
+    assert request.level == "community"
+    assert loop.community.account is not None
+    client.force_login(loop.community.account)
+    client.post(
+        reverse("requests:new"),
+        {
+            "text": "他从来不上门",
+            "who": "匿名",
+            "source": "telephone",
+            "area": loop.territory.neighbourhoods[0].code,
+            "way": "receipt",
+            "urgency": "usual",
+            "sure": "1",
+            "about_lead": "on",
+        },
+    )
+    told = Request.everything.latest("pk")
+    assert (told.level, len(kept_from(told))) == ("community", 3)
+
+
+def test_nobody_is_written_down_twice(loop: Loop) -> None:
+    request = tell(loop, "邻长从来不上门")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RequestSubject.everything.create(request=request, person_id=person(loop.neighbour))
