@@ -80,6 +80,7 @@ class Request(Record):
     scope: ClassVar = ScopeBy(
         area=("area", "neighbourhood", "place"),
         day="told_on",
+        hand=("holder", "tasks__area"),
         unit="tasks__unit",
         secret=Secret(flag="is_accusation", accused_area="accused_area", accused_person="accused_person"),
     )
