@@ -1,4 +1,4 @@
-"""Whoever has a matter, or owes a part of it, finds it: in the list, on its page, on the first page; nobody else does."""
+"""Whoever has a matter, or owes a part of it, finds it in the list and on its page; nobody else does."""
 
 from datetime import datetime
 

@@ -1,8 +1,8 @@
 """How far an actor sees: the declaration of a model becomes a filter.
 
 A row is seen by whoever sees its area today, and by whoever held the area on the row's own day (a community
-that moved keeps its past with the street it belonged to); and by whoever has it in hand, wherever it lies. Rules and lists that hold downward are also seen
-from below.
+that moved keeps its past with the street it belonged to); and by whoever has it in hand, wherever it lies. Rules and
+lists that hold downward are also seen from below.
 """
 
 from typing import Any

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from linli.common.clock import business_now
 from linli.grid.requests import selectors
-from linli.grid.requests.models import AnswerWay, Level, Request, Teller, Verdict
+from linli.grid.requests.models import AnswerWay, Heard, Level, Request, Teller, Verdict
 from linli.grid.requests.services.answering import leading, within_time
 from linli.grid.requests.services.moving import running
 from linli.grid.requests.services.reviewing import last_day, reviews_of
@@ -35,6 +35,9 @@ TINTS = {
 }
 
 
+OBJECTED = "您还是不满意，上一级看了再定，定了在这里告诉您。"
+
+
 @dataclass(frozen=True)
 class Event:
     """One line of the course."""
@@ -52,6 +55,7 @@ def page(teller: Teller) -> dict[str, Any]:
         "teller": teller,
         "own": own,
         "state": state,
+        "headline": OBJECTED if selectors.awaits_decision(led) and led.pk == own.pk else state.public_text,
         "tint": TINTS[state.tone],
         "is_merged": led.pk != own.pk,
         "holder": _holder(led),
@@ -64,6 +68,7 @@ def page(teller: Teller) -> dict[str, Any]:
         "has_answer": led.state in (ANSWERED, CLOSED) and bool(led.answer),
         "may_judge": may_judge(own, led),
         "verdict": Verdict(own.verdict).label if own.verdict else "",
+        "verdict_from": Heard(own.verdict_from).label if own.verdict_from not in ("", Heard.OWN) else "",
         "form": VerdictForm(),
         "review_until": last_day(led, reviews_of(led)) if led.is_petition else None,
     }

@@ -24,9 +24,9 @@ from linli.grid.requests.models import (
     Teller,
     Wish,
 )
-from linli.grid.requests.services import reviewing
+from linli.grid.requests.services import answering, reviewing
 from linli.grid.requests.services.looking import may_look, phone_of
-from linli.grid.requests.services.moving import URGENT
+from linli.grid.requests.services.moving import DECISION, NOTICE, URGENT
 from linli.grid.requests.services.sealing import may_seal
 from linli.grid.requests.services.tasks import may_work
 from linli.grid.requests.states import ASIDE, DONE, IN_HAND, REQUEST, TASK, TASK_OPEN
@@ -220,6 +220,8 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
     parts = parts_of(actor, request, now)
     is_open = any(part.task.state in TASK_OPEN for part in parts)
     card = acts.card(actor, request, is_open)
+    if not answering.ways_to_ask(request):  # nobody to ask: only the teller's own receipt can say
+        card = [offer for offer in card if offer.verb != "verdict"]
     first_part, is_urgent = _first_part(parts), any(each.deadline.kind == URGENT for each in running)
     card = acts.with_report(actor, request, card, is_urgent)
     state = REQUEST.state(request.state)
@@ -246,8 +248,31 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
         "holder": None if request.is_accusation else assigning.holder_of(request),
         "files": files_of(actor, request),
         "asked": _asked(request),
+        "petition": _petition(request, running),
+        "objected": _objected(request),
         "related": related_to(actor, request),
     }
+
+
+def _petition(request: Request, running: Sequence[Clock]) -> list[tuple[str, str]]:
+    """The statutory steps open now, by the law's clock that runs: their addresses, and how they are called."""
+    if not request.is_petition:
+        return [("petition", "列为信访事项")]
+    codes = [each.deadline.kind for each in running]
+    if NOTICE in codes:
+        first = [("petition-accept", "受理信访事项"), ("petition-refuse", "告知不予受理")]
+        return [*first, ("petition-not-ours", "不属于本级受理")]
+    if DECISION in codes:
+        return [("petition-decide", "作出书面处理意见"), ("petition-extend", "信访延长办理")]
+    return []
+
+
+def _objected(request: Request) -> str:
+    """The teller's words while a second 不满意 waits for the level above."""
+    if not selectors.awaits_decision(request):
+        return ""
+    rows = selectors.course(request).filter(verb="object")
+    return rows.values_list("words", flat=True).first() or "没有写话"
 
 
 def _apart(actor: Actor, request: Request, card: list[Offer], wants_report: bool) -> list[Offer]:

@@ -18,6 +18,7 @@ from linli.grid.policies import TELL_REQUEST
 from linli.grid.requests import telling
 from linli.grid.requests.models import (
     AnswerWay,
+    DutyItem,
     Level,
     Request,
     RequestCounter,
@@ -29,6 +30,7 @@ from linli.grid.requests.models import (
     Wish,
 )
 from linli.grid.requests.services.acting import level_of
+from linli.grid.requests.services.duties import require_duty
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.people.crypto import find_hash, seal
@@ -74,6 +76,7 @@ class About:
     foreign_number: str = ""
     told_at: datetime | None = None
     holder: Area | None = None
+    duty_item: DutyItem | None = None
     accused: Accused | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -92,7 +95,8 @@ def tell(
     """Take in a matter, give it a number and its teller a receipt. Open to residents; a worker must be of the area.
 
     key: made on the device; sending the same twice tells it once, and the first is returned.
-    Raises ValidationError in words; PermissionDenied for a worker of elsewhere.
+    Raises ValidationError in words, also where a department's matter would begin in a community without an item of
+    the duty list (T04); PermissionDenied for a worker of elsewhere.
     """
     told, about = told or Told(), about or About()
     if key:
@@ -101,6 +105,8 @@ def tell(
             return existing
     _check(actor, text, area, about)
     request = _new(actor, text.strip(), area, source, about, key)
+    if not request.is_accusation:
+        require_duty(source, about.duty_item, areas=(request.holder, request.area))
     request.full_clean()
     request.save()
     _keep_teller(request, told)
@@ -165,6 +171,7 @@ def _new(actor: Actor, text: str, area: Area, source: Source, about: About, key:
         point=about.point,
         kind=about.kind,
         urgency=about.urgency,
+        duty_item=about.duty_item,
         level=level_of(holder),
         holder=holder,
         is_accusation=accused is not None,
