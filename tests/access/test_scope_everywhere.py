@@ -76,6 +76,10 @@ def lies(model: type[Any], scope: ScopeBy) -> dict[int, set[Where]]:
         asked = ["pk", area] + ([scope.day] if scope.day else [])
         for pk, at, *day in model.everything.values_list(*asked):
             where[pk].add((at, _day(day[0]) if day else None))
+    openly = {f"{scope.secret.flag}": False} if scope.secret is not None else {}
+    for hand in scope.hand:  # today's, whatever the day; of what is told in confidence nobody's
+        for pk, at in model.everything.filter(**openly).values_list("pk", hand):
+            where[pk].add((at, None))
     return dict(where)
 
 

@@ -56,7 +56,8 @@ def test_every_declared_scope_leads_to_an_area_and_a_date() -> None:
         scope = getattr(model, "scope", None)
         if not isinstance(scope, ScopeBy) or scope.area == "":
             continue
-        for path in (scope.area,) if isinstance(scope.area, str) else scope.area:
+        areas = (scope.area,) if isinstance(scope.area, str) else scope.area
+        for path in (*areas, *scope.hand):
             assert model.everything.filter(**{f"{path}__path__under": "/1/"}).query  # type: ignore[attr-defined]
         if scope.day is not None:
             assert model.everything.filter(**{f"{scope.day}__lte": "2024-01-01"}).query  # type: ignore[attr-defined]

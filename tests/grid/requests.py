@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from linli.access.actor import Actor, actor_for
+from linli.access.actor import NOBODY, Actor, actor_for
 from linli.grid.requests.models import AnswerWay, Request, RequestKind, Source, Wish
 from linli.grid.requests.services import intake
 from linli.grid.requests.services.intake import About, Told
@@ -41,6 +41,13 @@ class Loop:
                 wish=Wish.NAMED, called="王女士", phone="13812342046", way=AnswerWay.PHONE, on_behalf=True
             ),
             about=About(**values),
+        )
+
+    def tell_without_place(self, text: str = SENTENCE) -> Request:
+        """Told by somebody without an account who did not say where: it begins with the district."""
+        told = Told(phone="13812342046", way=AnswerWay.PHONE)
+        return intake.tell(
+            actor=NOBODY, text=text, area=self.territory.district, source=Source.RESIDENT, told=told
         )
 
     def at(self, level: str) -> Actor:

@@ -49,6 +49,9 @@ def test_a_petition_runs_on_the_law_s_clocks(loop: Loop) -> None:
     paper = to_html(petition_notice(request, called="王女士", at=business_now()))
     assert "信访事项受理告知书" in paper
     assert request.number in paper
+    with pytest.raises(ValidationError, match="还没有作出书面处理意见"):
+        moving.finish(actor=loop.community, request=request, result="依法处理")
+    branches.decide_petition(actor=loop.community, request=request, words="依法处理")
     request = moving.finish(actor=loop.community, request=request, result="依法处理")
     assert {each.kind for each in moving.running(request)} == {"grid.answer"}
 

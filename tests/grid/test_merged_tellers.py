@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from linli.common.clock import business_now, stand_at
-from linli.grid.models import Request, Teller
+from linli.grid.models import Request, RequestStep, Teller
 from linli.grid.requests.models import AnswerWay, Verdict
 from linli.grid.requests.services import answering, moving
 from tests.grid.requests import Loop, build_loop
@@ -82,7 +82,7 @@ def test_displeased_parts_the_own_matter_and_takes_it_up_once(
     assert second.state == "answered"  # a person above decides the second time
 
 
-def test_a_second_displeased_after_merging_again_moves_nothing(
+def test_a_second_displeased_after_merging_again_is_parted_and_goes_up(
     loop: Loop, told: tuple[Request, Request]
 ) -> None:
     second = answering.judge(request=told[1], verdict=Verdict.DISPLEASED)
@@ -91,8 +91,11 @@ def test_a_second_displeased_after_merging_again_moves_nothing(
     third = moving.settle(actor=loop.neighbour, request=third, result="换了管")
     answering.answer(actor=loop.neighbour, request=third, text="换了管。", way=AnswerWay.PHONE)
     second.refresh_from_db()
-    second = answering.judge(request=second, verdict=Verdict.DISPLEASED)
-    assert (second.state, second.verdict, second.reopened) == ("merged", "displeased", 1)
+    second = answering.judge(request=second, verdict=Verdict.DISPLEASED, words="还在返水")
+    assert (second.state, second.verdict, second.level) == ("told", "displeased", "group")
+    assert RequestStep.everything.filter(request=second, words="还在返水").exists()
+    third.refresh_from_db()
+    assert third.state == "answered"
 
 
 def test_thirty_days_after_the_leading_one_closed_it_is_too_late(
@@ -113,9 +116,9 @@ def test_a_worker_writes_down_what_a_merged_teller_said(loop: Loop, told: tuple[
     client.force_login(loop.neighbour.account)
     address = f"/desk/requests/{second.ref}/"
     assert f"{address}verdict/" in client.get(address).content.decode()
-    client.post(f"{address}verdict/", {"verdict": "fair", "words": ""})
+    client.post(f"{address}verdict/", {"verdict": "fair", "heard": "door", "words": ""})
     second.refresh_from_db()
-    assert second.verdict == "fair"
+    assert (second.verdict, second.verdict_from) == ("fair", "door")
 
 
 def test_nothing_is_merged_into_what_was_answered(loop: Loop, told: tuple[Request, Request]) -> None:

@@ -39,6 +39,7 @@ def petition(loop: Loop) -> Request:
     request = branches.take_as_petition(actor=loop.community, request=_up(loop, loop.tell()))
     branches.accept_petition(actor=loop.community, request=request)
     moving.accept(actor=loop.community, request=request, kind=loop.kind)
+    branches.decide_petition(actor=loop.community, request=request, words="按规定不能补")
     request = moving.finish(actor=loop.community, request=request, result="按规定不能补")
     return answering.answer(actor=loop.community, request=request, text="按规定不能补。", way=AnswerWay.DOOR)
 

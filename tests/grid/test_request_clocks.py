@@ -10,7 +10,7 @@ from linli.common.clock import business_now, stand_at
 from linli.grid.models import Request, RequestKind, RequestStep, Teller
 from linli.grid.requests.models import AnswerWay, Source, Urgency
 from linli.grid.requests.services import answering, branches, intake, moving, overdue, tasks
-from linli.grid.requests.services.tasks import NEEDS_DUTY
+from linli.grid.requests.services.duties import NEEDS_DUTY
 from linli.inbox.models import Message
 from linli.orgs.models import OrganisationKind
 from linli.workflow.clocks import clock

@@ -99,7 +99,7 @@ def test_the_whole_way_by_hand(loop: Loop) -> None:
     assert "王女士，您好。您10月30日说的“5栋前面的污水井又返水了”，排水公司昨天下午已疏通。" in text
     assert "王女士选了“打电话”" in text
     request = send(street, request, "answer", answer="已疏通。", answer_way="phone")
-    request = send(street, request, "verdict", verdict="pleased")
+    request = send(street, request, "verdict", verdict="pleased", heard="phone")
     assert request.state == "closed"
     text = page(street, of(request))
     assert "已经办结" in text

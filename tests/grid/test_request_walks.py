@@ -14,11 +14,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from linli.access.actor import Actor
 from linli.common.clock import business_now, stand_at
 from linli.grid.models import Request, RequestStep, RequestTask
 from linli.grid.requests.models import AnswerWay, Verdict
 from linli.grid.requests.services import answering, moving, tasks
 from linli.grid.requests.states import ANSWERED, CLOSED, DONE, MERGED, REQUEST
+from linli.orgs.models import Area
 from linli.workflow.machines import TransitionRefused
 from linli.workflow.models import Deadline
 from tests.grid.requests import Loop, build_loop
@@ -78,10 +80,25 @@ def _task(loop: Loop, request: Request, state: str) -> RequestTask:
     return found
 
 
+def _next_below(loop: Loop, request: Request) -> Area:
+    t = loop.territory
+    chain = [t.district, t.streets[0], t.community, t.sections[0], t.groups[0], t.neighbourhoods[0]]
+    below = chain.index(request.holder) + 1
+    if below == len(chain):
+        raise ValidationError("none below")
+    return chain[below]
+
+
 ACTS: dict[str, Act] = {
     "pass_up": lambda loop, r, _: moving.pass_up(actor=loop.at(r.level), request=r),
     "pass_down": lambda loop, r, _: moving.pass_across(
         actor=loop.at(r.level), request=r, to=loop.territory.sections[0], words="请片长看"
+    ),
+    "pass_below": lambda loop, r, _: moving.pass_across(
+        actor=loop.at(r.level), request=r, to=_next_below(loop, r), words="请就近看"
+    ),
+    "part_below": lambda loop, r, _: tasks.dispatch(
+        actor=loop.at(r.level), request=r, areas=(_next_below(loop, r),)
     ),
     "settle": lambda loop, r, _: moving.settle(actor=loop.at(r.level), request=r, result="好了"),
     "accept": lambda loop, r, _: moving.accept(actor=loop.at(r.level), request=r, kind=loop.kind),
@@ -116,8 +133,17 @@ ACTS: dict[str, Act] = {
 REFUSALS = (TransitionRefused, ValidationError, PermissionDenied)
 
 
-def check(request: Request) -> None:
+def opens(actor: Actor, request: Request) -> bool:
+    return Request.objects.visible_to(actor).filter(pk=request.pk).exists()
+
+
+def check(loop: Loop, request: Request) -> None:
     """What must hold after every act, whatever it was."""
+    assert opens(loop.at(request.level), request), "whoever has it cannot open it"
+    for task in RequestTask.everything.filter(request=request).select_related("area"):
+        whom = loop.at(task.area.kind) if task.area is not None else loop.department
+        assert opens(whom, request), "whoever owes a part of it cannot open it"
+        assert RequestTask.objects.visible_to(whom).filter(pk=task.pk).exists()
     assert Request.everything.filter(pk=request.pk).exists()
     assert request.holder.path.startswith("/")
     assert request.level == request.holder.kind
@@ -147,14 +173,21 @@ def loop(territory: Territory, standing_clock: datetime) -> Loop:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(st.sampled_from(sorted(ACTS)), min_size=4, max_size=30), st.randoms(use_true_random=False))
-def test_walks_through_the_services_lose_nothing(loop: Loop, asked: list[str], chance: Any) -> None:
-    request, said = loop.tell(), []
+@given(
+    st.booleans(),
+    st.lists(st.sampled_from(sorted(ACTS)), min_size=4, max_size=30),
+    st.randoms(use_true_random=False),
+)
+def test_walks_through_the_services_lose_nothing(
+    loop: Loop, placed: bool, asked: list[str], chance: Any
+) -> None:
+    """``placed``: told at a door, or without a place, so that it begins with the district."""
+    request, said = loop.tell() if placed else loop.tell_without_place(), []
     for name in asked:
         try:
             ACTS[name](loop, request, chance)
         except REFUSALS as refused:
             said.append(str(refused))
         request = Request.everything.select_related("holder", "area").get(pk=request.pk)
-        check(request)
+        check(loop, request)
     assert all(said), "a refusal says why"

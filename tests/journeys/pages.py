@@ -267,7 +267,8 @@ PAGES: dict[str, Address] = {
     "request_desk:duty-new": Address((DISTRICT,), wrong={"number": ""}),
     "branches:branch": Address((COMMUNITY,), thing("petition", "petition-accept"), more=(
         request("told", "police"), request("told", "mediation"), request("told", "seal"),
-        thing("petition", "petition-not-ours"), thing("petition", "review"))),
+        thing("petition", "petition-not-ours"), thing("petition", "petition-refuse"),
+        thing("petition", "petition-decide"), thing("petition", "review"))),
     "branches:hotline-answers": Address((DISTRICT,)),
     "secrets:secrets": Address((HANDLER,)),
     "secrets:secret": Address((HANDLER,), thing("secret")),

@@ -1,8 +1,8 @@
 """How far an actor sees: the declaration of a model becomes a filter.
 
 A row is seen by whoever sees its area today, and by whoever held the area on the row's own day (a community
-that moved keeps its past with the street it belonged to). Rules and lists that hold downward are also seen
-from below.
+that moved keeps its past with the street it belonged to); and by whoever has it in hand, wherever it lies. Rules and
+lists that hold downward are also seen from below.
 """
 
 from typing import Any
@@ -156,7 +156,7 @@ def _in_territory(rows: QuerySet[Any], scope: ScopeBy, actor: Actor) -> QuerySet
 
 
 def _near(rows: QuerySet[Any], scope: ScopeBy, paths: tuple[str, ...]) -> Q:
-    """Lies in one of the subtrees, lay there on its day, or holds for what is below it."""
+    """Lies in one of the subtrees, lay there on its day, is in hand there, or holds for what is below it."""
     areas = (scope.area,) if isinstance(scope.area, str) else scope.area
     seen = Q()
     for area in areas:
@@ -171,4 +171,10 @@ def _near(rows: QuerySet[Any], scope: ScopeBy, paths: tuple[str, ...]) -> Q:
         if scope.downward:
             above = [prefix for path in paths for prefix in _prefixes(path)]
             seen |= Q(**{f"{area}__path__in": above})
+    for hand in scope.hand:
+        below = Area.objects.unscoped(WHY).filter(under_paths(paths, "path")).values("pk")
+        if "__" in hand:  # through other rows, perhaps many of them: by id, so that no row is multiplied
+            seen |= Q(pk__in=rows.model.everything.filter(**{f"{hand}__in": below}).values("pk"))
+        else:
+            seen |= Q(**{f"{hand}__in": below})
     return seen

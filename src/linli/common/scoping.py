@@ -48,6 +48,8 @@ class ScopeBy:
     day:      lookup path to the date on which it happened: whoever held the area that day sees it too.
     downward: the row holds for everything below its area (rules, lists), so those below see it.
     unit:     lookup path to the ``orgs.Organisation`` the row was given to: its people see it, wherever it lies.
+    hand:     lookup paths to the ``orgs.Area`` that has the row, or a part of it, in hand today: its people and those
+              above see it, wherever it lies; whoever held the area in the past does not.
     secret:   which rows leave the territory's scope altogether and are seen by their handlers alone.
     hidden_from: lookup path to the ``people.Person`` who may not see the row, wherever they hold a post.
     """
@@ -56,6 +58,7 @@ class ScopeBy:
     day: str | None = None
     downward: bool = False
     unit: str | None = None
+    hand: tuple[str, ...] = ()
     secret: Secret | None = None
     hidden_from: str | None = None
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from linli.access.actor import NOBODY
 from linli.common.clock import business_now
 from linli.grid.requests import selectors
-from linli.grid.requests.models import AnswerWay, Level, Request, Teller, Verdict
+from linli.grid.requests.models import AnswerWay, Heard, Level, Request, Teller, Verdict
 from linli.grid.requests.services import secrets
 from linli.grid.requests.services.answering import leading, within_time
 from linli.grid.requests.services.locating import may_locate
@@ -47,6 +47,7 @@ PROMISED = {
     REVIEW: "再看一次条件具备没有",
 }
 """What each clock promises, where it is not a result."""
+OBJECTED = "您还是不满意，上一级看了再定，定了在这里告诉您。"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def page(teller: Teller) -> dict[str, Any]:
         "teller": teller,
         "own": own,
         "state": state,
+        "headline": OBJECTED if selectors.awaits_decision(led) and led.pk == own.pk else state.public_text,
         "tint": TINTS[state.tone],
         "is_merged": led.pk != own.pk,
         "holder": _holder(led),
@@ -88,6 +90,7 @@ def page(teller: Teller) -> dict[str, Any]:
         "may_judge": may_judge(own, led),
         "may_locate": may_locate(NOBODY, own),
         "verdict": Verdict(own.verdict).label if own.verdict else "",
+        "verdict_from": Heard(own.verdict_from).label if own.verdict_from not in ("", Heard.OWN) else "",
         "form": VerdictForm(),
         "review_until": last_day(led, reviews_of(led)) if led.is_petition else None,
     }

@@ -16,6 +16,17 @@ class ReasonForm(LinliForm):
     hints = {"words": "信访人会看到。"}
 
 
+class DecisionForm(LinliForm):
+    """What was decided in writing, and when the petitioner was given it."""
+
+    words = forms.CharField(label="处理意见的要点", max_length=170, widget=text(3))
+    at = forms.DateTimeField(label="什么时候送达的", widget=forms.DateTimeInput(format="%Y-%m-%d %H:%M"))
+    hints = {
+        "words": "信访人会看到。写支持不支持、依据、怎么办。不写别人的姓名。",
+        "at": "如 2024-10-30 08:30。送达以后，60 日的期限才算办完。",
+    }
+
+
 class PoliceForm(LinliForm):
     """Whom, and when."""
 

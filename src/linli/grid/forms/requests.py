@@ -7,7 +7,7 @@ from django import forms
 
 from linli.disclosure.purposes import MOST_WORDS, TO_REVEAL
 from linli.grid.requests.files import LARGEST_PHOTO, LARGEST_VOICE, MOST_PHOTOS, PHOTOS, VOICES
-from linli.grid.requests.models import AnswerWay, RequestKind, Source, Urgency, Verdict, Wish
+from linli.grid.requests.models import AnswerWay, Heard, RequestKind, Source, Urgency, Verdict, Wish
 from linli.orgs.models import Area, Organisation
 from linli.ui.folding import Branch, FoldedChoice
 from linli.ui.forms import LinliForm
@@ -59,6 +59,7 @@ class NewForm(LinliForm):
     area = forms.ChoiceField(label="在哪个地方")
     spot = forms.CharField(label="具体在哪里", max_length=80, required=False, widget=box())
     kind = forms.ChoiceField(label="类别", required=False)
+    duty_item = forms.CharField(label="社区职责清单条目号", max_length=20, required=False, widget=box())
     urgency = forms.ChoiceField(label="缓急", choices=Urgency.choices, initial=Urgency.USUAL)
     about_lead = forms.BooleanField(label="说的就是邻长、组长或片长", required=False)
     photos = UploadsField(
@@ -74,6 +75,7 @@ class NewForm(LinliForm):
         "spot": "如“5 栋 1 单元门口”。",
         "kind": "空着就按这句话猜，受理时还可以改。",
         "about_lead": "勾了就交给他的上一级，他看不到是谁说的。",
+        "duty_item": "部门转来、落到社区或下面的才要。清单里没有的，请记在街道，派给部门。",
         "photos": "可不拍，最多 4 张。别拍到人脸。",
         "voice": "可不录，最长 60 秒，和这件事放在一起，不送去识别。",
     }
@@ -176,9 +178,13 @@ class AcrossForm(LinliForm):
 
     to = forms.ChoiceField(label="转给哪里")
     words = forms.CharField(label="理由", max_length=300, widget=box(2))
+    duty_item = forms.CharField(label="社区职责清单条目号", max_length=20, required=False, widget=box())
+    hints = {"duty_item": "部门转来的事转到社区或下面才要。清单里没有的，请派给部门。"}
 
-    def __init__(self, *args: Any, places: Sequence[Area], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Sequence[Area], asks_duty: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_duty:
+            del self.fields["duty_item"]
         self.by_code = {area.code: area for area in places}
         _choices(self, "to", [(area.code, area.name) for area in places])
 
@@ -255,8 +261,13 @@ class VerdictForm(LinliForm):
     """What the teller said of the answer."""
 
     verdict = forms.ChoiceField(label="对方怎么说", choices=Verdict.choices, widget=forms.RadioSelect)
+    heard = forms.ChoiceField(label="怎么听到的", widget=forms.RadioSelect, required=False)
     words = forms.CharField(label="原话", max_length=300, required=False, widget=box(2))
-    hints = {"words": "不满意的自动重开一次，交上一级。"}
+    hints = {"words": "照对方的话写。不满意的，上一级会看到。"}
+
+    def __init__(self, *args: Any, ways: Sequence[Heard], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "heard", [(each.value, each.label) for each in ways])
 
 
 class GiveForm(LinliForm):

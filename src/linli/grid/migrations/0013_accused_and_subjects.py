@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grid', '0011_request_boards'),
+        ('grid', '0012_request_verdicts'),
         ('orgs', '0002_area_changes'),
         ('people', '0008_former_doors'),
     ]

@@ -5,8 +5,9 @@ which a page offers it.
 from dataclasses import dataclass
 
 from linli.access.actor import Actor
-from linli.grid.policies import APPROVE_REQUEST, POLICY_OF, may
+from linli.grid.policies import APPROVE_REQUEST, HANDLE_REQUEST, POLICY_OF, may
 from linli.grid.requests.models import Request, Urgency
+from linli.grid.requests.selectors import awaits_decision
 from linli.grid.requests.states import (
     ACCEPTED,
     ANSWERED,
@@ -45,6 +46,8 @@ NAMES = {
     "separate": "撤销并案",
     "give": "交给同事",
 }
+DECIDING = ("reopen", "close")
+"""What is offered while a displeased teller's matter waits for the level above."""
 FIRST = {
     TOLD: ("accept", "settle", "pass_up"),
     ACCEPTED: ("dispatch", "finish"),
@@ -90,7 +93,8 @@ def may_do(actor: Actor, request: Request, verb: str) -> bool:
     if verb == "verdict":
         return _to_judge(request) and may(actor, "requests.settle", request.holder)
     if verb == "close":
-        return request.state == ANSWERED and may(actor, "requests.handle", request.holder)
+        decides = not awaits_decision(request) or _above(actor, request)
+        return request.state == ANSWERED and decides and may(actor, "requests.handle", request.holder)
     if verb == "reopen":
         return request.state in (ANSWERED, CLOSED) and may(actor, "requests.handle", request.holder)
     if verb == "extend":
@@ -108,6 +112,13 @@ def may_do(actor: Actor, request: Request, verb: str) -> bool:
     return may(actor, transition.policy, request.holder)
 
 
+def _above(actor: Actor, request: Request) -> bool:
+    """Whether the reader may act for the level above whoever has it (the district's own where there is none)."""
+    path = request.holder.path
+    above = path[: path.rstrip("/").rindex("/") + 1]
+    return any((above if above != "/" else path).startswith(held) for held in actor.paths(HANDLE_REQUEST))
+
+
 def _to_judge(request: Request) -> bool:
     """An answer stands, its own or that of the one it is worked on with."""
     into = request.merged_into if request.state == MERGED else None
@@ -120,7 +131,8 @@ def _asks(actor: Actor, request: Request) -> bool:
 
 def card(actor: Actor, request: Request, parts_open: bool) -> list[Offer]:
     """For the next-step card: at most one filled, one plain."""
-    verbs = [verb for verb in FIRST[request.state] if may_do(actor, request, verb)]
+    first = DECIDING if awaits_decision(request) else FIRST[request.state]
+    verbs = [verb for verb in first if may_do(actor, request, verb)]
     if parts_open:  # a part that somebody still works on is confirmed first
         verbs = [verb for verb in verbs if verb not in ("finish", "dispatch")]
     return [offered(verb) for verb in verbs[:2]]

@@ -12,6 +12,8 @@ from linli.workflow import referrals
 LABELS = {
     "petition": "列为信访事项",
     "petition-accept": "受理信访事项",
+    "petition-refuse": "告知不予受理",
+    "petition-decide": "作出书面处理意见",
     "petition-extend": "信访延长办理",
     "petition-not-ours": "不属于本级受理",
     "police": "已报公安",
@@ -27,8 +29,10 @@ def branches_for(actor: Actor, request: Request) -> list[tuple[str, str]]:
     fitting = {
         "petition": handles and not request.is_petition,
         "petition-accept": handles and _runs(request, NOTICE),
+        "petition-refuse": handles and _runs(request, NOTICE),
+        "petition-decide": handles and _runs(request, DECISION),
         "petition-extend": _runs(request, DECISION) and _may_extend(actor, request),
-        "petition-not-ours": handles and request.is_petition and came_from(request) is not None,
+        "petition-not-ours": handles and _runs(request, NOTICE) and came_from(request) is not None,
         "police": actor.may(SETTLE_REQUEST, request.holder),
         "mediation": handles and _may_mediate(request),
     }

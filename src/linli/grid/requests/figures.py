@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from linli.grid.indicators import LEADS, SERVED
 from linli.grid.leads.selectors import posts_on, vacant_posts_on
-from linli.grid.requests.models import Level, RequestKind, Verdict
+from linli.grid.requests.models import Heard, Level, RequestKind, Verdict
 from linli.grid.requests.selectors import late_on, open_on, told_within
 from linli.grid.requests.states import MERGED, SUSPENDED
 from linli.indicators.definition import Indicator, Kind, Measure, Quotient, Source
@@ -50,9 +50,12 @@ VACANT = Source(
 )
 SETTLED = ~Q(settled_level="")
 ANSWERED = Q(answered_at__isnull=False) & ~Q(state=MERGED)
-REOPENED = Q(reopened__gt=0) & ANSWERED
-JUDGED = ~Q(verdict="")
-CONTENT = Q(verdict__in=(Verdict.PLEASED, Verdict.FAIR))
+REOPENED = Q(teller_reopened__gt=0) & ANSWERED
+JUDGED = ~Q(verdict="") & Q(verdict_from=Heard.OWN)
+CONTENT = Q(verdict__in=(Verdict.PLEASED, Verdict.FAIR)) & Q(verdict_from=Heard.OWN)
+"""What tellers said themselves; what a worker wrote down after asking them stands apart."""
+ASKED = ~Q(verdict="") & ~Q(verdict_from=Heard.OWN)
+ASKED_CONTENT = Q(verdict__in=(Verdict.PLEASED, Verdict.FAIR)) & ~Q(verdict_from=Heard.OWN)
 
 
 def _of_kind(which: Q) -> Q:
@@ -156,7 +159,7 @@ _add("requests_told", "群众诉求", "期间内说的事的件数；并案的�
 _add(
     "requests_settled",
     "办好的诉求",
-    "期间内说的事里已经办好的件数；重开的在重新办好以前不算。",
+    "期间内说的事里已经办好的件数；重开的在重新办好以前不算，说明办不了的不算。",
     Measure(source=TOLD, where=SETTLED),
 )
 for _each in Level:
@@ -188,8 +191,17 @@ _add(
 _add(
     "requests_satisfaction",
     "诉求满意率",
-    "期间内说的、报事人作了评价的事里，满意和基本满意的占多少；没有评价的不算。",
-    _share(CONTENT, JUDGED, "满意和基本满意", "已评价"),
+    "期间内说的、报事人自己作了评价的事里，满意和基本满意的占多少；没有评价的、回访时由工作人员记下的不算。",
+    _share(CONTENT, JUDGED, "满意和基本满意", "自己评价"),
+    kind=Kind.RATE,
+    unit="%",
+    decimals=1,
+)
+_add(
+    "requests_satisfaction_asked",
+    "回访记下的满意率",
+    "期间内说的、回访时由工作人员记下评价的事里，满意和基本满意的占多少；报事人自己评的不算。",
+    _share(ASKED_CONTENT, ASKED, "满意和基本满意", "回访记下"),
     kind=Kind.RATE,
     unit="%",
     decimals=1,
@@ -197,7 +209,7 @@ _add(
 _add(
     "requests_reopened_share",
     "诉求重开率",
-    "期间内说的、答复过的事里，报事人不满意而重开的占多少。",
+    "期间内说的、答复过的事里，报事人不满意而重开的占多少；工作人员自己重开的不算。",
     _share(REOPENED, ANSWERED, "重开", "答复过"),
     kind=Kind.RATE,
     unit="%",

@@ -30,7 +30,13 @@ from linli.common.clock import business_now
 from linli.grid.policies import SETTLE_REQUEST
 from linli.grid.requests.acts import next_label
 from linli.grid.requests.models import Level, Request, RequestKind, RequestStep, RequestTask, Source
-from linli.grid.requests.selectors import requests_all, requests_for
+from linli.grid.requests.selectors import (
+    OBJECTED,
+    awaits_decision,
+    requests_all,
+    requests_for,
+    to_decide,
+)
 from linli.grid.requests.states import (
     ANSWERED,
     CLOSED,
@@ -64,6 +70,7 @@ TABS = {
     "all": "全部",
 }
 GROUPS = {
+    -1: "报事人还是不满意，等上一级决定",
     0: "今天到期",
     1: "过了期限",
     2: "还没有受理",
@@ -78,20 +85,24 @@ SHUT = (CLOSED, MERGED)
 FEW = 2_000
 BY_END, BY_CLOSING = ("stretch", "due_at", "told_at", "pk"), ("-closed_at", "-pk")
 WORKING = tuple(state for state in IN_HAND if state != SUSPENDED)
+WORKED_ON = Q(state__in=WORKING) | OBJECTED
 NOT_SHUT = (*IN_HAND, ANSWERED)
 CLOSED_ONES = ~Q(state__in=NOT_SHUT)
 """Nearly all: said so that no index on the state is tried, but that by the day of closing, which has them in order."""
 
 
 def mine(actor: Actor) -> Q:
-    """With the areas in which the reader holds a post, or a part of it given to the reader's unit."""
+    """With the areas in which the reader holds a post, or a part of it given to the reader's unit; and what a teller is
+    displeased with again, there or directly below.
+    """
     held = [grant.area.pk for grant in actor.grants if grant.unit_id is None]
     units = [grant.unit_id for grant in actor.grants if grant.unit_id is not None]
     found = Q(holder__in=held)
+    decide = to_decide(held)
     if units:
         parts = RequestTask.objects.unscoped(WHY).filter(unit__in=units, state__in=TASK_OPEN)
         found |= Q(pk__in=parts.values("request"))
-    return found & Q(state__in=WORKING)
+    return found & Q(state__in=WORKING) | decide
 
 
 def my_open(actor: Actor) -> QuerySet[Request]:
@@ -111,8 +122,8 @@ def conditions(actor: Actor) -> dict[str, Q]:
     own = mine(actor)
     return {
         "mine": own,
-        "others": Q(state__in=WORKING) & ~own,
-        "answered": Q(state=ANSWERED),
+        "others": WORKED_ON & ~own,
+        "answered": Q(state=ANSWERED) & ~OBJECTED,
         "suspended": Q(state=SUSPENDED),
         "closed": CLOSED_ONES,
         "all": Q(),
@@ -201,6 +212,7 @@ def with_due(rows: QuerySet[Request], now: datetime) -> QuerySet[Any]:
     )
     return rows.annotate(
         stretch=Case(
+            When(OBJECTED, then=Value(-1)),
             When(state=SUSPENDED, then=Value(5)),
             When(state=ANSWERED, then=Value(6)),
             When(state__in=SHUT, then=Value(7)),
@@ -242,7 +254,7 @@ def listed(actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
 def _counts(actor: Actor, rows: QuerySet[Request]) -> dict[str, int]:
     """Tab → how many stand in it: one question. Most are closed, so they are those that are left over."""
     tabs = conditions(actor)
-    asked = {"mine": tabs["mine"], "working": Q(state__in=WORKING)}
+    asked = {"mine": tabs["mine"], "working": WORKED_ON}
     asked |= {tab: tabs[tab] for tab in ("answered", "suspended")}
     columns = {f"n_{tab}": Count("pk", filter=where) for tab, where in asked.items()}
     found = rows.order_by().aggregate(n_all=Count("*"), **columns)
@@ -322,10 +334,11 @@ def _groups(rows: Any, actor: Actor, now: datetime, tab: str) -> list[Group]:
             Row(
                 request=request,
                 where=_where(request),
-                left=left or REQUEST.state(request.state).label,
+                left=left
+                or ("还是不满意" if awaits_decision(request) else REQUEST.state(request.state).label),
                 tint=tint if left else "plum" if request.state == SUSPENDED else "",
                 act=next_label(actor, request, request.to_confirm, request.parts_open),
-                reason=request.reason if request.stretch in (1, 5) and request.reason else "",
+                reason=request.reason if request.stretch in (-1, 1, 5) and request.reason else "",
             )
         )
     return groups

@@ -358,7 +358,7 @@ def _opinions(board: Board) -> list[Block]:
                 Text(f"件）。{f'不足 {SMALL_BASE} 件，比率容易波动。' if small else ''}"),
             ]
         found.append(Paragraph(runs=runs))
-    head = ("办到哪一步", "满意", "基本满意", "不满意", "没评价")
+    head = ("办到哪一步", "满意", "基本满意", "不满意", "回访记下", "没评价")
     rows: list[list[Cell]] = [
         [line.name, *([_linked(n, "grid.requests_told")] for n in line.numbers)] for line in board.verdicts
     ]

@@ -25,7 +25,7 @@ from linli.grid.requests.models import (
     Teller,
     Wish,
 )
-from linli.grid.requests.services import branches, reviewing
+from linli.grid.requests.services import answering, branches, reviewing
 from linli.grid.requests.services.complained import is_about_a_lead, may_know_teller
 from linli.grid.requests.services.locating import may_locate
 from linli.grid.requests.services.looking import may_look, phone_of
@@ -230,6 +230,8 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
     dispute = branches.dispute_of(actor, request)
     awaited = dispute is not None and not dispute.is_over and request.state in IN_HAND
     offers = acts.card(actor, request, is_open)
+    if not answering.ways_to_ask(request):  # nobody to ask: only the teller's own receipt can say
+        offers = [offer for offer in offers if offer.verb != "verdict"]
     card = [] if awaited else offers
     first_part, is_urgent = _first_part(parts), any(each.deadline.kind == URGENT for each in running)
     card = acts.with_report(actor, request, card, is_urgent)
@@ -266,8 +268,17 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
         "holder": None if request.is_accusation else assigning.holder_of(request),
         "files": files_of(actor, request),
         "asked": _asked(request),
+        "objected": _objected(request),
         "related": related_to(actor, request),
     }
+
+
+def _objected(request: Request) -> str:
+    """The teller's words while a second 不满意 waits for the level above."""
+    if not selectors.awaits_decision(request):
+        return ""
+    rows = selectors.course(request).filter(verb="object")
+    return rows.values_list("words", flat=True).first() or "没有写话"
 
 
 def _apart(actor: Actor, request: Request, card: list[Offer], wants_report: bool) -> list[Offer]:

@@ -19,6 +19,8 @@ SETTLED = (ANSWERED, CLOSED)
 ASIDE = {
     "petition": "列为信访事项",
     "petition_accept": "受理信访事项",
+    "petition_refuse": "告知不予受理信访事项",
+    "petition_decide": "作出书面处理意见",
     "petition_extend": "信访延长办理",
     "police": "报公安",
     "refer": "移送人民调解",
@@ -32,6 +34,7 @@ ASIDE = {
     "petition_not_ours": "提出不属于本级受理",
     "petition_review": "申请复查、复核",
     "petition_reviewed": "复查、复核有了意见",
+    "verdict": "回访记下评价",
 }
 """Notes in the course of a request that leave its state as it is."""
 
@@ -141,6 +144,16 @@ REQUEST = register(
                 public_text="办结了。",
             ),
             Transition(
+                verb="object",
+                label="还是不满意",
+                sources=(ANSWERED, CLOSED),
+                target=ANSWERED,
+                policy="requests.reopen",
+                required=(_WHY,),
+                rule="重开过一次还不满意的，不再自动办结，由上一级决定",
+                public_text="您还是不满意，已经告诉上一级，由上一级决定怎么办。",
+            ),
+            Transition(
                 verb="reopen",
                 label="重开",
                 sources=(ANSWERED, CLOSED, MERGED),
@@ -148,7 +161,7 @@ REQUEST = register(
                 policy="requests.reopen",
                 required=(_WHY,),
                 rule="不满意的再办一次，交上一级",
-                public_text="您不满意，交给上一级再办。",
+                public_text="又核对了一次，还没有真正办好，交给上一级再办。",
             ),
             Transition(
                 verb="suspend",

@@ -44,9 +44,16 @@ KINDS = (
     ),
     Kind(
         code="grid.reopened",
-        label="报事人不满意，重开",
+        label="重开的事",
         title="{number} 重开，交到这里再办",
         line="{area}·{about}，请先和报事人联系。",
+        address=_page,
+    ),
+    Kind(
+        code="grid.objected",
+        label="重开过还不满意的事",
+        title="{number} 报事人还是不满意，由{above}决定",
+        line="{area}·{about}，请看报事人的话：再办，或写明为什么只能这样。",
         address=_page,
     ),
     Kind(
@@ -109,6 +116,13 @@ def _people_at(area: Area, but: Actor) -> list[Account]:
     return _accounts(but, area=area, post__in=posts)
 
 
+def somebody_at(area: Area) -> bool:
+    """Whether anybody holds a post in the very area who may settle what lies with it."""
+    posts = [post for post, role in ROLE_OF_POST.items() if role.holds(SETTLE_REQUEST)]
+    held = Appointment.objects.unscoped(WHY).filter(in_force(business_date()), area=area, post__in=posts)
+    return held.filter(unit=None, person__account__is_active=True).exists()
+
+
 def _people_of(unit: Organisation, but: Actor) -> list[Account]:
     posts = [post for post, role in ROLE_OF_POST.items() if role.holds(WORK_FOR_UNIT)]
     return _accounts(but, unit=unit, post__in=posts)
@@ -152,6 +166,12 @@ def returned(actor: Actor, task: RequestTask) -> None:
 def reopened(actor: Actor, request: Request) -> None:
     """To those who have it now."""
     _tell("grid.reopened", request, _people_at(request.holder, actor))
+
+
+def objected(actor: Actor, request: Request, above: Area) -> None:
+    """To those who have it and the level above, which decides."""
+    whom = {*_people_at(request.holder, actor), *_people_at(above, actor)}
+    _tell("grid.objected", request, list(whom), above=above.name)
 
 
 def urgent(actor: Actor, request: Request) -> None:

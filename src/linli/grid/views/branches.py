@@ -17,6 +17,7 @@ from linli.common.clock import business_date, business_now
 from linli.documents.rendering import FORMATS, MEDIA_TYPES
 from linli.grid.forms.branches import (
     AnswersForm,
+    DecisionForm,
     MediationForm,
     OpinionForm,
     PoliceForm,
@@ -71,6 +72,10 @@ def _opinion(actor: Actor, found: Request, data: dict[str, Any]) -> Request:
     return reviewing.decide(actor=actor, review=review, outcome=said, opinion=data["opinion"]).request
 
 
+def _decision(data: Any) -> DecisionForm:
+    return DecisionForm(data, initial={"at": business_now()})
+
+
 def _police(data: Any) -> PoliceForm:
     return PoliceForm(data, initial={"to": "110", "at": business_now()})
 
@@ -96,6 +101,11 @@ BRANCHES = {
         lambda actor, found, data: branches.take_as_petition(actor=actor, request=found)),
     "petition-accept": Branch("受理信访事项", "告知书已经送到。从现在起 60 日内办结。", ConfirmForm,
         lambda actor, found, data: branches.accept_petition(actor=actor, request=found)),
+    "petition-refuse": Branch("告知不予受理", "书面告知已经送到。再“说明办不了”，写清该找谁。", ReasonForm,
+        lambda actor, found, data: branches.refuse_petition(
+            actor=actor, request=found, reason=data["words"])),
+    "petition-decide": Branch("作出书面处理意见", "处理意见已经书面送达信访人。记下以后才能记“办好了”。", _decision,
+        lambda actor, found, data: branches.decide_petition(actor=actor, request=found, **data)),
     "petition-extend": Branch("延长信访办理", "只能延一次，不超过 30 日，上一级同意。", ReasonForm,
         lambda actor, found, data: branches.extend_petition(
             actor=actor, request=found, reason=data["words"])),

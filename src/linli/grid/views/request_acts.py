@@ -10,7 +10,7 @@ from linli.access.actor import Actor
 from linli.grid.forms import requests as asked
 from linli.grid.requests import loading, places
 from linli.grid.requests.acts import SLUG_OF
-from linli.grid.requests.models import AnswerWay, Request, Urgency, Verdict
+from linli.grid.requests.models import AnswerWay, Heard, Request, Source, Urgency, Verdict
 from linli.grid.requests.routing import routed
 from linli.grid.requests.services import answering, channels, consenting, moving, tasks
 from linli.grid.requests.services.branches import said_of_mediation
@@ -69,7 +69,12 @@ def _dispatch_form(data: Any, actor: Actor, request: Request) -> LinliForm:
 
 
 def _across_form(data: Any, actor: Actor, request: Request) -> LinliForm:
-    return asked.AcrossForm(data, places=places.across(request))
+    is_asked = request.source == Source.DEPARTMENT
+    return asked.AcrossForm(data, places=places.across(request), asks_duty=is_asked)
+
+
+def _verdict_form(data: Any, actor: Actor, request: Request) -> LinliForm:
+    return asked.VerdictForm(data, ways=answering.ways_to_ask(request))
 
 
 def _accept(actor: Actor, request: Request, form: Any) -> Any:
@@ -88,7 +93,13 @@ def _answer(actor: Actor, request: Request, form: Any) -> Any:
 
 def _across(actor: Actor, request: Request, form: Any) -> Any:
     data = form.cleaned_data
-    return moving.pass_across(actor=actor, request=request, to=form.by_code[data["to"]], words=data["words"])
+    return moving.pass_across(
+        actor=actor,
+        request=request,
+        to=form.by_code[data["to"]],
+        words=data["words"],
+        duty_item=places.duty_item(data.get("duty_item", "")),
+    )
 
 
 def _dispatch(actor: Actor, request: Request, form: Any) -> Any:
@@ -114,7 +125,11 @@ def _merge(actor: Actor, request: Request, form: Any) -> Any:
 def _verdict(actor: Actor, request: Request, form: Any) -> Any:
     data = form.cleaned_data
     return answering.judge(
-        request=request, verdict=Verdict(data["verdict"]), words=data["words"], actor=actor
+        request=request,
+        verdict=Verdict(data["verdict"]),
+        words=data["words"],
+        actor=actor,
+        heard=Heard(data["heard"]) if data["heard"] else Heard.UNSAID,
     )
 
 
@@ -190,9 +205,9 @@ ACTS = {
     ),
     "verdict": Act(
         question="报事人怎么说？",
-        told="回访听到的，照实记。不满意的自动重开一次，交上一级。",
+        told="回访听到的，照实记，报事人在回执上看得到是您记的。头一次不满意的自动重开，交上一级；重开过的，由上一级决定。",
         verb="记下评价",
-        make=_plain(asked.VerdictForm),
+        make=_verdict_form,
         do=_verdict,
     ),
     "close": Act(

@@ -102,6 +102,7 @@ def _told(
             place=area if area.kind in (Kind.ESTATE, Kind.BUILDING) else None,
             spot=data["spot"],
             kind=kind,
+            duty_item=places.duty_item(data["duty_item"]),
             urgency=Urgency(data["urgency"]),
             is_about_lead=data["about_lead"],
         ),

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from linli.grid.requests.boards.durations import HOURS, median
-from linli.grid.requests.boards.rows import WHATS, rows_of
+from linli.grid.requests.boards.rows import BY_ASKING, NO_VERDICT, WHATS, judged, rows_of
 from linli.grid.requests.figures import INDICATORS, LATE, TOLD
-from linli.grid.requests.models import RequestKind, Verdict
+from linli.grid.requests.models import Heard, RequestKind, Verdict
 from linli.grid.requests.selectors import is_late
 from linli.grid.requests.states import CLOSED, MERGED
 from linli.indicators.compute import months_of
@@ -135,10 +135,11 @@ class _Questions:
         """What became of all that was told: the figures, by code, and the verdicts on what is closed."""
         figures = {i.code: _measures(i) for i in INDICATORS if all(m.source == TOLD for m in _measures(i))}
         numbered = {measure: f"m{n}" for n, measure in enumerate(dict.fromkeys(sum(figures.values(), ()), 0))}
-        verdicts = {verdict: f"v{n}" for n, verdict in enumerate((*Verdict.values, ""))}
+        verdicts = {verdict: f"v{n}" for n, verdict in enumerate((*Verdict.values, "", BY_ASKING))}
         columns = {name: Count("pk", filter=each.condition(self.period)) for each, name in numbered.items()}
         columns |= {
-            name: Count("pk", filter=Q(state=CLOSED, verdict=each)) for each, name in verdicts.items()
+            name: Count("pk", filter=Q(state=CLOSED) & judged(each or NO_VERDICT))
+            for each, name in verdicts.items()
         }
         found = self._rows("told").aggregate(**columns)
         return (
@@ -149,7 +150,12 @@ class _Questions:
     def verdicts(self) -> dict[tuple[str, str], int]:
         """State and verdict of what is not closed, one in thirty; of those merged, whoever said anything."""
         rows = self._rows("told").exclude(state=CLOSED).exclude(state=MERGED, verdict="")
-        return {(s, v): n for s, v, n in rows.values_list("state", "verdict").annotate(n=Count("*"))}
+        found: Counter[tuple[str, str]] = Counter()
+        for state, verdict, heard, n in rows.values_list("state", "verdict", "verdict_from").annotate(
+            n=Count("*")
+        ):
+            found[state, verdict if heard in ("", Heard.OWN) else BY_ASKING] += n
+        return dict(found)
 
     def open(self) -> tuple[dict[int | None, Numbers], dict[str, Numbers]]:
         """What is open, late, stuck on the last day: by family and by place."""

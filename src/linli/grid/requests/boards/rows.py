@@ -6,7 +6,18 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from linli.grid.requests.figures import ANSWERED, CONTENT, JUDGED, LATE, OPEN, REOPENED, SETTLED, TOLD
+from linli.grid.requests.figures import (
+    ANSWERED,
+    ASKED,
+    ASKED_CONTENT,
+    CONTENT,
+    JUDGED,
+    LATE,
+    OPEN,
+    REOPENED,
+    SETTLED,
+    TOLD,
+)
 from linli.grid.requests.models import Level, RequestKind, Verdict
 from linli.grid.requests.states import REQUEST, SUSPENDED
 from linli.indicators.definition import Source
@@ -15,6 +26,8 @@ from linli.orgs.models import Area
 from linli.orgs.selectors import Stood, trunk_stood
 
 NO_KIND, NO_VERDICT = "none", "none"
+BY_ASKING = "asked"
+"""In the place of a verdict: one that a worker wrote down after asking the teller."""
 WHY = "the tree of kinds is the district's"
 
 
@@ -34,9 +47,11 @@ WHATS: dict[str, What] = {
     "stuck": What("挂账", OPEN, Q(state=SUSPENDED)),
     "settled": What("办好的", TOLD, SETTLED),
     "answered": What("答复过的", TOLD, ANSWERED),
-    "judged": What("已评价的", TOLD, JUDGED),
-    "content": What("满意和基本满意的", TOLD, CONTENT),
-    "reopened": What("重开的", TOLD, REOPENED),
+    "judged": What("自己评价的", TOLD, JUDGED),
+    "content": What("自己评了满意和基本满意的", TOLD, CONTENT),
+    "asked": What("回访记下评价的", TOLD, ASKED),
+    "asked_content": What("回访记下满意和基本满意的", TOLD, ASKED_CONTENT),
+    "reopened": What("报事人不满意而重开的", TOLD, REOPENED),
 }
 STOCKS = ("open", "late", "stuck")
 
@@ -65,8 +80,7 @@ def rows_of(
     if state := asked.get("state", ""):
         rows = rows.filter(state=state if state in REQUEST.codes else _none(state))
     if verdict := asked.get("verdict", ""):
-        known = "" if verdict == NO_VERDICT else verdict if verdict in Verdict.values else _none(verdict)
-        rows = rows.filter(verdict=known)
+        rows = rows.filter(judged(verdict))
     return rows
 
 
@@ -88,6 +102,15 @@ def _within(source: Source, stays: Sequence[Stood], period: Period) -> Q:
                 days[f"{source.day}__lt"] = each.until
             moved |= Q(**{source.area: each.area_id}, **days)
     return Q(**{f"{source.area}__in": throughout}) | moved
+
+
+def judged(verdict: str) -> Q:
+    """What the teller said themselves, nothing, or what was written down for them."""
+    if verdict == NO_VERDICT:
+        return Q(verdict="")
+    if verdict == BY_ASKING:
+        return ASKED
+    return Q(verdict=verdict if verdict in Verdict.values else _none(verdict)) & JUDGED
 
 
 def _none(asked: str) -> str:

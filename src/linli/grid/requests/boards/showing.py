@@ -13,7 +13,7 @@ from linli.grid.day.selectors import visit_totals, whole_months
 from linli.grid.policies import SEE_REQUESTS
 from linli.grid.requests.boards.census import COLUMNS, MOST_MONTHS, NONE, WHY, Census, count, is_counted
 from linli.grid.requests.boards.durations import said
-from linli.grid.requests.boards.rows import NO_KIND, NO_VERDICT, STOCKS, WHATS
+from linli.grid.requests.boards.rows import BY_ASKING, NO_KIND, NO_VERDICT, STOCKS, WHATS
 from linli.grid.requests.figures import INDICATORS, LEVEL_NAMES, VACANCIES
 from linli.grid.requests.models import Level, RequestKind, Verdict
 from linli.grid.requests.states import ANSWERED, CLOSED, MERGED, REQUEST
@@ -180,11 +180,12 @@ class Board:
         working = [state.code for state in REQUEST.states if state.code not in (ANSWERED, CLOSED, MERGED)]
         lines = []
         for state in (CLOSED, ANSWERED, MERGED, *working):
-            counts = [found.get((state, verdict), 0) for verdict in (*Verdict.values, "")]
+            said = (*Verdict.values, BY_ASKING, "")
+            counts = [found.get((state, verdict), 0) for verdict in said]
             if any(counts):
                 numbers = [
                     self._at("told", n, state=state, verdict=verdict or NO_VERDICT)
-                    for verdict, n in zip((*Verdict.values, ""), counts, strict=True)
+                    for verdict, n in zip(said, counts, strict=True)
                 ]
                 lines.append(Line(REQUEST.state(state).label, numbers))
         return lines
@@ -195,6 +196,7 @@ class Board:
         found = []
         for code, over, under in (
             ("grid.requests_satisfaction", "content", "judged"),
+            ("grid.requests_satisfaction_asked", "asked_content", "asked"),
             ("grid.requests_reopened_share", "reopened", "answered"),
         ):
             figure = self.figures[code]

@@ -13,6 +13,7 @@ from typing import Any
 from linli.common.world import Place
 from linli.grid.requests.demo import words
 from linli.grid.requests.models import LEVELS, Level
+from linli.grid.requests.services.answering import BY_TELLER
 from linli.grid.requests.states import (
     ACCEPTED,
     ANSWERED,
@@ -38,7 +39,7 @@ TITLES: dict[str, str] = {
     Level.STREET: "街道（乡镇、管理处）工作人员",
     Level.DISTRICT: "区级工作人员",
 }
-PUBLIC: dict[str, str] = {each.verb: each.public_text for each in REQUEST.transitions}
+PUBLIC: dict[str, str] = {each.verb: each.public_text for each in REQUEST.transitions} | {"reopen": BY_TELLER}
 OPENS, SHUTS = 8, 20
 
 
@@ -190,7 +191,7 @@ class Course:
         below = TITLES[self.level]
         above = LEVELS[min(LEVELS.index(Level(self.level)) + 1, len(LEVELS) - 1)]
         self.level = above.value
-        self._act(verb, TOLD, said, by="" if verb == "reopen" else below)
+        self._act(verb, TOLD, said, by="报事人" if verb == "reopen" else below)
 
     def _suspend(self) -> None:
         self._pass(2, 30)
@@ -243,7 +244,8 @@ class Course:
             self._part(Given(other, None, self.at, asked, designated=True), asked)
 
     def _done(self, verb: str, result: str = "") -> None:
-        self.values |= {"result": result or self.outcome, "done_at": self.at, "settled_level": self.level}
+        level = "" if verb == "explain" else self.level
+        self.values |= {"result": result or self.outcome, "done_at": self.at, "settled_level": level}
         self._act(verb, DONE, self.values["result"])
         for clock in self.clocks:
             if clock.met is None:
@@ -271,7 +273,7 @@ class Course:
         if self.stop.startswith("reopened"):
             verdict = "displeased"
         self._pass(1, 60)
-        self.values |= {"verdict": verdict, "verdict_at": self.at}
+        self.values |= {"verdict": verdict, "verdict_at": self.at, "verdict_from": "own"}
         if verdict != "displeased":
             self._close("", "报事人")
             return
@@ -284,7 +286,8 @@ class Course:
             raise Noon
         self._work()
         self._pass(2, 50)
-        self.values |= {"verdict": self.rng.choice(("pleased", "fair", "fair")), "verdict_at": self.at}
+        again = self.rng.choice(("pleased", "fair", "fair"))
+        self.values |= {"verdict": again, "verdict_at": self.at, "verdict_from": "own"}
         self._close("", "报事人")
 
     def _close(self, said: str, by: str) -> None:
@@ -308,6 +311,8 @@ class Course:
     def decided(self, at: datetime, result: str) -> None:
         """The petition is answered in writing within the day; after seven silent days it is closed."""
         self.at, self.pace = at, 0.1
+        self._meet("petition.decision")
+        self._aside("petition_decide", f"书面处理意见已经送达您：{result}"[:200], result)
         self._done("finish", result)
         self.at += timedelta(days=7)
         self._close("答复后 7 天没有评价", "自动")

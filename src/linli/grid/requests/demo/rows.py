@@ -58,7 +58,9 @@ REQUEST_FIELDS = (
     "closed_at",
     "verdict",
     "verdict_at",
+    "verdict_from",
     "reopened",
+    "teller_reopened",
     "merged_into_id",
 )
 STEP_FIELDS = (
@@ -176,7 +178,9 @@ class Rows:
                 got.get("closed_at"),
                 got.get("verdict", ""),
                 got.get("verdict_at"),
+                got.get("verdict_from", ""),
                 course.reopened,
+                course.reopened,  # the demo's are all the tellers' own
                 merged,
             )
         )

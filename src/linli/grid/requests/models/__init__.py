@@ -5,6 +5,7 @@ from linli.grid.requests.models.kind import DutyItem, RequestKind, Route, Standa
 from linli.grid.requests.models.request import (
     LEVELS,
     AnswerWay,
+    Heard,
     Level,
     Request,
     RequestCounter,
@@ -22,6 +23,7 @@ __all__ = [
     "LEVELS",
     "AnswerWay",
     "DutyItem",
+    "Heard",
     "Level",
     "PetitionReview",
     "Request",

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from linli.common.guards import frozen_rows
 from linli.common.models import Record
 from linli.common.scoping import ScopeBy, ScopedModel, Secret, Unscopable
-from linli.grid.requests.models.kind import RequestKind
+from linli.grid.requests.models.kind import DutyItem, RequestKind
 from linli.grid.requests.states import ANSWERED, CLOSED, DONE, MERGED, REQUEST, SUSPENDED
 from linli.orgs.models import Area, Organisation
 from linli.people.models import Person
@@ -61,6 +61,15 @@ class AnswerWay(models.TextChoices):
     RECEIPT = "receipt", "在回执上看"
 
 
+class Heard(models.TextChoices):
+    """How we know what the teller thinks: from the tellers themselves, or written down by a worker who asked them."""
+
+    OWN = "own", "报事人自己评的"
+    PHONE = "phone", "电话回访"
+    DOOR = "door", "上门回访"
+    UNSAID = "unsaid", "回访（没有写怎么回访）"
+
+
 class Verdict(models.TextChoices):
     """What the teller thinks of the answer."""
 
@@ -80,6 +89,7 @@ class Request(Record):
     scope: ClassVar = ScopeBy(
         area=("area", "neighbourhood", "place"),
         day="told_on",
+        hand=("holder", "tasks__area"),
         unit="tasks__unit",
         secret=Secret(
             flag="is_accusation",
@@ -107,6 +117,14 @@ class Request(Record):
     point = models.JSONField("位置（CGCS2000）", null=True, blank=True)
     kind = models.ForeignKey(
         RequestKind, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="类别"
+    )
+    duty_item = models.ForeignKey(
+        DutyItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="职责清单条目",
     )
     urgency = models.CharField("缓急", max_length=8, choices=Urgency, default=Urgency.USUAL)
     is_petition = models.BooleanField("信访事项", default=False)
@@ -147,7 +165,9 @@ class Request(Record):
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     verdict = models.CharField("评价", max_length=10, choices=Verdict, blank=True)
     verdict_at = models.DateTimeField("评价时间", null=True, blank=True)
+    verdict_from = models.CharField("评价从哪来", max_length=8, choices=Heard, blank=True)
     reopened = models.PositiveSmallIntegerField("重开次数", default=0)
+    teller_reopened = models.PositiveSmallIntegerField("报事人不满意而重开", default=0)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="并入"
     )
@@ -174,7 +194,8 @@ class Request(Record):
                     "state",
                     "settled_level",
                     "verdict",
-                    "reopened",
+                    "verdict_from",
+                    "teller_reopened",
                     "answered_at",
                     "told_at",
                 ],
@@ -214,6 +235,15 @@ class Request(Record):
                 name="request_verdict_after_answer",
                 condition=Q(verdict="", verdict_at__isnull=True)
                 | (~Q(verdict="") & Q(verdict_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="request_verdict_heard",
+                condition=Q(verdict="", verdict_from="")
+                | (~Q(verdict="") & Q(verdict_from__in=Heard.values)),
+            ),
+            models.CheckConstraint(
+                name="request_reopened_by_teller_or_worker",
+                condition=Q(teller_reopened__lte=F("reopened")),
             ),
             models.CheckConstraint(
                 name="request_times_in_order",

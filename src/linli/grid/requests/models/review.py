@@ -32,6 +32,7 @@ class PetitionReview(Record):
     scope: ClassVar = ScopeBy(
         area=("request__area", "request__neighbourhood", "request__place"),
         day="request__told_on",
+        hand=("request__holder", "organ"),
         secret=Secret(
             flag="request__is_accusation",
             accused_area="request__accused_area",

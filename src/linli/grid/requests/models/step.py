@@ -21,6 +21,7 @@ class RequestStep(ScopedModel):
     scope: ClassVar = ScopeBy(
         area=("request__area", "request__neighbourhood", "request__place"),
         day="request__told_on",
+        hand=("request__holder", "request__tasks__area"),
         unit="request__tasks__unit",
         secret=Secret(
             flag="request__is_accusation",

@@ -22,6 +22,7 @@ class RequestTask(Record):
     scope: ClassVar = ScopeBy(
         area=("request__area", "request__neighbourhood", "request__place"),
         day="request__told_on",
+        hand=("request__holder", "area"),
         unit="unit",
         secret=Secret(
             flag="request__is_accusation",

@@ -26,6 +26,7 @@ class Teller(ScopedModel):
     scope: ClassVar = ScopeBy(
         area=("request__area", "request__neighbourhood", "request__place"),
         day="request__told_on",
+        hand=("request__holder",),
         secret=Secret(
             flag="request__is_accusation",
             accused_area="request__accused_area",

@@ -15,7 +15,15 @@ from linli.grid.requests import telling
 from linli.grid.requests.models import Request, RequestStep, Source
 from linli.grid.requests.services.acting import applied, fresh
 from linli.grid.requests.services.intake import levels_above
-from linli.grid.requests.services.moving import ANSWER, DECISION, NOTICE, REVIEW, hand_on, running
+from linli.grid.requests.services.moving import (
+    ANSWER,
+    DECISION,
+    NOTICE,
+    REVIEW,
+    decided_in_writing,
+    hand_on,
+    running,
+)
 from linli.grid.requests.services.noting import remark
 from linli.grid.requests.states import IN_HAND
 from linli.orgs.kinds import Kind
@@ -87,6 +95,45 @@ def accept_petition(*, actor: Actor, request: Request, noticed_at: datetime | No
     start_deadline(actor=actor, target=request, code=DECISION, area=request.holder, started=at)
     remark(request, "petition_accept", actor=actor, public="信访事项已受理，60 日内办结并书面答复您。")
     _log(actor, request, "petition", step="受理")
+    return request
+
+
+@transaction.atomic
+def refuse_petition(*, actor: Actor, request: Request, reason: str) -> Request:
+    """Not accepted, and told so in writing within the 15 days; the teller still hears who can help."""
+    request = _open_and_mine(actor, request, HANDLE_REQUEST, "告知不予受理")
+    if not reason.strip():
+        raise ValidationError({"reason": "请写为什么不予受理、该找谁，信访人会看到。"})
+    notice = next(iter(running(request, NOTICE)), None)
+    if not request.is_petition or notice is None:
+        raise ValidationError("要先列为信访事项，并且还没有告知受理。")
+    at = business_now()
+    meet(actor=actor, deadline=notice, at=max(at, notice.started_at))
+    public = f"已书面告知您不予受理。理由：{reason.strip()}"
+    remark(request, "petition_refuse", actor=actor, words=reason, public=public[:200])
+    _log(actor, request, "petition", step="告知不予受理")
+    return request
+
+
+@transaction.atomic
+def decide_petition(*, actor: Actor, request: Request, words: str, at: datetime | None = None) -> Request:
+    """The decision was made and given to the petitioner in writing: only this meets the sixty days."""
+    request = _open_and_mine(actor, request, HANDLE_REQUEST, "作出书面处理意见")
+    at = at or business_now()
+    if not words.strip():
+        raise ValidationError({"words": "请写处理意见的要点，信访人会看到。"})
+    if not request.is_petition or running(request, NOTICE):
+        raise ValidationError("要先列为信访事项，并书面告知已经受理。")
+    decision = next(iter(running(request, DECISION)), None)
+    if decision is None and decided_in_writing(request):
+        raise ValidationError("已经有书面处理意见了。要重新作出，请先重开。")
+    if at > business_now() or at < (decision.started_at if decision is not None else request.told_at):
+        raise ValidationError({"at": "送达的时间要在受理以后、现在以前。请核对。"})
+    if decision is not None:
+        meet(actor=actor, deadline=decision, at=at)
+    public = f"书面处理意见已经送达您：{words.strip()}"
+    remark(request, "petition_decide", actor=actor, words=words, public=public[:200])
+    _log(actor, request, "petition", step="作出书面处理意见")
     return request
 
 

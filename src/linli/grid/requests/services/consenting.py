@@ -9,7 +9,7 @@ from linli.grid.policies import APPROVE_REQUEST, require
 from linli.grid.requests.models import Request
 from linli.grid.requests.services.acting import fresh
 from linli.grid.requests.services.intake import levels_above
-from linli.grid.requests.services.moving import grant_extension, put_on_hold
+from linli.grid.requests.services.moving import grant_extension, put_on_hold, require_no_law
 from linli.grid.requests.states import REQUEST
 from linli.orgs.models import Area
 from linli.workflow import approving
@@ -88,6 +88,7 @@ def extension(*, actor: Actor, request: Request, reason: str) -> Approval | None
 def hold(*, actor: Actor, request: Request, plan: str, words: str) -> Approval | None:
     """Put on hold at once (None), or asked of the level above."""
     request = fresh(request)
+    require_no_law(request)
     if decides(actor, request):
         put_on_hold(actor=actor, request=request, plan=plan, words=words)
         return None

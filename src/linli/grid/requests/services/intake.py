@@ -19,6 +19,7 @@ from linli.grid.requests import points, telling
 from linli.grid.requests.accused import squeezed
 from linli.grid.requests.models import (
     AnswerWay,
+    DutyItem,
     Level,
     Request,
     RequestCounter,
@@ -32,6 +33,7 @@ from linli.grid.requests.models import (
 from linli.grid.requests.services import complained
 from linli.grid.requests.services.acting import level_of
 from linli.grid.requests.services.complained import Complained, complained_of
+from linli.grid.requests.services.duties import require_duty
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area, Organisation
 from linli.people.crypto import find_hash, seal
@@ -84,6 +86,7 @@ class About:
     foreign_number: str = ""
     told_at: datetime | None = None
     holder: Area | None = None
+    duty_item: DutyItem | None = None
     accused: Accused | None = None
     is_about_lead: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
@@ -103,7 +106,8 @@ def tell(
     """Take in a matter, give it a number and its teller a receipt. Open to residents; a worker must be of the area.
 
     key: made on the device; sending the same twice tells it once, and the first is returned.
-    Raises ValidationError in words; PermissionDenied for a worker of elsewhere.
+    Raises ValidationError in words, also where a department's matter would begin in a community without an item of
+    the duty list (T04); PermissionDenied for a worker of elsewhere.
     """
     told, about = told or Told(), about or About()
     if key:
@@ -114,6 +118,8 @@ def tell(
     subject = _subject(actor, text, area, about)
     request = _new(actor, text.strip(), area, source, about, key)
     _lift(request, subject)
+    if not request.is_accusation:
+        require_duty(source, about.duty_item, areas=(request.holder, request.area))
     request.full_clean()
     request.save()
     complained.keep(request, subject)
@@ -205,6 +211,7 @@ def _new(actor: Actor, text: str, area: Area, source: Source, about: About, key:
         point=None if accused else about.point,
         kind=about.kind,
         urgency=about.urgency,
+        duty_item=about.duty_item,
         level=level_of(holder),
         holder=holder,
         is_accusation=accused is not None,

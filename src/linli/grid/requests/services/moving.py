@@ -10,8 +10,19 @@ from linli.access.actor import Actor
 from linli.common.clock import business_now
 from linli.grid.policies import APPROVE_REQUEST, may, require
 from linli.grid.requests import telling
-from linli.grid.requests.models import LEVELS, Level, Request, RequestKind, RequestTask, Urgency
+from linli.grid.requests.models import (
+    LEVELS,
+    DutyItem,
+    Level,
+    Request,
+    RequestKind,
+    RequestStep,
+    RequestTask,
+    Source,
+    Urgency,
+)
 from linli.grid.requests.services.acting import applied, fresh, level_of, note
+from linli.grid.requests.services.duties import NEEDS_DUTY, is_of_a_community, require_duty
 from linli.grid.requests.services.intake import levels_above
 from linli.grid.requests.services.noting import remark
 from linli.grid.requests.states import IN_HAND, TASK_OPEN
@@ -27,6 +38,7 @@ from linli.workflow.services import drop, extend, meet, resume, start_deadline, 
 WHY = "clocks and parts of a request the actor was admitted to"
 CLOCK, ANSWER, REVIEW = "grid.request", "grid.answer", "grid.suspended.review"
 NOTICE, DECISION = OF_PETITIONS = ("petition.notice", "petition.decision")
+DECIDED = ("petition_decide", "petition_refuse")
 URGENT, SEVERAL = "grid.urgent", "grid.several"
 WORKED_ON = (CLOCK, "grid.consult", SEVERAL)
 """Clocks of dealing with it, one of which a kind runs on; these alone are extended and replaced here."""
@@ -49,7 +61,7 @@ def start(request: Request, code: str, actor: Actor, at: datetime) -> None:
 
 def _done(request: Request, actor: Actor, at: datetime, result_level: str) -> None:
     for deadline in running(request):
-        if deadline.kind != ANSWER:
+        if deadline.kind not in (ANSWER, *OF_PETITIONS):  # the law's are met by the law's own acts
             meet(actor=actor, deadline=deadline, at=max(at, deadline.started_at))
     request.done_at, request.settled_level = at, result_level
     request.save(update_fields=["done_at", "settled_level"])
@@ -61,14 +73,42 @@ def _no_open_parts(request: Request) -> None:
         raise ValidationError("还有交办单没有办完。请先确认办好、改派，或等承办单位报告。")
 
 
+def decided_in_writing(request: Request) -> bool:
+    """Whether the petitioner was given the decision, or told in writing that it is not accepted, and it was not taken
+    up again since.
+    """
+    rows = RequestStep.objects.in_confidence(WHY).filter(request=request)
+    rows = rows.filter(verb__in=(*DECIDED, "petition", "reopen")).order_by("-at", "-pk")
+    return rows.values_list("verb", flat=True).first() in DECIDED
+
+
+def require_lawful_end(request: Request) -> None:
+    """Raises ValidationError for a petition whose notice or decision is still owed in writing."""
+    if running(request, NOTICE):
+        raise ValidationError(
+            "这是信访事项，还没有书面告知是否受理，不能先办结。请先“受理信访事项”或“告知不予受理”。（《信访工作条例》）"
+        )
+    if running(request, DECISION):
+        raise ValidationError(
+            "这是信访事项，还没有作出书面处理意见，不能先办结。请先“作出书面处理意见”。（《信访工作条例》）"
+        )
+
+
 def _finish(actor: Actor, request: Request, verb: str, result: str) -> Request:
     request, at = fresh(request), business_now()
     _no_open_parts(request)
-    request.done_at, request.settled_level = at, request.level
+    require_lawful_end(request)
+    if request.is_petition and not decided_in_writing(request):
+        raise ValidationError(
+            "这是信访事项，还没有书面处理意见。重开的请先受理，再“作出书面处理意见”。（《信访工作条例》）"
+        )
+    # said to be beyond us is answered, not settled: it counts at no level
+    level = "" if verb == "explain" else request.level
+    request.done_at, request.settled_level = at, level
     step = applied(
         request, verb, actor=actor, at=at, result=result.strip(), changed=("done_at", "settled_level")
     )
-    _done(request, actor, at, request.level)
+    _done(request, actor, at, level)
     note(request, step, actor=actor, words=result)
     telling.answer_owed(actor, request)
     return request
@@ -105,8 +145,13 @@ def pass_up(*, actor: Actor, request: Request, words: str = "") -> Request:
 
 
 @transaction.atomic
-def pass_across(*, actor: Actor, request: Request, to: Area, words: str) -> Request:
-    """To another area of the same level, or down to one below, within the same street unless at the street."""
+def pass_across(
+    *, actor: Actor, request: Request, to: Area, words: str, duty_item: DutyItem | None = None
+) -> Request:
+    """To another area of the same level, or down to one below, within the same street unless at the street.
+
+    What a department passed on goes to a community, or below, under an item of the duty list only (T04).
+    """
     request = fresh(request)
     if to.pk == request.holder_id:
         raise ValidationError("已经在这里了。请选别的地方。")
@@ -114,12 +159,18 @@ def pass_across(*, actor: Actor, request: Request, to: Area, words: str) -> Requ
         raise ValidationError("转办只能转给同级或下级。要交给上一级，请用“上报”。")
     if not to.path.startswith("/".join(request.holder.path.split("/")[:2]) + "/"):
         raise ValidationError("只能转给本区的地方。")
-    step = applied(request, "pass_across", actor=actor, words=words)
+    request.duty_item = duty_item or request.duty_item
+    step = applied(request, "pass_across", actor=actor, words=words, changed=("duty_item",))
     return hand_on(request, to, step, actor, words)
 
 
 def hand_on(request: Request, holder: Area, step: object, actor: Actor, words: str) -> Request:
-    """The other half of an act that moves it: it is with ``holder`` now, and in nobody's hand there yet."""
+    """The other half of an act that moves it: it is with ``holder`` now, and in nobody's hand there yet.
+
+    Raises ValidationError where it would come to a community without an item of the duty list (T04).
+    """
+    if not request.holder.path.startswith(holder.path):  # back up it may always go
+        require_duty(request.source, request.duty_item, areas=(holder,))
     request.holder, request.level = holder, level_of(holder)
     # what was told where another area has been merged since lies on the ground of that one now
     ground = heir_of(request.area)
@@ -221,14 +272,23 @@ def _require_above(actor: Actor, request: Request, label: str) -> None:
         raise PermissionDenied(f"{label}要上一级同意。请向{above[0].name if above else '区里'}申请。")
 
 
+def require_no_law(request: Request) -> None:
+    """Raises ValidationError for a petition: nobody here may make the law's periods stand still."""
+    if request.is_petition:
+        raise ValidationError(
+            "信访事项的法定期限不能停，不能挂账。情况复杂的请用“信访延长办理”。（《信访工作条例》）"
+        )
+
+
 @transaction.atomic
 def put_on_hold(*, actor: Actor, request: Request, plan: str, words: str) -> Request:
     """挂账, with the consent of a level above: clocks stand still, and every 30 days somebody looks again."""
     request, at = fresh(request), business_now()
     _require_above(actor, request, "挂账")
+    require_no_law(request)
     step = applied(request, "suspend", actor=actor, at=at, plan=plan.strip(), words=words)
     for deadline in running(request):
-        if deadline.paused_at is None and deadline.due_at is not None:
+        if deadline.paused_at is None and deadline.due_at is not None and deadline.kind not in OF_PETITIONS:
             suspend(actor=actor, deadline=deadline, reason=words, at=max(at, deadline.started_at))
     start(request, REVIEW, actor, at)
     note(request, step, actor=actor, words=words)
@@ -249,6 +309,19 @@ def take_up_again(*, actor: Actor, request: Request, words: str) -> Request:
     return request
 
 
+def _same_law(request: Request, into: Request) -> None:
+    """A petition joins a petition only, at the same stage, whose period ends no later: its own ends with the merger."""
+    if not request.is_petition:
+        return
+    theirs = {each.kind: each.due_at for each in running(into, *OF_PETITIONS)}
+    for own in running(request, *OF_PETITIONS):
+        end = theirs.get(own.kind)
+        if not into.is_petition or end is None or (own.due_at is not None and end > own.due_at):
+            raise ValidationError(
+                "这是信访事项，只能并到同样走到这一步、期限不比它晚的信访事项，不然它的法定期限就丢了。请单独办。（《信访工作条例》）"
+            )
+
+
 @transaction.atomic
 def merge(*, actor: Actor, request: Request, into: Request) -> Request:
     """The same matter told twice: one is worked on, and both tellers hear of it."""
@@ -265,6 +338,11 @@ def merge(*, actor: Actor, request: Request, into: Request) -> Request:
         raise ValidationError("检举控告单独办理，不能并案。")
     if not may(actor, "requests.handle", into.holder):
         raise PermissionDenied(f"那一件在{into.holder.name}，请他们来并。")
+    if request.source == Source.DEPARTMENT and is_of_a_community(into.holder) and request.duty_item is None:
+        raise ValidationError(
+            f"那一件在{into.holder.name}，这一件是部门转来的。依据：{NEEDS_DUTY}。请单独办。"
+        )
+    _same_law(request, into)
     _no_open_parts(request)
     step = applied(request, "merge", actor=actor, at=at, merged_into=into)
     for deadline in running(request):
@@ -277,9 +355,23 @@ def merge(*, actor: Actor, request: Request, into: Request) -> Request:
 
 @transaction.atomic
 def separate(*, actor: Actor, request: Request, words: str) -> Request:
-    """It was not the same matter after all."""
+    """It was not the same matter after all. A petition's period goes on from where it began."""
     request = fresh(request)
     request.merged_into = None
     step = applied(request, "separate", actor=actor, words=words, changed=("merged_into",))
+    _law_again(request, actor)
     note(request, step, actor=actor, words=words)
     return request
+
+
+def _law_again(request: Request, actor: Actor) -> None:
+    """The period that ended with the merger runs again from its own beginning."""
+    if not request.is_petition or running(request, *OF_PETITIONS):
+        return
+    to = Reference.to(request)
+    ended = Deadline.objects.unscoped(WHY).filter(
+        target_type=to.type, target_id=to.id, kind__in=OF_PETITIONS, dropped_at__isnull=False
+    )
+    last = ended.order_by("-dropped_at", "-pk").first()
+    if last is not None:
+        start(request, last.kind, actor, last.started_at)

@@ -6,23 +6,21 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from linli.access.actor import Actor
-from linli.common.clock import business_date, business_now
-from linli.grid.policies import WORK_FOR_UNIT, require
+from linli.common.clock import business_now
+from linli.grid.policies import SETTLE_REQUEST, WORK_FOR_UNIT, require
 from linli.grid.requests import telling
 from linli.grid.requests.models import DutyItem, Request, RequestStep, RequestTask
 from linli.grid.requests.services.acting import applied, fresh, note
+from linli.grid.requests.services.duties import require_duty
 from linli.grid.requests.services.moving import take_longer_for_several
 from linli.grid.requests.states import FINISHED, RECALLED, RETURNED, TASK, TASK_OPEN
-from linli.orgs.kinds import Kind
-from linli.orgs.models import Area, Organisation, OrganisationKind
-from linli.orgs.selectors import in_force
+from linli.orgs.models import Area, Organisation
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
 from linli.workflow.services import drop, meet, start_deadline
 
 WHY = "the service asks its policy of the task itself"
 SIGN = "grid.sign"
-NEEDS_DUTY = "部门向社区派事要写明社区职责清单的条目号；清单里没有的不能派给社区"
 
 
 @transaction.atomic
@@ -46,7 +44,7 @@ def dispatch(
     for area in areas:
         if not area.path.startswith(request.holder.path) or area.pk == request.holder_id:
             raise ValidationError(f"{area.name}不在{request.holder.name}之下，派不到那里。请用“转办”。")
-    _check_duty(request, units, areas, duty_item)
+    require_duty(request.source, duty_item or request.duty_item, areas=areas, units=units)
     step = applied(request, "dispatch", actor=actor, at=at, words=asked)
     returned = RequestTask.objects.unscoped(WHY).filter(request=request, state=RETURNED).exists()
     given = []
@@ -80,31 +78,24 @@ def _parties(request: Request) -> int:
     return len(set(rows.values_list("unit", "area")))
 
 
-def _check_duty(
-    request: Request, units: tuple[Organisation, ...], areas: tuple[Area, ...], item: DutyItem | None
-) -> None:
-    """T04: what comes from a department reaches a community only under an item of the list in force."""
-    asks_community = any(area.kind == Kind.COMMUNITY for area in areas) or any(
-        unit.kind == OrganisationKind.COMMITTEE for unit in units
-    )
-    if not asks_community or request.source != "department":
-        return
-    if item is None:
-        raise ValidationError(
-            {"duty_item": f"这件事要有社区职责清单的条目号。依据：{NEEDS_DUTY}。请填条目号，或派给部门。"}
-        )
-    today = DutyItem.objects.unscoped(WHY).filter(in_force(business_date()), pk=item.pk)
-    if not today.exists():
-        raise ValidationError({"duty_item": f"条目 {item.number} 现在不在施行。依据：{NEEDS_DUTY}。请核对。"})
-
-
 def may_work(actor: Actor, task: RequestTask) -> bool:
-    """The people of the unit, or those of the area it was given to."""
+    """The people of the unit, or those of the very area it was given to; while nobody holds a post there, whoever is
+    above it: else those who gave it would sign for it themselves.
+    """
+    if actor.is_system:
+        return True
     if task.unit_id is not None:
-        return actor.is_system or any(
+        return any(
             grant.unit_id == task.unit_id and grant.role.holds(WORK_FOR_UNIT) for grant in actor.grants
         )
-    return task.area is not None and actor.may("requests.settle", task.area)
+    area = task.area
+    if area is None or not actor.may(SETTLE_REQUEST, area):
+        return False
+    own = any(
+        grant.unit_id is None and grant.area.pk == area.pk and grant.role.holds(SETTLE_REQUEST)
+        for grant in actor.grants
+    )
+    return own or not telling.somebody_at(area)
 
 
 def _require_work(actor: Actor, task: RequestTask, label: str) -> None:
