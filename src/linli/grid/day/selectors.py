@@ -82,13 +82,14 @@ def next_above(area: Area) -> tuple[Area, Appointment | None]:
 
 @dataclass(frozen=True)
 class Contact:
-    """Somebody to call. ``phone``: "" where it may not be shown."""
+    """Somebody to call. ``phone``: "" where it may not be shown; ``person``: the number of whoever it is."""
 
     post: str
     area: str
     name: str
     phone: str
     is_self: bool
+    person: int
 
 
 def circle(actor: Actor, area: Area) -> list[Contact]:
@@ -114,6 +115,7 @@ def circle(actor: Actor, area: Area) -> list[Contact]:
             each.person.name,
             phone_of(each.person) if each.person_id in open_to_all else "",
             each.person_id == own,
+            each.person_id,
         )
         for each in rows
     ]

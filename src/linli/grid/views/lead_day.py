@@ -14,6 +14,7 @@ from linli.access.actor import Actor
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date, business_now
 from linli.common.permissions import may_record
+from linli.disclosure.models.listed import PERSON
 from linli.disclosure.services import list_seen
 from linli.grid import lead_pages as pages
 from linli.grid.day import selectors, services
@@ -126,7 +127,8 @@ def people(request: ActorRequest) -> HttpResponse:
     area = area_or_404(request.actor)
     contacts = selectors.circle(request.actor, area)
     if contacts:
-        list_seen(actor=request.actor, what="三长", count=len(contacts), fields=("姓名", "电话"))
+        whom = {PERSON: [each.person for each in contacts]}
+        list_seen(actor=request.actor, what="三长", count=len(contacts), fields=("姓名", "电话"), whom=whom)
     context = {"area": area, "contacts": contacts, "trunk": selectors.trunk_of(area)}
     return drawn(request, "lead_people", "people", context)
 
