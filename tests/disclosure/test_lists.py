@@ -71,7 +71,7 @@ def test_the_first_page_and_the_copy_the_device_keeps_of_it_are_one_look(
     client = signed_in(lead)
     client.get(reverse("desk:home"))
     client.get(reverse("lead:state"), {"keep": "1"})
-    assert len(listed()) == 1
+    assert len(listed()) == 1, "nobody stands beside this lead"
     client.get(reverse("desk:home"))
     assert len(listed()) == 2, "a page opened anew is another look"
     long_ago = timezone.now() - timedelta(minutes=6)
@@ -87,6 +87,14 @@ def test_other_rows_sent_again_are_another_look(territory: Territory, lead: Acco
         whom = {PERSON: [person.pk]}
         list_seen(actor=actor, what="人员", count=1, fields=["姓名"], whom=whom, again=True)
     assert len(listed()) == 2
+
+
+def test_a_lead_finds_who_read_the_name_at_home(territory: Territory, lead: Account) -> None:
+    group = territory.account(Post.GROUP_LEAD, territory.groups[0])
+    assert lead.person is not None
+    assert lead.person.name in signed_in(group).get(reverse("desk:home")).content.decode()
+    (look,) = looks_at(lead.person)
+    assert (look.kind, look.account_id, look.fields) == (LookKind.LIST, group.pk, "姓名（三长）")
 
 
 def test_many_looks_of_one_day_are_one_line_and_push_no_reveal_out(

@@ -38,11 +38,12 @@ def my_area(actor: Actor) -> Area | None:
 
 
 def neighbourhoods_of(area: Area) -> list[Area]:
-    """The neighbourhood itself, or those below a group or section, by code."""
+    """The neighbourhood itself, or those below a group or section, by group and code."""
     if area.kind == Kind.NEIGHBOURHOOD:
         return [area]
     rows = Area.objects.unscoped(WHY).filter(in_force(business_date()), kind=Kind.NEIGHBOURHOOD)
-    return list(rows.filter(path__under=area.path).order_by("code"))
+    below = rows.filter(path__under=area.path).select_related("parent").defer("boundary", "parent__boundary")
+    return list(below.order_by("parent__code", "code"))
 
 
 def vacant_among(areas: Sequence[Area]) -> set[int]:
