@@ -9,12 +9,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from linli.access.actor import SYSTEM, actor_for
+from linli.access.actor import NOBODY, SYSTEM, actor_for
 from linli.audit import log
+from linli.audit.codes import all_codes
 from linli.audit.models import Act
 from linli.audit.sealing import seal_due
 from linli.audit.verifying import verify_on_record
 from linli.common.guards import append_only_lifted
+from linli.desk.audit_labels import LABELS, acts_of, rooms
 from linli.desk.audit_pages import course, seal_daily, verify_daily
 from linli.desk.audit_subjects import kinds_about_persons
 from linli.orgs.models import Organisation
@@ -168,6 +170,52 @@ def test_acts_are_narrowed_by_kind_actor_looks_and_days(territory: Territory, au
     assert rows_of(text(auditor, f"{LOG}?since=2024-99-99&code=nonsense&page="))
 
 
+def test_an_act_about_an_account_says_which_one(territory: Territory, auditor: Client) -> None:
+    """Also one by nobody: a failed attempt, and one about an account that is no person's."""
+    officer = territory.account(Post.COMMUNITY_OFFICER, territory.community)
+    bare = Account.objects.create(username="nobody.s")
+    for account in (officer, bare):
+        data = {"why": "密码不对", "source": "—"}
+        log.record(actor=NOBODY, code="access.account.sign_in_failed", target=account, data=data)
+        log.record(actor=SYSTEM, code="access.password.reset", target=account)
+    page = text(auditor, f"{LOG}?room=access")
+    for account in (officer, bare):
+        assert f'<a href="{LOG}?q={account.username}"' in page
+        found = rows_of(text(auditor, f"{LOG}?q={account.username}&as=about&room=access"))
+        assert [row.split("：")[0].split("，")[0] for row in found] == ["重设密码", "登录没有成功"]
+    answer = auditor.post(f"{CSV}?code=access.password.reset&q=nobody.s", {"purpose": "audit"})
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert "nobody.s" in list(csv.reader(io.StringIO(content)))[1]
+
+
+def test_every_kind_of_act_has_a_name_to_choose_by() -> None:
+    assert sum(len(acts_of(room)) for room, _ in rooms()) == len(all_codes())
+    for room, name in rooms():
+        assert re.search(r"[一-鿿]", name), room
+        labels = [label for _, label in acts_of(room)]
+        assert len(set(labels)) == len(labels), room
+        for label in labels:
+            assert 2 <= len(label) <= 24, label
+            assert not set(label) & set("…{}“”《》：|"), label
+    assert set(LABELS) <= {code.code for code in all_codes()}
+
+
+def test_acts_are_chosen_by_room_and_then_by_kind(territory: Territory, auditor: Client) -> None:
+    reveal(territory.person())
+    page = text(auditor, LOG)
+    assert '<option value="people">人员与家庭</option>' in page
+    assert 'name="code"' not in page
+    chosen = text(auditor, f"{LOG}?room=people")
+    assert '<option value="people.phone.forgotten">删去电话</option>' in chosen
+    assert "orgs.area.opened" not in chosen
+    assert set(rows_of(chosen)) < set(rows_of(page)) | set(rows_of(chosen))
+    assert not any("设立" in row for row in rows_of(chosen))
+    one = text(auditor, f"{LOG}?code=people.phone.revealed")
+    assert '<option value="people" selected>' in one
+    assert len(rows_of(one)) == 1
+    assert len(rows_of(text(auditor, f"{LOG}?room=nonsense"))) == 25
+
+
 def test_what_was_shredded_is_told_as_destroyed(territory: Territory, auditor: Client) -> None:
     person = territory.person(name="王秀英")
     reveal(person, reason="糖尿病住院")
@@ -210,10 +258,27 @@ def test_the_export_holds_what_was_sought_and_is_a_look(territory: Territory, au
     headings, row, (mark,) = table
     assert "用途 合规审计、核对留痕" in mark
     found = dict(zip(headings, row, strict=True))
-    assert found["内容"] == "查看电话，理由：=1+1"
+    assert found["内容"] == "查看电话，理由：（已遮盖）"
+    assert found["谁"] == "系统"
     assert (found["种类"], found["对象"], found["对象编号"]) == ("查看", "人员", person.ref)
     look = Act.everything.latest("pk")
     assert (look.code, look.is_look, look.data["count"]) == ("disclosure.export.made", True, 1)
+
+
+def test_the_file_masks_whom_the_page_names(territory: Territory, auditor: Client) -> None:
+    """The page that asks for what says that names and contents are masked in the file: so they are."""
+    officer = territory.account(Post.COMMUNITY_OFFICER, territory.community)
+    assert officer.person is not None
+    Person.everything.filter(pk=officer.person.pk).update(name="陈思雨")
+    reveal(territory.person(), actor_for(officer), reason="糖尿病住院")
+    where = "code=people.phone.revealed"
+    assert "糖尿病住院" in text(auditor, f"{LOG}?{where}")
+    assert "文件里已遮盖" in text(auditor, f"{CSV}?{where}")
+    response = auditor.post(f"{CSV}?{where}", {"purpose": "audit"})
+    content = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert "糖尿病住院" not in content
+    assert "陈思雨" not in content
+    assert f"陈**（{officer.username}）" in content
 
 
 def test_a_page_of_the_log_costs_few_queries(

@@ -137,6 +137,36 @@ def test_the_look_of_a_lead_is_told_to_the_household(
     assert look.post.endswith("·邻长")
 
 
+def foot(page: str) -> str:
+    return page.split('<div class="ll-printed">')[1].split("</div>")[0]
+
+
+def test_the_foot_says_who_printed_and_what_stands_in_clear(
+    lead: Account, worker: Client, household: Household
+) -> None:
+    """Never that something is masked which stands there in clear."""
+    client = signed_in(lead)
+    page = read(client, reverse("desk:household", args=(household.ref,)))
+    assert "刘桂兰（" in foot(page)
+    assert "门牌、联系人是原文" in foot(page)
+    assert "姓名、电话、门牌已遮盖" not in page
+    register = read(client, reverse("desk:register", args=("household",)))
+    assert "原文，用完请销毁" in foot(register)
+    masked = read(worker, reverse("desk:household", args=(household.ref,)))
+    assert "姓名、电话、门牌已遮盖。" in foot(masked)
+
+
+def test_after_a_reveal_neither_head_nor_foot_calls_it_masked(lead: Account, worker: Client) -> None:
+    assert lead.person is not None
+    page = reverse("desk:person", args=(lead.person.ref,))
+    worker.post(reverse("desk:person-reveal", args=(lead.person.ref, "phone")), {"purpose": "serve"})
+    shown = read(worker, page)
+    assert NUMBER in shown
+    assert "您查看的电话暂时是原文" in shown
+    assert "姓名、电话、门牌已遮盖" not in shown
+    assert "电话是原文，用完请销毁" in foot(shown)
+
+
 def test_a_number_is_revealed_for_a_purpose_and_masked_again_by_itself(lead: Account, worker: Client) -> None:
     assert lead.person is not None
     page = reverse("desk:person", args=(lead.person.ref,))
@@ -282,5 +312,7 @@ def test_a_masked_list_writes_nothing_and_asks_no_more_than_before(
     group.get(address)
     with CaptureQueriesContext(connection) as queries:
         group.get(address)
-    assert sum(query["sql"].startswith("INSERT") for query in queries) == 1
-    assert len(queries) <= masked + 6, [query["sql"][:120] for query in queries]  # the act, in a transaction
+    assert (
+        sum(query["sql"].startswith("INSERT") for query in queries) == 2
+    )  # the act, and how its doors find it
+    assert len(queries) <= masked + 9, [query["sql"][:120] for query in queries]  # both in transactions

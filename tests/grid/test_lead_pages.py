@@ -1,6 +1,7 @@
 """A lead's own day through HTTP: my doors, one sentence, what I told, whom to call, a line about a visit."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,8 @@ from linli.grid.day import selectors, services
 from linli.grid.day.models import How, Visit
 from linli.grid.models import Request, RequestStep, Teller
 from linli.grid.requests.models import Level
+from linli.orgs.kinds import Kind
+from linli.orgs.services import open_area
 from linli.people.models import Account, Appointment, Post
 from linli.people.services import keep_phone, leave_post
 from linli.privacy import retention
@@ -71,6 +74,21 @@ def test_a_section_lead_opens_the_doors_of_each_neighbourhood_below(loop: Loop) 
     own, other = loop.territory.neighbourhoods[0], loop.territory.neighbourhoods[2]
     assert "王桂兰" in client.get(f"{reverse('lead:home')}?n={own.code}").content.decode()
     assert client.get(f"{reverse('lead:home')}?n={other.code}").status_code == 404
+
+
+def test_neighbourhoods_of_the_same_name_stand_under_their_group(loop: Loop) -> None:
+    section, day = loop.territory.sections[0], date(2020, 1, 1)
+    made: dict[str, Any] = {"actor": SYSTEM, "day": day}
+    code = f"{section.code}02"
+    second = open_area(kind=Kind.GROUP, code=code, name="第二组", parent=section, **made)
+    open_area(kind=Kind.NEIGHBOURHOOD, code=f"{code}01", name="第一邻", parent=second, **made)
+    page = client_of(loop.section.account).get(reverse("lead:home")).content.decode()
+    for group in (loop.territory.groups[0], second):
+        assert f"<h2>{group.name}各邻</h2>" in page
+    own = loop.territory.neighbourhoods[0]
+    assert own.parent is not None
+    chosen = client_of(loop.section.account).get(f"{reverse('lead:home')}?n={own.code}").content.decode()
+    assert f"<h2>{own.parent.name}{own.name}</h2>" in chosen
 
 
 def test_reading_the_doors_is_on_record_and_asks_few_questions(

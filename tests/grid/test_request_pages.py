@@ -19,6 +19,7 @@ from linli.grid.requests import listing, work
 from linli.grid.requests.models import AnswerWay, Source, Urgency, Verdict
 from linli.grid.requests.services import answering, intake, moving, tasks
 from linli.grid.requests.services.intake import About, Accused
+from linli.grid.views.request_acts import ACTS
 from linli.inbox.models import Message
 from linli.people.models import Post
 from linli.ui.work import gather
@@ -83,6 +84,9 @@ def test_the_whole_way_by_hand(loop: Loop) -> None:
     request = send(community, request, "pass-up", words="要排水公司")
     street = client_of(loop.street)
     request = send(street, request, "accept", kind="hygiene-3", urgency="usual")
+    text = page(street, of(request)).split("下一步")[1].split("</section>")[0]
+    assert "内签收，不归他们的" in text
+    assert "{" not in text
     request = send(street, request, "dispatch", units=[loop.unit.ref], asked="请疏通")
     task = RequestTask.everything.get(request=request)
     unit = client_of(loop.department)
@@ -104,6 +108,11 @@ def test_the_whole_way_by_hand(loop: Loop) -> None:
     text = page(street, of(request))
     assert "已经办结" in text
     assert text.index("办结") < text.index("有人") if "有人" in text else True
+
+
+def test_no_act_shows_the_name_of_a_period_for_the_period(loop: Loop) -> None:
+    for verb, act in ACTS.items():
+        assert not set("{}") & set(act.said), verb
 
 
 def test_refusals_come_back_filled_and_in_words(loop: Loop) -> None:

@@ -344,12 +344,40 @@ def test_a_wrong_address_comes_back_filled(officer: Account, client: Client) -> 
     assert mail.status_code == 200, "the district has not opened mail"
 
 
+def test_at_once_is_offered_to_those_it_can_reach(officer: Account, client: Client) -> None:
+    client.force_login(officer)
+    address = "/desk/inbox/settings/"
+    assert 'value="at_once"' not in client.get(address).content.decode()
+    form = {kind.code: Way.INBOX.value for kind in kinds.all_kinds() if kind.chosen}
+    refused = client.post(address, form | {"inbox.late": "at_once"}).content.decode()
+    assert "“马上告诉我”要先填一个渠道" in refused
+    assert not Preference.everything.exists()
+    reached_by(officer)
+    assert 'value="at_once"' in client.get(address).content.decode()
+    assert client.post(address, form | {"inbox.late": "at_once"}).status_code == 302
+    assert Preference.everything.get(kind="inbox.late").way == Way.AT_ONCE
+
+
+def test_one_choice_may_stand_for_all_and_the_kinds_lie_folded_by_room(
+    officer: Account, client: Client
+) -> None:
+    client.force_login(officer)
+    page = client.get("/desk/inbox/settings/").content.decode()
+    assert page.count('<details class="ll-ways">') > 3
+    assert "三长与事项<small>" in page
+    form = {kind.code: Way.INBOX.value for kind in kinds.all_kinds() if kind.chosen}
+    assert client.post("/desk/inbox/settings/", form | {"all": "digest"}).status_code == 302
+    assert set(Preference.everything.values_list("way", flat=True)) == {Way.DIGEST.value}
+    assert Preference.everything.count() == len(form)
+
+
 def test_choosing_is_kept_and_nonsense_is_not(officer: Account, client: Client) -> None:
     client.force_login(officer)
     form = {kind.code: Way.INBOX.value for kind in kinds.all_kinds() if kind.chosen}
     assert client.post("/desk/inbox/settings/", form | {"inbox.late": "digest"}).status_code == 302
     assert Preference.everything.get(kind="inbox.late").way == Way.DIGEST
-    assert client.post("/desk/inbox/settings/", form | {"inbox.late": "shout"}).status_code == 200
+    refused = client.post("/desk/inbox/settings/", form | {"inbox.late": "shout"})
+    assert "没有这样的选择" in refused.content.decode()
     with pytest.raises(ValidationError):
         services.choose(actor=actor_for(officer), ways={"inbox.unknown": "inbox"})
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -18,6 +18,7 @@ from linli.common.text import masked_name
 from linli.desk.area_map import drawn
 from linli.desk.due import open_for, written
 from linli.desk.pages import KEY_FIGURES
+from linli.disclosure.models.listed import PERSON
 from linli.disclosure.services import list_seen
 from linli.indicators.cache import Figures
 from linli.indicators.period import Period
@@ -66,7 +67,8 @@ def posts(area: Area, actor: Actor, day: date) -> list[tuple[str, str, str]]:
     clear = stands_clear(actor, Personal.NAME, near=area.path)
     rows = sorted(held.select_related("person"), key=lambda a: (POSTS.index(a.post), a.valid_from, a.pk))
     if clear and rows:
-        list_seen(actor=actor, what="任职", count=len(rows), fields=["姓名"])
+        whom = {PERSON: [a.person_id for a in rows]}
+        list_seen(actor=actor, what="任职", count=len(rows), fields=["姓名"], whom=whom)
     return [
         (a.get_post_display(), a.person.name if clear else masked_name(a.person.name), a.ref) for a in rows
     ]

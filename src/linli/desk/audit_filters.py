@@ -1,19 +1,17 @@
-"""Narrowing the log: by person or record, by kind of act, by who acted, by day."""
+"""Narrowing the log: by person, account or record, by room and then kind of act, by who acted, by day."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from linli.audit import codes
 from linli.audit.models import Act
 from linli.audit.selectors import NOT_ABOUT_DATA
+from linli.desk import audit_labels as labels
 from linli.desk import audit_subjects
 from linli.desk.filters import Select
 from linli.people.models import Person
@@ -47,19 +45,15 @@ class Sought:
         return urlencode([(name, str(value)) for name, value in found if value])
 
 
-@cache
-def kinds() -> list[tuple[str, str]]:
-    """Code → its sentence without what differs from act to act."""
-    return [(code.code, re.sub(r"\{[^}]*\}", "…", code.sentence)) for code in codes.all_codes()]
-
-
 def narrow(rows: QuerySet[Act], query: Mapping[str, str]) -> Sought:
     """What does not fit an offered choice is passed over."""
+    offered = labels.acts_of(_room(query))
     selects = tuple(
-        Select(name, label, options, query.get(name, "") if query.get(name) in dict(options) else "")
+        Select(name, label, options, _asked(query, name, options))
         for name, label, options in (
             ("as", "关系", CONCERNS),
-            ("code", "行为", kinds()),
+            ("room", "哪一块", labels.rooms()),
+            *([("code", "行为", offered)] if offered else []),
             (
                 "by",
                 "谁",
@@ -68,7 +62,8 @@ def narrow(rows: QuerySet[Act], query: Mapping[str, str]) -> Sought:
             ("only", "种类", ONLY),
         )
     )
-    concern, code, kind, only = (each.chosen for each in selects)
+    chosen = {each.name: each.chosen for each in selects}
+    concern, code, kind, only = chosen["as"], chosen.get("code", ""), chosen["by"], chosen["only"]
     sought = query.get("q", "").strip()[:LONGEST]
     persons: Sequence[Person] = ()
     if sought:
@@ -76,6 +71,8 @@ def narrow(rows: QuerySet[Act], query: Mapping[str, str]) -> Sought:
         rows = rows.filter(_concerning(sought, persons, concern))
     if code:
         rows = rows.filter(code=code)
+    elif chosen["room"]:
+        rows = rows.filter(code__in=[each for each, _ in offered])
     if kind:
         rows = rows.filter(actor_kind=kind)
     if only == "look":
@@ -90,13 +87,25 @@ def narrow(rows: QuerySet[Act], query: Mapping[str, str]) -> Sought:
     return Sought(rows, sought, persons, selects, since, until)
 
 
+def _room(query: Mapping[str, str]) -> str:
+    """The one chosen; that of the act where only an act is named."""
+    return query.get("room", "") or labels.room_of(query.get("code", ""))
+
+
+def _asked(query: Mapping[str, str], name: str, options: Sequence[tuple[str, str]]) -> str:
+    """What was chosen, if it was offered. An act named in an address alone chooses its room."""
+    wanted = _room(query) if name == "room" else query.get(name, "")
+    return wanted if wanted in dict(options) else ""
+
+
 def _concerning(sought: str, persons: Sequence[Person], concern: str) -> Q:
     """Acts by the persons found, acts about them, acts about the record with this reference."""
+    accounts = audit_subjects.accounts_of(persons, sought)
     found = Q(pk__in=[])
     if concern != "about":
-        found |= Q(actor_kind="account", actor_id__in=audit_subjects.accounts_of(persons))
+        found |= Q(actor_kind="account", actor_id__in=accounts)
     if concern != "did":
-        found |= audit_subjects.about_persons(persons)
+        found |= audit_subjects.about_persons(persons) | audit_subjects.about_accounts(accounts)
         record = audit_subjects.record_with(sought)
         if record is not None:
             found |= Q(target_type=record[0], target_id=record[1])

@@ -61,9 +61,11 @@ def _kind(act: Act) -> str:
     return "查看" if act.is_look else "改动"
 
 
-def lines(acts: Sequence[Act]) -> list[Line]:
-    """Told for a reader of the log: personal values opened, everything named that still exists."""
-    names, refs = subjects.actors_of(acts, masked=False), subjects.refs_of(acts)
+def lines(acts: Sequence[Act], *, masked: bool = False) -> list[Line]:
+    """Told for the keeper of the log: personal values opened, everything named that still exists. ``masked``, as for a
+    file: names masked before the user name, personal values hidden.
+    """
+    names, refs = subjects.actors_of(acts, masked=masked, username=True), subjects.refs_of(acts)
     areas = subjects.areas_of(acts)
     return [
         Line(
@@ -78,7 +80,7 @@ def lines(acts: Sequence[Act]) -> list[Line]:
             area=areas.get(act.area_id or 0, ""),
             request=act.request_id,
         )
-        for act, sentence in zip(acts, log.told_each(acts, openly=True), strict=True)
+        for act, sentence in zip(acts, log.told_each(acts, openly=not masked), strict=True)
     ]
 
 
@@ -93,7 +95,7 @@ def listed(rows: QuerySet[Act], number: str | None) -> dict[str, Any]:
 
 
 def exported(rows: QuerySet[Act], watermark: str = "") -> Table:
-    """The acts as a table, read a few at a time."""
+    """The acts as a table, read a few at a time; what is personal is masked, as in every file."""
     cells = _cells(rows.order_by("-pk"))
     return Table(title="留痕", notes=(), headings=HEADINGS, rows=cells, watermark=watermark)
 
@@ -101,7 +103,7 @@ def exported(rows: QuerySet[Act], watermark: str = "") -> Table:
 def _cells(rows: QuerySet[Act]) -> Iterator[list[Any]]:
     found = rows.iterator(chunk_size=BATCH)
     while batch := list(islice(found, BATCH)):
-        for line in lines(batch):
+        for line in lines(batch, masked=True):
             cells = [line.number, line.at, line.who, line.code, line.sentence, line.kind]
             yield [*cells, line.target, line.ref, line.area, line.request]
 
@@ -136,7 +138,7 @@ def course(actor: Actor, found: Model) -> dict[str, Any]:
     (domain.md 6.3); who looked, only to the auditor and to the person concerned.
     """
     changes = list(about(found).filter(is_look=False)[: SHOWN + 1])
-    names = subjects.actors_of(changes, masked=True)
+    names = subjects.actors_of(changes, masked=True, username=False)
     steps = [
         (sentence, act.at, "您" if _is_own(act, actor) else subjects.who(act, names))
         for act, sentence in zip(changes[:SHOWN], log.told_each(changes[:SHOWN]), strict=True)

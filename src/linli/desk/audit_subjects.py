@@ -12,6 +12,7 @@ from linli.audit.models import Act
 from linli.common.models import Record
 from linli.common.refs import ALPHABET, LENGTH
 from linli.common.text import masked_name
+from linli.disclosure.selectors import acts_naming
 from linli.orgs.models import Area
 from linli.people.models import Account, Person
 from linli.ui import records
@@ -60,20 +61,26 @@ def persons_called(text: str) -> list[Person]:
     return list(rows.order_by("pk")[:MOST_PERSONS])
 
 
-def accounts_of(persons: Sequence[Person]) -> list[int]:
-    """Ids of their accounts."""
-    return list(Account.objects.filter(person__in=persons).values_list("pk", flat=True))
+def accounts_of(persons: Sequence[Person], username: str = "") -> list[int]:
+    """Ids of their accounts, and of the one with this user name: it may be nobody's."""
+    theirs = Q(person__in=persons) | (Q(username__iexact=username) if username else Q(pk__in=[]))
+    return list(Account.objects.filter(theirs).values_list("pk", flat=True))
+
+
+def about_accounts(accounts: Sequence[int]) -> Q:
+    """Acts whose target is one of these accounts."""
+    return Q(target_type=Account._meta.label_lower, target_id__in=accounts)
 
 
 def about_persons(persons: Sequence[Person]) -> Q:
-    """Acts whose target is one of the persons, or a row that belongs to one."""
+    """Acts whose target is one of the persons, or a row that belongs to one; and looks in which one stood in clear."""
     if not persons:
         return Q(pk__in=[])
     found = Q(target_type=Person._meta.label_lower, target_id__in=[each.pk for each in persons])
     for model, field in kinds_about_persons():
         owned = model._base_manager.filter(**{f"{field}__in": persons}).values("pk")
         found |= Q(target_type=model._meta.label_lower, target_id__in=owned)
-    return found
+    return found | Q(pk__in=acts_naming(persons).values("pk"))
 
 
 def record_with(ref: str) -> tuple[str, int] | None:
@@ -87,16 +94,22 @@ def record_with(ref: str) -> tuple[str, int] | None:
 
 
 def refs_of(acts: Iterable[Act]) -> dict[tuple[str, int], str]:
-    """(type, id) → reference, of the targets that have one: one query over the kinds that occur."""
+    """(type, id) → reference, of the targets that have one: one query over the kinds that occur. Of an account it is
+    the user name, by which the log is searched too.
+    """
     wanted: dict[str, set[int]] = defaultdict(set)
+    of_account = Account._meta.label_lower
     for act in acts:
-        if act.target_id is not None and act.target_type in kinds_of_record():
+        if act.target_id is not None and act.target_type in (*kinds_of_record(), of_account):
             wanted[act.target_type].add(act.target_id)
+    accounts = wanted.pop(of_account, set())
+    users = Account.objects.filter(pk__in=accounts).values_list("pk", "username") if accounts else ()
     rows = (
         kinds_of_record()[kind].objects.unscoped(WHY).filter(pk__in=ids).order_by()
         for kind, ids in sorted(wanted.items())
     )
-    return {(kind, pk): ref for kind, pk, ref in _united(rows)}
+    found = {(kind, pk): ref for kind, pk, ref in _united(rows)}
+    return found | {(of_account, pk): username for pk, username in users}
 
 
 def _united(queries: Iterable[QuerySet[Any]]) -> Iterable[tuple[str, int, str]]:
@@ -112,16 +125,18 @@ def _united(queries: Iterable[QuerySet[Any]]) -> Iterable[tuple[str, int, str]]:
     return united
 
 
-def actors_of(acts: Iterable[Act], *, masked: bool) -> dict[int, str]:
-    """Account → who it is: the user name behind a name in full, or the masked name alone."""
+def actors_of(acts: Iterable[Act], *, masked: bool, username: bool) -> dict[int, str]:
+    """Account → who it is: the name, in full or masked, with the user name behind it or alone."""
     ids = {act.actor_id for act in acts if act.actor_id is not None}
     if not ids:
         return {}
     found = {}
-    for pk, username, name in Account.objects.filter(pk__in=ids).values_list(
-        "pk", "username", "person__name"
-    ):
-        found[pk] = masked_name(name or username) if masked else f"{name}（{username}）" if name else username
+    for pk, user, name in Account.objects.filter(pk__in=ids).values_list("pk", "username", "person__name"):
+        called = masked_name(name) if masked and name else name
+        if username:
+            found[pk] = f"{called}（{user}）" if called else user
+        else:
+            found[pk] = called or masked_name(user)
     return found
 
 

@@ -26,7 +26,12 @@ def print_picked(request: ActorRequest, declared: RecordPage, rows: QuerySet[Any
         )
         for record in rows.order_by(*declared.order_by)
     ]
-    context = {"current": declared.menu or declared.system, "declared": declared, "printed": printed}
+    context = {
+        "current": declared.menu or declared.system,
+        "declared": declared,
+        "printed": printed,
+        "clear": (),
+    }
     return render(request, "desk/printed.html", context)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.access.http import ActorRequest, signed_in
 from linli.common.limits import HOUR, limited
-from linli.desk.inbox_forms import ChannelForm, WaysForm
+from linli.desk.inbox_forms import ALL, ChannelForm, WaysForm
 from linli.inbox import channels, selectors, services
 from linli.inbox.constants import ADDRESS_FIELD, Channel, Standing
 from linli.inbox.quiet import quiet_hours
@@ -74,13 +74,17 @@ def settings(request: ActorRequest) -> HttpResponse:
     """How one wants to be told of each kind, and the channels of one's own."""
     if request.method == "POST" and "channel" in request.POST:
         return _set_channel(request)
-    ways = selectors.ways_of(request.actor)
-    form = WaysForm(request.POST if request.method == "POST" else None, ways=ways)
+    form = _ways(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        services.choose(actor=request.actor, ways=form.cleaned_data)
+        services.choose(actor=request.actor, ways=form.ways)
         toasts.success(request, "存下了，从下一条消息起照这样告诉您")
         return redirect("desk:inbox-settings")
     return _settings(request, form)
+
+
+def _ways(request: ActorRequest, data: Any = None) -> WaysForm:
+    has_channel = bool(selectors.addresses_of(request.actor))
+    return WaysForm(data, ways=selectors.ways_of(request.actor), has_channel=has_channel)
 
 
 def _set_channel(request: ActorRequest) -> HttpResponse:
@@ -89,7 +93,7 @@ def _set_channel(request: ActorRequest) -> HttpResponse:
         raise Http404
     channel, removes = Channel(asked), "remove" in request.POST
     form = ChannelForm(channel, {"address": "-"} if removes else request.POST)
-    ways = WaysForm(ways=selectors.ways_of(request.actor))
+    ways = _ways(request)
     if not form.is_valid():
         return _settings(request, ways, wrong=(channel, form))
     try:
@@ -118,7 +122,15 @@ def _settings(
                 "given_up": last is not None and last.standing == Standing.FAILED,
             }
         )
-    context = {"current": "inbox", "form": form, "channels": rows, "quiet": quiet_hours().told}
+    context = {
+        "current": "inbox",
+        "form": form,
+        "for_all": form[ALL],
+        "groups": form.groups(),
+        "has_channel": bool(kept),
+        "channels": rows,
+        "quiet": quiet_hours().told,
+    }
     return render(request, "desk/inbox_settings.html", context)
 
 

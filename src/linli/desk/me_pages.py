@@ -12,9 +12,11 @@ from django.utils import timezone
 from linli.access.actor import Actor
 from linli.common.clock import business_date, business_now
 from linli.desk.me_doors import Owner
-from linli.disclosure.selectors import Look, looks_at
+from linli.disclosure.selectors import Look, LookKind, lists_named_nobody, looks_at
 from linli.exchange.tables import Heading, Table
+from linli.orgs.kinds import Kind
 from linli.people.models import Person
+from linli.people.selectors import appointments_on, stay_on
 from linli.privacy import selectors
 from linli.privacy.holdings import Subject
 from linli.privacy.models import OF_HOUSEHOLDS, RightsKind, RightsRequest
@@ -27,6 +29,8 @@ from linli.workflow.references import Reference
 from linli.workflow.selectors import told, working_calendar
 
 MOST_LOOKS = 100
+LED = (Kind.SECTION, Kind.GROUP, Kind.NEIGHBOURHOOD)
+IN_OFFICE = "本人任职范围内的日常工作"
 OWN_ACTS = ("本人凭电话查看自己的信息", "本人取走自己信息的副本")
 TINTS = {Tone.GOING: "lake", Tone.DONE: "pine", Tone.PAUSED: "plum", Tone.DUE: "amber", Tone.LATE: "cinn"}
 
@@ -57,7 +61,7 @@ def looks(subject: Subject, actor: Actor) -> list[Seen]:
         for look in looks_at(owner, most=MOST_LOOKS)
         if not _own(look, actor)
     ]
-    return sorted(found, key=lambda seen: seen.at, reverse=True)[:MOST_LOOKS]
+    return sorted(found, key=lambda seen: seen.at, reverse=True)
 
 
 def _own(look: Look, actor: Actor) -> bool:
@@ -71,7 +75,24 @@ def _seen(look: Look, of: str) -> Seen:
     who = look.who
     post = f"（{look.post}）" if look.post else ""
     purpose = "：".join(part for part in (look.purpose, look.words) if part)
-    return Seen(look.at, f"{look.label}{look.fields}", f"{who}{post}", purpose, look.basis, of)
+    often = f"，这一天 {look.times} 次" if look.times > 1 else ""
+    if look.kind is LookKind.LIST and not purpose:
+        purpose = IN_OFFICE
+    return Seen(look.at, f"{look.label}{look.fields}{often}", f"{who}{post}", purpose, look.basis, of)
+
+
+def always(subject: Subject) -> list[str]:
+    """Who reads name and door without asking each time: true also while nobody has looked."""
+    day, said = business_date(), []
+    for owner in subject.owners:
+        of = f"（{named(owner)}）" if len(subject.owners) > 1 else ""
+        if isinstance(owner, Person):
+            held = appointments_on(day).filter(person=owner, area__kind__in=LED)
+            if held.exists():
+                said.append(f"您所在的组、片的组长和片长平时看得到您的姓名{of}。")
+        elif stay_on(owner, day) is not None:
+            said.append(f"您的邻长、组长和片长平时看得到姓名和门牌{of}，电话平时遮盖。")
+    return said
 
 
 def shown(subject: Subject, actor: Actor, space: str) -> dict[str, Any]:
@@ -82,6 +103,8 @@ def shown(subject: Subject, actor: Actor, space: str) -> dict[str, Any]:
         "owners": [(each, named(each)) for each in subject.owners],
         "kinds": selectors.held_about(subject, day),
         "looks": looks(subject, actor),
+        "always": always(subject),
+        "unnamed": lists_named_nobody(),
         "consents": [
             (each, reverse(f"{space}:me-consent", args=(key_of(each.owner), each.what)), _words(each))
             for each in selectors.running_consents(subject, day)

@@ -104,6 +104,11 @@ def _value(owner: Owner, field: Field, reveal: Reveal | None, *, may: bool, clea
     return Shown(field, MASKING[field](value), address)
 
 
+def _revealed(shown: Sequence[Shown]) -> list[str]:
+    """Labels of what stands in clear by a reveal of the reader's own."""
+    return [each.label for each in shown if each.until is not None]
+
+
 # --- a person ---------------------------------------------------------------------------------------------
 
 
@@ -118,14 +123,16 @@ def person_page(person: Person, actor: Actor) -> dict[str, Any]:
     today = actor.day or business_date()
     clear = [Field.NAME] if _knows(person, held, actor, today) else []
     consents = Consent.objects.visible_to(actor).filter(person=person).order_by("-valid_from", "pk")
+    shown = values(person, actor, clear)
     return {
         "owner": person,
         "title": person.name if clear else masked_name(person.name),
-        "values": values(person, actor, clear),
+        "values": shown,
         "held": [(a, address_of(for_model(Appointment), a), _in_force(a, today)) for a in held],
         "consents": [(consent, _in_force(consent, today)) for consent in consents],
         "course": course(actor, person),
         "clear": [each.label for each in clear],
+        "revealed": _revealed(shown),
     }
 
 
@@ -173,13 +180,14 @@ def household_page(household: Household, actor: Actor, asked_day: str) -> dict[s
     marks = tags_of(household, today) if keeps else []
     if marks:
         record_seen(actor=actor, target=household, what=declared.label, fields=(MARKS,), purpose=NEARBY)
+    shown = values(household, actor, clear)
     return {
         "keeps": keeps and household.valid_to is None,
         "marks": marks,
         "owner": household,
         "declared": declared,
         "title": f"{household.building.name}{at}",
-        "values": values(household, actor, clear),
+        "values": shown,
         "stays": [(stay, _in_force(stay, today)) for stay in stays],
         "waiting": doors.waiting(household),
         "serving": serving(household, actor, today),
@@ -193,7 +201,8 @@ def household_page(household: Household, actor: Actor, asked_day: str) -> dict[s
         "problem": problem,
         "today": today,
         "course": course(actor, household),
-        "clear": sight.opened,
+        "clear": list(sight.opened),
+        "revealed": _revealed(shown),
     }
 
 

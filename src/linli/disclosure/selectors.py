@@ -1,11 +1,12 @@
 """Reads: what stands revealed to somebody now, and who looked at a person or household."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from linli.access.actor import Actor
@@ -14,7 +15,8 @@ from linli.audit.models import Act
 from linli.audit.personal import opened, sealed_in
 from linli.audit.selectors import about
 from linli.common.clock import business_date
-from linli.disclosure.models import Export, ExportSubject, Field, Reveal
+from linli.disclosure.models import Export, ExportSubject, Field, ListedBlock, Reveal
+from linli.disclosure.models.listed import HOUSEHOLD, PERSON, place_of
 from linli.disclosure.models.reveal import OF_HOUSEHOLD, OF_PERSON
 from linli.disclosure.purposes import to_export, to_reveal
 from linli.orgs.models import Area
@@ -28,7 +30,10 @@ REVEALED, SEEN, LISTED, EXPORTED = (
     "disclosure.list.seen",
     "disclosure.export.made",
 )
+WHOM = "whom"
+"""Under this name a look says whose values it showed: the numbers of persons and households."""
 MOST = 200
+MOST_LISTED = 500
 
 Owner = Person | Household
 
@@ -39,6 +44,7 @@ class LookKind(StrEnum):
     REVEAL = "reveal"  # one field, for a purpose, until a minute
     DETAIL = "detail"  # a page that was in clear to the own lead or the team of a case
     EXPORT = "export"  # a file in which the person stood, masked
+    LIST = "list"  # a page of a list in which the person stood in clear, told once a day
     OTHER = "other"  # found by a number, sought in the log, or seen before there were reveals
 
 
@@ -46,6 +52,7 @@ LOOK_LABELS = {
     LookKind.REVEAL: "查看",
     LookKind.DETAIL: "看到原文",
     LookKind.EXPORT: "导出（已遮盖）",
+    LookKind.LIST: "名单里看到",
     LookKind.OTHER: "查找",
 }
 
@@ -62,6 +69,7 @@ class Look:
     basis:      the rule that allows it.         until: to when it stood in clear; None but for reveals.
     masked:     names, doors and numbers were masked in it.
     ref:        number of the reveal or export; "" for others.
+    times:      how often that day, of looks in lists; ``at`` is the latest of them.
     """
 
     kind: LookKind
@@ -76,6 +84,7 @@ class Look:
     until: datetime | None = None
     masked: bool = False
     ref: str = ""
+    times: int = 1
 
     @property
     def label(self) -> str:
@@ -129,21 +138,64 @@ def exports_of(actor: Actor) -> QuerySet[Export]:
 
 
 def looks_at(owner: Owner, *, most: int = MOST) -> list[Look]:
-    """Who looked at this person or household, newest first: reveals, files it stood in, pages seen in clear, and
-    searches by its number. Looks in lists are in the log, by page and not by person.
+    """Who looked at this person or household, newest first: reveals, files it stood in, pages and lists seen in clear,
+    and searches by its number. Looks in lists come on top of ``most``, so that a lead who sees the door every day does
+    not push a reveal out.
     """
     reveals = list(_about(owner).select_related("area").order_by("-revealed_at")[:most])
     exports = list(_exports_with(owner, most))
     looked = about(owner).filter(is_look=True).exclude(code=REVEALED)
     acts = list(looked[:most])
+    listing = list(acts_naming([owner]).order_by("-pk")[:MOST_LISTED])
+    acts += [act for act in listing if act.code != LISTED]
+    listed = [act for act in listing if act.code == LISTED]
     accounts = {row.account_id for row in reveals} | {row.account_id for row in exports}
-    names = _names(accounts | {act.actor_id for act in acts if act.actor_id})
+    names = _names(accounts | {act.actor_id for act in [*acts, *listed] if act.actor_id})
     found = [
         *_revealed(reveals, names),
         *(_exported(row, names) for row in exports),
         *_acted(acts, names),
     ]
-    return sorted(found, key=lambda look: look.at, reverse=True)[:most]
+    found = sorted(found, key=lambda look: look.at, reverse=True)[:most]
+    return sorted([*found, *_listed(listed, names)], key=lambda look: look.at, reverse=True)
+
+
+def acts_naming(owners: Iterable[Owner]) -> QuerySet[Act]:
+    """The looks, in lists or beside somebody else, in which one of these stood in clear."""
+    found = Q(pk__in=[])
+    for owner in owners:
+        kind = PERSON if isinstance(owner, Person) else HOUSEHOLD
+        block, bit = place_of(owner.pk)
+        rows = ListedBlock.objects.unscoped(WHY).filter(kind=kind, block=block)
+        hit = rows.annotate(hit=F("bits").bitand(bit)).filter(hit__gt=0)
+        found |= Q(pk__in=hit.values("act_id"))
+    return Act.objects.unscoped(WHY).filter(found)
+
+
+def lists_named_nobody() -> bool:
+    """Whether there are looks in lists from before each said whom it showed: of these nobody can be told."""
+    first = Act.objects.unscoped(WHY).filter(code=LISTED).order_by("pk").first()
+    return first is not None and WHOM not in first.data
+
+
+def _listed(acts: list[Act], names: dict[int, str]) -> Iterator[Look]:
+    """One for each day, reader and list."""
+    days: dict[tuple[object, ...], list[Act]] = defaultdict(list)
+    for act in acts:
+        what = (act.data["post"], act.data["what"], act.data["fields"])
+        days[(timezone.localtime(act.at).date(), act.actor_id, *what)].append(act)
+    for each in days.values():
+        latest = each[0]
+        yield Look(
+            kind=LookKind.LIST,
+            at=latest.at,
+            account_id=latest.actor_id,
+            who=names.get(latest.actor_id or 0, f"账号 {latest.actor_id}"),
+            post=latest.data["post"],
+            fields=f"{latest.data['fields']}（{latest.data['what']}）",
+            purpose="",
+            times=len(each),
+        )
 
 
 def _names(accounts: Collection[int]) -> dict[int, str]:

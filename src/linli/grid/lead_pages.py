@@ -34,8 +34,8 @@ class Door:
     reveal: str
 
 
-def doors(actor: Actor, neighbourhood: Area) -> list[Door]:
-    """The doors of one neighbourhood; that they were read is on record."""
+def doors(actor: Actor, neighbourhood: Area, *, again: bool = False) -> list[Door]:
+    """The doors of one neighbourhood; that they were read is on record, ``again`` only if no page just showed them."""
     rows = list(selectors.doors_of(actor, neighbourhood))
     declared = for_model(Household)
     seen = sights(declared, rows, actor)
@@ -54,7 +54,7 @@ def doors(actor: Actor, neighbourhood: Area) -> list[Door]:
                 reverse("desk:household-reveal", args=(row.ref, "phone")) if may and phone else "",
             )
         )
-    note_list(declared, seen, actor)
+    note_list(declared, rows, seen, actor, again=again)
     return found
 
 
@@ -121,7 +121,7 @@ def line(request: Request) -> Line:
 def kept(actor: Actor, area: Area) -> dict[str, Any]:
     """What the device keeps sealed: names and door numbers of the own neighbourhood, places, and to whom it goes."""
     below = selectors.neighbourhoods_of(area)
-    own: Sequence[Door] = doors(actor, area) if below == [area] else ()
+    own: Sequence[Door] = doors(actor, area, again=True) if below == [area] else ()
     above, holder = selectors.next_above(area)
     return {
         "here": here(area),

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 from linli.access.actor import Actor
 from linli.access.clearance import Personal, stands_clear
 from linli.common.text import masked_name
+from linli.disclosure.models.listed import PERSON
 from linli.disclosure.services import list_seen
 from linli.grid.leads.doors import counted, few_or_many
 from linli.grid.leads.selectors import LED
@@ -112,7 +113,8 @@ def written(actor: Actor, areas: Sequence[Area], near: Area, day: date) -> list[
     held = {each.area_id: each for each in _with_file(rows).select_related("person")}
     clear = stands_clear(actor, Personal.NAME, near=near.path) or knows_leads(actor, near)
     if clear and held:
-        list_seen(actor=actor, what="任职", count=len(held), fields=["姓名"])
+        whom = {PERSON: [each.person_id for each in held.values()]}
+        list_seen(actor=actor, what="任职", count=len(held), fields=["姓名"], whom=whom)
 
     def named(found: Any) -> str:
         return "" if found is None else found.person.name if clear else masked_name(found.person.name)
@@ -155,7 +157,8 @@ def found(actor: Actor, rows: Sequence[Any], near: Area) -> list[dict[str, Any]]
     """As lines of the answer. Whoever searched by name knows it: what was found is on record, in clear or not."""
     clear = stands_clear(actor, Personal.NAME, near=near.path) or knows_leads(actor, near)
     if rows:
-        list_seen(actor=actor, what="任职", count=len(rows), fields=["姓名"])
+        whom = {PERSON: [each.person_id for each in rows]}
+        list_seen(actor=actor, what="任职", count=len(rows), fields=["姓名"], whom=whom)
     return [
         {
             "area": each.area,

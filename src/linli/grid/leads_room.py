@@ -2,6 +2,7 @@
 
 from linli.access.policies import VIEW_FIGURES
 from linli.documents import registry
+from linli.grid.day.selectors import leads_first
 from linli.grid.leads import papers, states, territory
 from linli.grid.policies import (
     IMPORT_ORDERS,
@@ -12,10 +13,12 @@ from linli.grid.policies import (
     SEE_REQUESTS,
     SEND_BROADCAST,
     SET_UP_REQUESTS,
+    TELL_REQUEST,
 )
 from linli.orgs import hanging
 from linli.orgs.hanging import Hanging
-from linli.ui import menu
+from linli.ui import bars, menu
+from linli.ui.bars import Tab
 from linli.workflow import machines
 
 ROOMS = (
@@ -31,6 +34,14 @@ ROOMS = (
     ("request-setup", "类别和派单规则", "checklist", "request_desk:settings", SET_UP_REQUESTS),
 )
 
+LEADS_BAR = (
+    Tab(key="lead-home", label="我的邻里", icon="home", route="lead:home"),
+    Tab(key="lead-tell", label="说一件事", icon="pencil-plus", route="lead:tell"),
+    Tab(key="lead-told", label="说过的事", icon="history", route="lead:told"),
+    Tab(key="lead-people", label="找人", icon="phone", route="lead:people"),
+)
+RECORD = Tab(key="record", label="记一件事", icon="pencil-plus", route="requests:new")
+
 
 def register_all() -> None:
     """Called once, after the grid's own entry of the menu."""
@@ -44,3 +55,5 @@ def register_all() -> None:
         Hanging("grid.organisations", "网格党组织", "个", territory.organisations_on),
     )
     menu.register_rooms("grid", ROOMS)
+    bars.register_bar(*LEADS_BAR, suits=leads_first)
+    bars.register_second(RECORD, suits=lambda actor: actor.may(TELL_REQUEST))

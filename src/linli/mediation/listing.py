@@ -116,7 +116,7 @@ def _row(case: DisputeCase, today: date) -> Row:
     else:
         days = (case.due_on - today).days
         late = days < 0
-        left = f"过期 {-days} 天" if late else f"还有 {days} 天"
+        left = f"超 {-days} 天" if late else f"还有 {days} 天"
     return Row(case, called(case), state.label, state.tone.value, left, late)
 
 

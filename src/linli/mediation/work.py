@@ -46,7 +46,7 @@ def written(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
 
 def _left(days: int) -> str:
     if days < 0:
-        return f"过期 {-days} 天"
+        return f"超 {-days} 天"
     return "今天到期" if days == 0 else "明天到期" if days == 1 else f"还有 {days} 天"
 
 

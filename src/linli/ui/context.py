@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from linli.inbox.selectors import unread_count
-from linli.ui import menu
+from linli.ui import bars, menu
 
 THEMES = {"light": ("浅色", "sun"), "dark": ("深色", "moon"), "more": ("对比", "contrast-2")}
 
@@ -30,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "other_themes": lambda: _others(theme_of(request)),
         "actor": actor,
         "unread": lambda: unread_count(actor) if actor is not None else 0,
+        "bar": lambda: bars.tabs_for(actor) if actor is not None and actor.is_signed_in else [],
         "menu": lambda: menu.items_for(actor) if actor is not None and actor.is_signed_in else [],
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from linli.access.http import ActorRequest
+from linli.disclosure.models.listed import PERSON
 from linli.disclosure.services import list_seen
 from linli.orgs.models import Area
 from linli.people.models import Person
@@ -45,7 +46,8 @@ def persons_called(request: ActorRequest, name: str) -> list[Person]:
     rows = Person.objects.visible_to(request.actor).filter(name=name).select_related("area").order_by("pk")
     found = list(rows[:MOST])
     if found:
-        list_seen(actor=request.actor, what="人员", count=len(found), fields=["姓名"])
+        whom = {PERSON: [each.pk for each in found]}
+        list_seen(actor=request.actor, what="人员", count=len(found), fields=["姓名"], whom=whom)
     return found
 
 

@@ -11,7 +11,9 @@ from typing import Any
 from linli.access.actor import Actor
 from linli.access.clearance import Personal, may_be_near, stands_clear
 from linli.common.clock import business_date
+from linli.disclosure.models.listed import HOUSEHOLD, PERSON
 from linli.disclosure.services import list_seen, record_seen
+from linli.people.models import Household, Person
 from linli.ui.records import NOTHING, Column, RecordPage
 
 NEARBY, HANDLING = "本人任职范围内", "经办人办理"
@@ -19,12 +21,15 @@ NEARBY, HANDLING = "本人任职范围内", "经办人办理"
 
 @dataclass
 class Sight:
-    """One record before one reader; keeps the labels of what was in clear. Without an actor everything is masked."""
+    """One record before one reader; keeps the labels of what was in clear, and the persons so named. Without an
+    actor everything is masked.
+    """
 
     actor: Actor | None = None
     near: str = ""
     team: frozenset[int] = frozenset()
     opened: dict[str, bool] = field(default_factory=dict)
+    persons: set[int] = field(default_factory=set)
 
     def written(self, column: Column, record: Any) -> str:
         """The value as this reader may read it."""
@@ -32,6 +37,9 @@ class Sight:
         text = column.written(record, clear=clear)
         if clear and text != NOTHING:
             self.opened[column.label] = True
+            named = column.raw(record)
+            if isinstance(named, Person):
+                self.persons.add(named.pk)
         return text
 
     def _opens(self, column: Column) -> bool:
@@ -89,26 +97,54 @@ def _holds(period: Any, day: date) -> bool:
     )
 
 
-def note_list(declared: RecordPage, seen: Sequence[Sight], actor: Actor | None) -> tuple[str, ...]:
-    """Put a page of a list on record, if anything of it stood in clear; the labels that did."""
+def note_list(
+    declared: RecordPage,
+    records: Sequence[Any],
+    seen: Sequence[Sight],
+    actor: Actor | None,
+    *,
+    again: bool = False,
+) -> tuple[str, ...]:
+    """Put a page of a list on record with whom it showed, if anything of it stood in clear; the labels that did.
+
+    again: as in ``list_seen``.
+    """
     labels = tuple(dict.fromkeys(label for sight in seen for label in sight.opened))
     if labels and actor is not None:
         count = sum(1 for sight in seen if sight.opened)
-        list_seen(actor=actor, what=declared.label, count=count, fields=labels)
+        whom: dict[str, set[int]] = {PERSON: set(), HOUSEHOLD: set()}
+        for record, sight in zip(records, seen, strict=True):
+            _add(whom, declared, record, sight)
+        list_seen(actor=actor, what=declared.label, count=count, fields=labels, whom=whom, again=again)
     return labels
+
+
+def _add(whom: dict[str, set[int]], declared: RecordPage, record: Any, sight: Sight) -> None:
+    """Whose values this one showed: the persons it names, and the person or household it tells of."""
+    whom[PERSON] |= sight.persons
+    whose = _whose(declared, record, sight) if sight.opened else None
+    if isinstance(whose, Person | Household):
+        whom[PERSON if isinstance(whose, Person) else HOUSEHOLD].add(whose.pk)
+
+
+def _whose(declared: RecordPage, record: Any, sight: Sight) -> Any:
+    """The person or household the opened columns tell of; the record itself where a case is handled."""
+    if declared.near is None or sight.team:
+        return record
+    return follow(record, declared.near.whose)
 
 
 def note_record(declared: RecordPage, record: Any, sight: Sight) -> tuple[str, ...]:
     """Put one record on record, if anything of it stood in clear; the labels that did."""
     labels = tuple(sight.opened)
     if labels and sight.actor is not None:
-        handled = bool(sight.team)
-        whose = follow(record, declared.near.whose) if declared.near is not None and not handled else record
+        whose = _whose(declared, record, sight)
         record_seen(
             actor=sight.actor,
             target=whose if whose is not None else record,
             what=declared.label,
             fields=labels,
-            purpose=HANDLING if handled else NEARBY,
+            purpose=HANDLING if sight.team else NEARBY,
+            whom={PERSON: sight.persons},
         )
     return labels

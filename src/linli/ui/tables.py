@@ -213,7 +213,9 @@ def listing(
         written = [
             replace(row, ref=each.ref, picked=picked) for row, each in zip(written, records, strict=True)
         ]
-    return Listing(declared, page, written, picks and bool(written), note_list(declared, seen, reader))
+    return Listing(
+        declared, page, written, picks and bool(written), note_list(declared, records, seen, reader)
+    )
 
 
 def _read(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,15 +12,19 @@ from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.audit import log
+from linli.audit.models import Act
 from linli.common.text import ID_NUMBER, MOBILE
-from linli.disclosure.models import Field, Reveal
+from linli.disclosure.models import Field, ListedBlock, Reveal
+from linli.disclosure.models.listed import Whom, blocks_of
 from linli.disclosure.policies import REVEAL_PERSONAL, grant_for, require
 from linli.disclosure.purposes import MOST_WORDS, Purpose, to_reveal
-from linli.disclosure.selectors import LISTED, REVEALED, SEEN, Owner, areas_of, held, value_of
+from linli.disclosure.selectors import LISTED, REVEALED, SEEN, WHOM, Owner, areas_of, held, value_of
 from linli.people.log_keys import sealed
 from linli.people.models import Person
 
 NO_PURPOSE = "请选一个用途。用途会留痕，本人可以查到。"
+ONE_LOOK = timedelta(minutes=5)
+"""So soon behind the page that showed them, the same rows sent again are the same look."""
 
 
 def chosen(code: str, words: str, find: Callable[[str], Purpose] = to_reveal) -> tuple[Purpose, str]:
@@ -85,25 +90,54 @@ def reveal(*, actor: Actor, owner: Owner, field: Field, purpose: str, words: str
 
 
 @transaction.atomic
-def list_seen(*, actor: Actor, what: str, count: int, fields: Sequence[str]) -> None:
-    """A page of a list stood in clear: one act, whatever the number of rows."""
-    data = {"what": what, "count": count, "fields": "、".join(fields), "post": actor.title}
-    log.record(
-        actor=actor,
-        code=LISTED,
-        area_id=actor.home_area.pk if actor.home_area else None,
-        data=data,
-    )
+def list_seen(
+    *, actor: Actor, what: str, count: int, fields: Sequence[str], whom: Whom, again: bool = False
+) -> None:
+    """A page of a list stood in clear: one act, whatever the number of rows, that each of ``whom`` can find.
+
+    again: these very rows go out a second time behind the page that showed them (the copy a device keeps of it); within
+           minutes of that page this is no other look.
+    """
+    data: dict[str, Any] = {"what": what, "count": count, "fields": "、".join(fields), "post": actor.title}
+    data[WHOM] = _numbers(whom)
+    if not (again and _just_seen(actor, LISTED, data)):
+        _note(actor, LISTED, data, whom)
 
 
 @transaction.atomic
-def record_seen(*, actor: Actor, target: Model, what: str, fields: Sequence[str], purpose: str) -> None:
-    """One record stood in clear. ``target``: the person or household it is about, or the record of a case."""
-    data = {"what": what, "fields": "、".join(fields), "post": actor.title, "purpose": purpose}
-    log.record(
-        actor=actor,
-        code=SEEN,
-        target=target,
-        area_id=actor.home_area.pk if actor.home_area else None,
-        data=data,
-    )
+def record_seen(
+    *, actor: Actor, target: Model, what: str, fields: Sequence[str], purpose: str, whom: Whom | None = None
+) -> None:
+    """One record stood in clear. ``target``: the person or household it is about, or the record of a case; ``whom``:
+    the others whose values stood in it.
+    """
+    said = {"what": what, "fields": "、".join(fields), "post": actor.title, "purpose": purpose}
+    data: dict[str, Any] = {**said}
+    others = {
+        kind: [pk for pk in found if (kind, pk) != (target._meta.model_name, target.pk)]
+        for kind, found in (whom or {}).items()
+    }
+    if any(others.values()):
+        data[WHOM] = _numbers(others)
+    _note(actor, SEEN, data, others, target)
+
+
+def _numbers(whom: Whom) -> dict[str, list[int]]:
+    return {kind: sorted(set(found)) for kind, found in sorted(whom.items()) if found}
+
+
+def _just_seen(actor: Actor, code: str, data: dict[str, Any]) -> bool:
+    lately = timezone.now() - ONE_LOOK
+    rows = Act.objects.unscoped("the actor's own looks of the last minutes")
+    rows = rows.filter(actor_id=actor.account_id, actor_kind=actor.audit_kind, at__gt=lately, code=code)
+    return data in rows.values_list("data", flat=True)
+
+
+def _note(actor: Actor, code: str, data: dict[str, Any], whom: Whom, target: Model | None = None) -> None:
+    area_id = actor.home_area.pk if actor.home_area else None
+    act = log.record(actor=actor, code=code, target=target, area_id=area_id, data=data)
+    blocks = [
+        ListedBlock(act_id=act.pk, kind=kind, block=block, bits=bits) for kind, block, bits in blocks_of(whom)
+    ]
+    if blocks:
+        ListedBlock.objects.unscoped("those of the look being recorded").bulk_create(blocks)

@@ -38,11 +38,12 @@ def my_area(actor: Actor) -> Area | None:
 
 
 def neighbourhoods_of(area: Area) -> list[Area]:
-    """The neighbourhood itself, or those below a group or section, by code."""
+    """The neighbourhood itself, or those below a group or section, by group and code."""
     if area.kind == Kind.NEIGHBOURHOOD:
         return [area]
     rows = Area.objects.unscoped(WHY).filter(in_force(business_date()), kind=Kind.NEIGHBOURHOOD)
-    return list(rows.filter(path__under=area.path).order_by("code"))
+    below = rows.filter(path__under=area.path).select_related("parent").defer("boundary", "parent__boundary")
+    return list(below.order_by("parent__code", "code"))
 
 
 def vacant_among(areas: Sequence[Area]) -> set[int]:
@@ -82,13 +83,14 @@ def next_above(area: Area) -> tuple[Area, Appointment | None]:
 
 @dataclass(frozen=True)
 class Contact:
-    """Somebody to call. ``phone``: "" where it may not be shown."""
+    """Somebody to call. ``phone``: "" where it may not be shown; ``person``: the number of whoever it is."""
 
     post: str
     area: str
     name: str
     phone: str
     is_self: bool
+    person: int
 
 
 def circle(actor: Actor, area: Area) -> list[Contact]:
@@ -114,6 +116,7 @@ def circle(actor: Actor, area: Area) -> list[Contact]:
             each.person.name,
             phone_of(each.person) if each.person_id in open_to_all else "",
             each.person_id == own,
+            each.person_id,
         )
         for each in rows
     ]

@@ -4,7 +4,7 @@ What would tear one is refused, the doors named, with what has to go along.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,9 +26,9 @@ RULE = "一户的楼栋、邻和微网格要在同一个社区"
 
 
 class Torn(ValidationError):
-    """Doors would be torn. ``shown``: how many of them the refusal names one by one."""
+    """Doors would be torn. ``shown``: the numbers of those the refusal names one by one."""
 
-    def __init__(self, words: list[str], shown: int) -> None:
+    def __init__(self, words: list[str], shown: Collection[int]) -> None:
         super().__init__(words)
         self.shown = shown
 
@@ -60,7 +60,9 @@ def demand(area: Area, moved: Sequence[Area], day: date, before: set[int]) -> No
         .order_by("household__building__code", "household__door", "pk")
     )
     if found:
-        raise Torn(_refusal(area, found), len(found) if len(found) <= NAMED else 0)
+        raise Torn(
+            _refusal(area, found), [each.household_id for each in found] if len(found) <= NAMED else []
+        )
 
 
 def _refusal(area: Area, found: Sequence[Stay]) -> list[str]:

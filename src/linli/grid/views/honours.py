@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
 from linli.common.text import masked_name
+from linli.disclosure.models.listed import PERSON
 from linli.disclosure.services import record_seen
 from linli.grid import leads_forms as forms
 from linli.grid.leads import honours, states
@@ -70,7 +71,12 @@ def nomination(request: ActorRequest, ref: str) -> HttpResponse:
     """Deeds, opinion, posting, and the next act."""
     found = _nomination_or_404(request, ref)
     record_seen(
-        actor=request.actor, target=found, what="最美邻长推荐", fields=["姓名"], purpose="办理最美邻长评选"
+        actor=request.actor,
+        target=found,
+        what="最美邻长推荐",
+        fields=["姓名"],
+        purpose="办理最美邻长评选",
+        whom={PERSON: [found.appointment.person_id]},
     )
     allowed = [(t.verb, VERBS[t.verb]) for t in states.NOMINATION.allowed(found.state)]
     context = {

@@ -1,10 +1,15 @@
 """What pages of upkeep share: an area of the reader's, the one page of an act, persons of a name."""
 
+from collections.abc import Sequence
+
+from django.db.models import Model
 from django.http import Http404
 
 from linli.access.areas import areas_within
 from linli.access.http import ActorRequest
 from linli.access.roles import Capability
+from linli.disclosure.models.listed import PERSON
+from linli.disclosure.services import record_seen
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 
@@ -49,6 +54,13 @@ def areas_of(request: ActorRequest, capability: Capability, within: Area, *kinds
     """Open areas of these kinds inside ``within``, in order of code."""
     rows = areas_within(request.actor, capability).filter(path__under=within.path, kind__in=kinds)
     return list(rows.select_related("parent").defer("boundary", "parent__boundary").order_by("code"))
+
+
+def lead_seen(request: ActorRequest, target: Model, what: str, fields: Sequence[str], person: int) -> None:
+    """Somebody's file or candidacy stood in clear for whoever keeps the leads: on record, for that person too."""
+    whom = {PERSON: [person]}
+    purpose = "办理三长的选任"
+    record_seen(actor=request.actor, target=target, what=what, fields=fields, purpose=purpose, whom=whom)
 
 
 def community_path(area: Area) -> Area:

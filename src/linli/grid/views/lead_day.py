@@ -1,5 +1,6 @@
 """Thin pages of a lead's day on a phone: my doors, tell a matter, what I told, whom to call."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from linli.access.actor import Actor
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date, business_now
 from linli.common.permissions import may_record
+from linli.disclosure.models.listed import PERSON
 from linli.disclosure.services import list_seen
 from linli.grid import lead_pages as pages
 from linli.grid.day import selectors, services
@@ -59,6 +61,8 @@ def my_neighbourhood(request: ActorRequest) -> HttpResponse:
     if asked and chosen is None:
         raise Http404
     work = gather(actor, business_now())
+    circle = selectors.circle(actor, area)[:MOST]
+    _met(actor, circle, ("姓名",))
     return drawn(
         request,
         "lead_home",
@@ -72,11 +76,18 @@ def my_neighbourhood(request: ActorRequest) -> HttpResponse:
             "vacant": selectors.vacant_among(below) if area.kind == Kind.GROUP else set(),
             "chosen": chosen,
             "doors": pages.doors(actor, chosen) if chosen is not None else [],
-            "circle": selectors.circle(actor, area)[:MOST],
+            "circle": circle,
             "visits": selectors.visits_of(actor)[:3],
             "how": How.choices,
         },
     )
+
+
+def _met(actor: Actor, circle: Sequence[selectors.Contact], fields: Sequence[str]) -> None:
+    """The others of the circle stood there by name: on record, and found by each of them."""
+    others = [each.person for each in circle if not each.is_self]
+    if others:
+        list_seen(actor=actor, what="三长", count=len(others), fields=fields, whom={PERSON: others})
 
 
 @may_record
@@ -125,8 +136,7 @@ def people(request: ActorRequest) -> HttpResponse:
     """Whom to call: the leads of my group, section and community."""
     area = area_or_404(request.actor)
     contacts = selectors.circle(request.actor, area)
-    if contacts:
-        list_seen(actor=request.actor, what="三长", count=len(contacts), fields=("姓名", "电话"))
+    _met(request.actor, contacts, ("姓名", "电话"))
     context = {"area": area, "contacts": contacts, "trunk": selectors.trunk_of(area)}
     return drawn(request, "lead_people", "people", context)
 

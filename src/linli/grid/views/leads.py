@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
-from linli.disclosure.services import record_seen
 from linli.documents.rendering import FORMATS, MEDIA_TYPES
 from linli.grid import leads_forms as forms
 from linli.grid import leads_roll
@@ -31,7 +30,7 @@ from linli.grid.models import (
 )
 from linli.grid.policies import KEEP_LEADS
 from linli.grid.requests.showing import STATE_TINTS
-from linli.grid.views.keeping import ACTING, area_or_404, chosen_area
+from linli.grid.views.keeping import ACTING, area_or_404, chosen_area, lead_seen
 from linli.notices.models import Posting
 from linli.notices.selectors import least_time, objections_of
 from linli.orgs.kinds import Kind
@@ -47,7 +46,6 @@ from linli.ui.picking import person_of, who_form
 WHY = "rows of an area the reader was admitted to"
 keeps = holding(KEEP_LEADS)
 MOST_NAME = 40
-PURPOSE = "办理三长的选任"
 
 
 SHOWN = {"needs": "要补的", "all": "全部", "candidates": "正在办的人选"}
@@ -183,7 +181,7 @@ STEPS = {
 def candidacy(request: ActorRequest, ref: str) -> HttpResponse:
     """How far the candidate is, and the next act."""
     found = _candidacy_or_404(request, ref)
-    record_seen(actor=request.actor, target=found, what="三长人选", fields=["姓名"], purpose=PURPOSE)
+    lead_seen(request, found, "三长人选", ["姓名"], found.person_id)
     posting = choosing.posting_of(found)
     asked = list(objections_of(posting)) if posting is not None else []
     allowed = [(verb, STEPS[verb]) for verb in _allowed(found, posting)]
@@ -315,7 +313,7 @@ def file(request: ActorRequest, ref: str) -> HttpResponse:
     """One lead: how they came to office, consents, what changed, honours, papers."""
     lead = _lead_or_404(request, ref)
     held, day = lead.appointment, business_date()
-    record_seen(actor=request.actor, target=lead, what="三长档案", fields=["姓名"], purpose=PURPOSE)
+    lead_seen(request, lead, "三长档案", ["姓名"], held.person_id)
     agreed = set(
         Consent.objects.unscoped(WHY)
         .filter(in_force(day), person=held.person)
@@ -387,7 +385,7 @@ def paper(request: ActorRequest, ref: str, kind: str, ending: str) -> HttpRespon
         else _card(lead, community)
     )
     fields = ["姓名"] if kind == "letter" else ["姓名", "电话"]
-    record_seen(actor=request.actor, target=lead, what="三长档案", fields=fields, purpose=PURPOSE)
+    lead_seen(request, lead, "三长档案", fields, lead.appointment.person_id)
     return attachment(FORMATS[ending](made), f"{made.title}.{ending}", MEDIA_TYPES[ending])
 
 

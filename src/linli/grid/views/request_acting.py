@@ -11,7 +11,6 @@ from linli.access.actor import Actor
 from linli.access.http import ActorRequest
 from linli.grid.forms.requests import ResultForm, WordsForm
 from linli.grid.requests import acts, showing
-from linli.grid.requests.limits import Limits
 from linli.grid.requests.models import Request, RequestTask
 from linli.grid.requests.services import tasks
 from linli.grid.requests.states import TASK
@@ -63,7 +62,7 @@ def act(request: ActorRequest, ref: str, slug: str) -> HttpResponse:
             return back_to(found)
     context = {
         "question": described.question,
-        "told": described.told.format_map(Limits()),
+        "told": described.said,
         "verb": described.verb,
         "texts": texts,
         "slug": slug,

@@ -10,6 +10,7 @@ from linli.access.actor import Actor
 from linli.grid.forms import requests as asked
 from linli.grid.requests import loading, places
 from linli.grid.requests.acts import SLUG_OF
+from linli.grid.requests.limits import Limits
 from linli.grid.requests.models import AnswerWay, Heard, Request, Source, Urgency, Verdict
 from linli.grid.requests.routing import routed
 from linli.grid.requests.services import answering, channels, consenting, moving, tasks
@@ -32,6 +33,11 @@ class Act:
     verb: str
     make: Made
     do: Callable[[Actor, Request, LinliForm], Any]
+
+    @property
+    def said(self) -> str:
+        """``told`` as it is read: every period as the district set it."""
+        return self.told.format_map(Limits())
 
 
 def _plain(form: type[LinliForm]) -> Made:

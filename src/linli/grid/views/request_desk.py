@@ -16,7 +16,6 @@ from linli.grid.forms.requests import RevealForm
 from linli.grid.policies import SEE_REQUESTS, TELL_REQUEST
 from linli.grid.requests import listing, selectors, showing
 from linli.grid.requests.files import KINDS
-from linli.grid.requests.limits import Limits
 from linli.grid.requests.models import Request, RequestAttachment
 from linli.grid.requests.services.looking import may_look, see_phone
 from linli.grid.requests.texts import texts_for
@@ -71,7 +70,6 @@ def request_page(request: ActorRequest, ref: str) -> HttpResponse:
         "act": ACTS[first.verb] if first is not None else None,
         "texts": texts,
     }
-    extra["told"] = ACTS[first.verb].told.format_map(Limits()) if first is not None else ""
     return page(request, "request_detail", {**context, **extra})
 
 

@@ -1,5 +1,6 @@
 """Territory on the desk: the tree by kind, what changed when, and each act on a page that says what it moves."""
 
+from collections.abc import Collection
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +15,7 @@ from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
 from linli.disclosure.models import Field
+from linli.disclosure.models.listed import HOUSEHOLD
 from linli.disclosure.services import list_seen
 from linli.grid.forms import territory as forms
 from linli.grid.leads import buildings
@@ -238,7 +240,7 @@ def _join(request: ActorRequest, area: Area, others: list[Area]) -> HttpResponse
     into = next((each for each in others if each.code == data.get("into")), None)
     wanted = buildings.Numbers(prefix=data.get("before", ""))
     taken = buildings.clashes(area, into, business_date(), wanted) if into is not None else []
-    _doors_seen(request, len(taken))
+    _doors_seen(request, [each.pk for each in taken])
     asked = {} if len(taken) > MOST_ASKED else {each.ref: wanted.of([each])[each.pk] for each in taken}
     form = forms.JoinForm(
         sent(request), areas=others, taken=asked, where=into.name if into is not None else ""
@@ -260,10 +262,11 @@ def _join(request: ActorRequest, area: Area, others: list[Area]) -> HttpResponse
     return act(request, page, form, do, "已并入。", _address)
 
 
-def _doors_seen(request: ActorRequest, count: int) -> None:
+def _doors_seen(request: ActorRequest, doors: Collection[int]) -> None:
     """Door numbers in clear are a look at personal data, and on record as one."""
-    if count:
-        list_seen(actor=request.actor, what="户", count=count, fields=[Field.DOOR.label])
+    if doors:
+        whom = {HOUSEHOLD: doors}
+        list_seen(actor=request.actor, what="户", count=len(doors), fields=[Field.DOOR.label], whom=whom)
 
 
 TOLD_SPLIT = "新的和原来的并排；新的还没有三长，设立后请推选。"
@@ -279,7 +282,7 @@ def _split(request: ActorRequest, area: Area) -> HttpResponse:
         rows = Stay.objects.visible_to(request.actor).filter(valid_to__isnull=True, **{by: area})
         ordered = rows.select_related("household__building").order_by("household__building__code", "pk")
         stays = {stay.ref: stay for stay in ordered[:MOST]}
-        _doors_seen(request, len(stays))
+        _doors_seen(request, [each.household_id for each in stays.values()])
         items = [(ref, f"{s.household.building.name} {s.household.door}") for ref, s in stays.items()]
     else:
         below = areas_of(request, KEEP_TERRITORY, area, *child_kinds(Kind(area.kind)))
@@ -303,7 +306,7 @@ def _split(request: ActorRequest, area: Area) -> HttpResponse:
 def _split_building(request: ActorRequest, area: Area) -> HttpResponse:
     rows = Household.objects.visible_to(request.actor).filter(building=area, valid_to__isnull=True)
     doors = {each.ref: each for each in rows.order_by("door", "pk")}
-    _doors_seen(request, len(doors))
+    _doors_seen(request, [each.pk for each in doors.values()])
     listed = [(ref, each.door) for ref, each in doors.items()][:MOST_DOORS]
     form = forms.SplitBuildingForm(sent(request), items=listed, initial={"code": area.code})
     told = ["新楼栋在同一个小区里；分出去的户由谁联系不变，门牌不变，从前在哪个楼栋查得到。"]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
+from linli.disclosure.models.listed import PERSON
 from linli.disclosure.services import list_seen
 from linli.mediation.forms import fields
 from linli.mediation.forms import roster as forms
@@ -49,7 +50,14 @@ def show(request: ActorRequest) -> HttpResponse:
     people = list(members.select_related("person").order_by("pk")) if term else []
     appointed = list(mediators.select_related("person").order_by("pk")) if committee else []
     if people or appointed:
-        list_seen(actor=request.actor, what="调委会", count=len(people) + len(appointed), fields=["姓名"])
+        persons = [*(each.person_id for each in people), *(each.person_id for each in appointed)]
+        list_seen(
+            actor=request.actor,
+            what="调委会",
+            count=len(persons),
+            fields=["姓名"],
+            whom={PERSON: persons},
+        )
     context = {
         "current": "mediation-committee",
         "area": area,
@@ -97,7 +105,9 @@ def _namesakes(request: ActorRequest, lines: str) -> dict[str, list[Person]]:
     for person in rows.order_by("pk")[:MOST]:
         found.setdefault(person.name, []).append(person)
     if found:
-        list_seen(actor=request.actor, what="人员", count=sum(map(len, found.values())), fields=["姓名"])
+        persons = [each.pk for bearers in found.values() for each in bearers]
+        whom = {PERSON: persons}
+        list_seen(actor=request.actor, what="人员", count=len(persons), fields=["姓名"], whom=whom)
     return found
 
 

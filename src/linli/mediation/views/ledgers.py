@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
 from linli.common.money import yuan
+from linli.disclosure.models.listed import PERSON
 from linli.disclosure.services import list_seen
 from linli.mediation.forms import fields
 from linli.mediation.forms import roster as forms
@@ -38,7 +39,10 @@ def subsidy_list(request: ActorRequest) -> HttpResponse:
     rows = Subsidy.objects.visible_to(request.actor).filter(community=area)
     found = paged(request, rows.select_related("person").order_by("-day", "-pk"))
     if found.object_list:
-        list_seen(actor=request.actor, what="误工补贴", count=len(found.object_list), fields=["姓名"])
+        whom = {PERSON: [each.person_id for each in found.object_list]}
+        list_seen(
+            actor=request.actor, what="误工补贴", count=len(found.object_list), fields=["姓名"], whom=whom
+        )
     context = {
         "current": SUBSIDY[0],
         "area": area,

@@ -13,6 +13,7 @@ from linli.access.actor import Actor
 from linli.access.areas import areas_within
 from linli.access.http import ActorRequest, holding
 from linli.common.clock import business_date
+from linli.disclosure.models.listed import PERSON
 from linli.disclosure.services import list_seen, record_seen
 from linli.mediation.forms import fields
 from linli.mediation.forms import roster as forms
@@ -66,7 +67,10 @@ def show(request: ActorRequest) -> HttpResponse:
     ordered = rows.select_related("person").order_by("primary_category", "listed_on", "pk")
     found = paged(request, ordered, count)
     if found.object_list:
-        list_seen(actor=request.actor, what="群英谱", count=len(found.object_list), fields=["姓名"])
+        whom = {PERSON: [each.person_id for each in found.object_list]}
+        list_seen(
+            actor=request.actor, what="群英谱", count=len(found.object_list), fields=["姓名"], whom=whom
+        )
     context = {
         "current": CRUMB[0],
         "area": area,

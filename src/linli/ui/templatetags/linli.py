@@ -46,6 +46,31 @@ def _icon(name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def printed_by(context: dict[str, Any]) -> str:
+    """Who printed the page, as what, when: the person by name, for a paper that lies about must say whose it is."""
+    actor, now = context.get("actor"), timezone.localtime()
+    who = (
+        f"{actor.name}（{actor.title}）" if actor is not None and actor.title else getattr(actor, "name", "")
+    )
+    return f"{who} {now.year}年{now.month}月{now.day}日 {now:%H:%M} 打印。"
+
+
+@register.simple_tag(takes_context=True)
+def printed_masked(context: dict[str, Any]) -> str:
+    """What of the page stands in clear. A page that knows says it by ``clear`` (or that of its ``listing``) and
+    ``revealed``; of any other only what is true of all is said.
+    """
+    listing = context.get("listing")
+    known = [context["clear"]] if "clear" in context else [listing.clear] if listing else []
+    if not known:
+        return "遮盖与屏幕上一样。"
+    clear = [*known[0], *context.get("revealed", ())]
+    if not clear:
+        return "姓名、电话、门牌已遮盖。"
+    return f"{'、'.join(dict.fromkeys(clear))}是原文，用完请销毁；其余的姓名、门牌、电话、证件号已遮盖。"
+
+
+@register.simple_tag(takes_context=True)
 def side_menu(context: dict[str, Any]) -> SafeString:
     """The entries this reader may open. Readers with the same entries share what is written.
 
