@@ -24,7 +24,7 @@ class MediationConfig(AppConfig):
         from linli.mediation.policies import SEE_MEDIATION
         from linli.mediation.records import PAGES
         from linli.mediation.referrals import HANDLER
-        from linli.mediation.work import SOURCES
+        from linli.mediation.work import SOURCES, TIMED
         from linli.ui import menu, records
         from linli.ui import work as my_work
         from linli.workflow import referrals
@@ -41,6 +41,7 @@ class MediationConfig(AppConfig):
             count=count_owed,
         )
         my_work.register(*SOURCES)
+        my_work.register_timed(*TIMED)
         referrals.register(HANDLER)
         room.register_all()
         checks.register_all()

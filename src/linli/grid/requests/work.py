@@ -1,11 +1,11 @@
 """What requests put on the first page: those in hand by deadline, and the parts given to one's unit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from linli.access.actor import Actor
@@ -13,10 +13,10 @@ from linli.common.clock import business_now
 from linli.grid.policies import HANDLE_REQUEST, SEE_REQUESTS, SETTLE_REQUEST, WORK_FOR_UNIT
 from linli.grid.requests import listing, selectors
 from linli.grid.requests.acts import next_label
-from linli.grid.requests.models import PetitionReview
+from linli.grid.requests.models import PetitionReview, Request, RequestTask
 from linli.grid.requests.services import overdue
 from linli.grid.requests.states import GIVEN, SIGNED, TASK
-from linli.ui.work import Item, WorkSource
+from linli.ui.work import Item, Timed, Titled, WorkSource
 from linli.workflow.deadlines import Unit, remaining
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
@@ -124,6 +124,44 @@ def late_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
     return found
 
 
+def with_me(actor: Actor) -> QuerySet[Any]:
+    """Open with the areas of the reader's posts, what is on hold too, or in part with the reader's unit."""
+    held = [grant.area.pk for grant in actor.grants if grant.unit_id is None]
+    rows = Request.objects.visible_to(actor)
+    return rows.filter(Q(selectors.OPEN, holder__in=held) | listing.mine(actor))
+
+
+def _titles(model: type[RequestTask] | type[PetitionReview]) -> Callable[..., Mapping[int, Titled]]:
+    """Parts and reviews are called as their request, and stand on its page."""
+
+    def titles(ids: Sequence[int], actor: Actor) -> Mapping[int, Titled]:
+        rows: QuerySet[Any] = model.objects.visible_to(actor)
+        return {
+            each.pk: Titled(
+                each.request.text, reverse("requests:request", args=(each.request.ref,)), "topology-star"
+            )
+            for each in rows.filter(pk__in=ids).select_related("request")
+        }
+
+    return titles
+
+
+TIMED = (
+    Timed(kind=Request._meta.label_lower, own=with_me, seen=Request.objects.visible_to),
+    Timed(
+        kind=RequestTask._meta.label_lower,
+        own=parts,
+        seen=RequestTask.objects.visible_to,
+        titles=_titles(RequestTask),
+    ),
+    Timed(
+        kind=PetitionReview._meta.label_lower,
+        own=reviews_owed,
+        seen=PetitionReview.objects.visible_to,
+        titles=_titles(PetitionReview),
+    ),
+)
+"""Seen with the request: what is told in confidence (T03) has no clock before anybody but its handlers."""
 SOURCES = (
     WorkSource(
         code="grid.requests",
