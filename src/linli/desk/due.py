@@ -1,4 +1,4 @@
-"""Open deadlines as pages show them: one queryset for the page of an area, and the reader's own for their list.
+"""Open deadlines as pages show them: those of an area, and those that stand in no other source of the first page.
 
 A deadline is seen with its area; on a kind that has a source of its own (``ui.work.Timed``) it is seen with the record,
 so that none of what is told in confidence is ever counted here (T03).
@@ -34,11 +34,6 @@ def _on(timed: Timed, rows: QuerySet[object]) -> Q:
     return Q(target_type=timed.kind, target_id__in=asked.order_by().values("pk"))
 
 
-def _in_order(found: Q) -> QuerySet[Deadline]:
-    rows = Deadline.objects.unscoped(WHY).filter(ENDS).filter(found)
-    return rows.select_related("area").order_by("due_at", "pk")
-
-
 def _of_areas(actor: Actor) -> QuerySet[Deadline]:
     """Those seen by whoever sees their area."""
     apart = [timed.kind for timed in work.all_timed() if timed.seen is not None]
@@ -51,7 +46,8 @@ def open_for(actor: Actor, area: Area) -> QuerySet[Deadline]:
     for timed in work.all_timed():
         if timed.seen is not None:
             found |= _on(timed, timed.seen(actor))
-    return _in_order(found).filter(area__path__under=area.path)
+    rows = Deadline.objects.unscoped(WHY).filter(ENDS, area__path__under=area.path).filter(found)
+    return rows.select_related("area").order_by("due_at", "pk")
 
 
 def unowned(actor: Actor) -> QuerySet[Deadline]:
@@ -64,14 +60,6 @@ def unowned(actor: Actor) -> QuerySet[Deadline]:
     rows = _of_areas(actor).exclude(target_type__in=work.owned())
     rows = rows.exclude(Exists(others.exclude(holder=person)))
     return rows.select_related("area").order_by("due_at", "pk")
-
-
-def before(actor: Actor) -> QuerySet[Deadline]:
-    """Every running deadline before the actor: ``unowned``, and what the other sources of the first page have."""
-    found = Q(pk__in=unowned(actor).order_by().values("pk"))
-    for timed in work.all_timed():
-        found |= _on(timed, timed.own(actor))
-    return _in_order(found)
 
 
 def items(rows: Sequence[Deadline], actor: Actor, now: datetime) -> list[Item]:
@@ -96,9 +84,14 @@ def items(rows: Sequence[Deadline], actor: Actor, now: datetime) -> list[Item]:
 
 def written(rows: Sequence[Deadline], actor: Actor, now: datetime) -> list[Item]:
     """With the titles of what they are set on: one query for each kind of record."""
-    found = items(rows, actor, now)
-    titles = _titles([item.target for item in found if item.target is not None], actor)
-    return [named(item, titles) for item in found]
+    return told_as(items(rows, actor, now), actor)
+
+
+def told_as(found: Sequence[Item], actor: Actor) -> list[Item]:
+    """Items with title and address of what they are about, where they have none yet."""
+    unnamed = [item for item in found if not item.address]
+    titles = _titles([item.target for item in unnamed if item.target is not None], actor)
+    return [item if item.address else named(item, titles) for item in found]
 
 
 def _titles(targets: Sequence[Reference], actor: Actor) -> Mapping[Reference, Titled]:

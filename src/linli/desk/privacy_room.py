@@ -73,7 +73,7 @@ def _titles(ids: Sequence[int], actor: Actor) -> Mapping[int, Titled]:
     }
 
 
-TIMED = Timed(kind=RightsRequest._meta.label_lower, own=open_requests, seen=open_requests, titles=_titles)
+TIMED = Timed(kind=RightsRequest._meta.label_lower, seen=open_requests, titles=_titles)
 """Their clocks are seen by those who may answer, not by all who see the area."""
 REQUESTS = WorkSource(
     code="privacy.requests",

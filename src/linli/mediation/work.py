@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from linli.access.actor import Actor
@@ -51,29 +50,18 @@ def _left(days: int) -> str:
     return "今天到期" if days == 0 else "明天到期" if days == 1 else f"还有 {days} 天"
 
 
-def _agreements(actor: Actor) -> QuerySet[Agreement]:
-    return Agreement.objects.visible_to(actor)
-
-
 def _titles(ids: Sequence[int], actor: Actor) -> Mapping[int, Titled]:
     """An agreement is called as its case, for those who may open it."""
     if not actor.may(SEE_MEDIATION):
         return {}
-    rows = _agreements(actor).filter(pk__in=ids).select_related("case")
+    rows = Agreement.objects.visible_to(actor).filter(pk__in=ids).select_related("case")
     return {
         each.pk: Titled(called(each.case), reverse("mediation:case", args=(each.case.ref,)), "scale")
         for each in rows
     }
 
 
-TIMED = (
-    Timed(kind=DisputeCase._meta.label_lower, own=owed),
-    Timed(
-        kind=Agreement._meta.label_lower,
-        own=lambda actor: _agreements(actor).filter(case__in=owed(actor).order_by().values("pk")),
-        titles=_titles,
-    ),
-)
+TIMED = (Timed(kind=Agreement._meta.label_lower, titles=_titles),)
 SOURCES = (
     WorkSource(
         code="mediation.cases",

@@ -21,6 +21,8 @@ from linli.workflow.references import Reference
 
 MOST = 12
 """So many of one source stand on the home page; the rest a link away."""
+MOST_DUE = 300
+"""So many of one source stand in the list of what is due."""
 
 GROUPS = {"today": "今天", "open": "还等您办的", "week": "本周", "later": "以后"}
 
@@ -94,16 +96,14 @@ class Titled:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Timed:
-    """Deadlines on one kind of record that has a source of its own: they are seen with the record.
+    """Deadlines on one kind of record that has a source of its own, as the page of an area lists them.
 
     kind:   its type, as a deadline names it.
-    own:    those before this actor, as the source has them; they stand in 到期的事.
-    seen:   those the actor may see, which stand on the page of an area; None where whoever sees the area does.
-    titles: how they are called by whoever has no record page, by primary key; None where there is one.
+    seen:   the records whose deadlines the actor sees; None where whoever sees the area does.
+    titles: what they are called where they have no record page, by primary key; None where there is one.
     """
 
     kind: str
-    own: Callable[[Actor], QuerySet[Any]]
     seen: Callable[[Actor], QuerySet[Any]] | None = None
     titles: Callable[[Sequence[int], Actor], Mapping[int, Titled]] | None = None
 
@@ -221,11 +221,21 @@ def gather(actor: Actor, now: datetime) -> Work:
     )
 
 
-def _asked(source: WorkSource, actor: Actor, now: datetime) -> Gathered:
+def all_due(actor: Actor, now: datetime) -> tuple[list[Item], list[Gathered]]:
+    """What of the home page falls due, not cut short there but at ``MOST_DUE`` of a source, by its end; and the sources
+    that were cut. Items without an address are yet to be named.
+    """
+    sources = [each for each in all_sources() if each.part is Part.NOW and each.suits(actor)]
+    waiting = [_of(_asked(each, actor, now, MOST_DUE), Part.NOW) for each in sources]
+    items = [item for item in _in_order(waiting, now) if item.due_at is not None]
+    return items, [each for each in waiting if each.more]
+
+
+def _asked(source: WorkSource, actor: Actor, now: datetime, most: int = MOST) -> Gathered:
     rows = source.rows(actor)
-    shown = list(rows[: MOST + 1])
-    count = rows.count() if len(shown) > MOST else len(shown)
-    items = [replace(item, icon=source.icon) for item in source.written(shown[:MOST], actor, now)]
+    shown = list(rows[: most + 1])
+    count = rows.count() if len(shown) > most else len(shown)
+    items = [replace(item, icon=source.icon) for item in source.written(shown[:most], actor, now)]
     return Gathered(source, items, count)
 
 

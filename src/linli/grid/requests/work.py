@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import DateTimeField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, DateTimeField, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from linli.access.actor import Actor
@@ -52,23 +52,40 @@ def items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
 
 
 def parts(actor: Actor) -> QuerySet[Any]:
-    """Given to the reader's unit or area and not yet reported."""
-    return selectors.tasks_for(actor).filter(state__in=(GIVEN, SIGNED))
+    """Given to the reader's unit or area and not yet reported, the next end first."""
+    rows = selectors.tasks_for(actor).filter(state__in=(GIVEN, SIGNED))
+    ends = Deadline.objects.unscoped(selectors.WHY).filter(
+        TICKING, target_type=RequestTask._meta.label_lower, target_id=OuterRef("pk"), due_at__isnull=False
+    )
+    ends = ends.order_by("due_at")
+    rows = rows.annotate(
+        due_at=Subquery(ends.values("due_at")[:1], output_field=DateTimeField()),
+        due_unit=Subquery(ends.values("unit")[:1], output_field=CharField()),
+    )
+    return rows.order_by(F("due_at").asc(nulls_last=True), "given_at", "pk")
 
 
 def _parts(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
-    return [
-        Item(
-            what=row.request.text if len(row.request.text) <= 40 else row.request.text[:39] + "…",
-            where=f"{row.unit.name if row.unit is not None else row.area.name}·{row.request.number}",
-            act="签收" if row.state == GIVEN else "报告办好",
-            address=reverse("requests:request", args=(row.request.ref,)),
-            left=TASK.state(row.state).label,
-            tint="amber" if row.state == GIVEN else "lake",
-            target=Reference.to(row.request),
+    calendar, found = working_calendar(), []
+    for row in rows:
+        left = remaining(row.due_at, Unit(row.due_unit), now, calendar) if row.due_at is not None else None
+        found.append(
+            Item(
+                what=row.request.text if len(row.request.text) <= 40 else row.request.text[:39] + "…",
+                where=f"{row.unit.name if row.unit is not None else row.area.name}·{row.request.number}",
+                act="签收" if row.state == GIVEN else "报告办好",
+                address=reverse("requests:request", args=(row.request.ref,)),
+                due_at=row.due_at,
+                left=left.text if left is not None else TASK.state(row.state).label,
+                tint=listing.TINTS[left.tone]
+                if left is not None
+                else "amber"
+                if row.state == GIVEN
+                else "lake",
+                target=Reference.to(row.request),
+            )
         )
-        for row in rows
-    ]
+    return found
 
 
 def reviews_owed(actor: Actor) -> QuerySet[Any]:
@@ -124,13 +141,6 @@ def late_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
     return found
 
 
-def with_me(actor: Actor) -> QuerySet[Any]:
-    """Open with the areas of the reader's posts, what is on hold too, or in part with the reader's unit."""
-    held = [grant.area.pk for grant in actor.grants if grant.unit_id is None]
-    rows = Request.objects.visible_to(actor)
-    return rows.filter(Q(selectors.OPEN, holder__in=held) | listing.mine(actor))
-
-
 def _titles(model: type[RequestTask] | type[PetitionReview]) -> Callable[..., Mapping[int, Titled]]:
     """Parts and reviews are called as their request, and stand on its page."""
 
@@ -147,16 +157,12 @@ def _titles(model: type[RequestTask] | type[PetitionReview]) -> Callable[..., Ma
 
 
 TIMED = (
-    Timed(kind=Request._meta.label_lower, own=with_me, seen=Request.objects.visible_to),
+    Timed(kind=Request._meta.label_lower, seen=Request.objects.visible_to),
     Timed(
-        kind=RequestTask._meta.label_lower,
-        own=parts,
-        seen=RequestTask.objects.visible_to,
-        titles=_titles(RequestTask),
+        kind=RequestTask._meta.label_lower, seen=RequestTask.objects.visible_to, titles=_titles(RequestTask)
     ),
     Timed(
         kind=PetitionReview._meta.label_lower,
-        own=reviews_owed,
         seen=PetitionReview.objects.visible_to,
         titles=_titles(PetitionReview),
     ),
