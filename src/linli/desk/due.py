@@ -5,8 +5,9 @@ so that none of what is told in confidence is ever counted here (T03).
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -28,7 +29,7 @@ def _running(kind: str) -> QuerySet[Deadline]:
     return Deadline.objects.unscoped(WHY).filter(ENDS, target_type=kind)
 
 
-def _on(timed: Timed, rows: QuerySet[object]) -> Q:
+def _on(timed: Timed, rows: QuerySet[Any]) -> Q:
     """Deadlines on these records; only those on which one runs are asked about."""
     asked = rows.filter(pk__in=_running(timed.kind).values("target_id"))
     return Q(target_type=timed.kind, target_id__in=asked.order_by().values("pk"))
@@ -94,7 +95,7 @@ def told_as(found: Sequence[Item], actor: Actor) -> list[Item]:
     return [item if item.address else named(item, titles) for item in found]
 
 
-def _titles(targets: Sequence[Reference], actor: Actor) -> Mapping[Reference, Titled]:
+def _titles(targets: Sequence[Reference], actor: Actor) -> dict[Reference, Titled]:
     """By the record's page, or as the room tells that has none."""
     ids: dict[str, list[int]] = defaultdict(list)
     for target in targets:
