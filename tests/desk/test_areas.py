@@ -84,7 +84,11 @@ def test_home_says_what_to_do_first_and_the_list_holds_the_same(
     assert street.get("/desk/due/?page=7").status_code == 404
 
 
-@pytest.mark.parametrize(("address", "most"), [("/desk/areas/{}/", 12), ("/desk/due/", 8)])
+@pytest.mark.parametrize(
+    ("address", "most"),
+    # All that falls due asks every room that has work, as the first page does.
+    [("/desk/areas/{}/", 12), ("/desk/due/?area={}", 9), ("/desk/due/?rest=1", 8), ("/desk/due/", 20)],
+)
 def test_queries_are_few(
     territory: Territory, street: Client, standing_clock: object, address: str, most: int
 ) -> None:

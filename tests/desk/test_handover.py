@@ -7,11 +7,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from linli.access.actor import SYSTEM, actor_for
 from linli.common.clock import business_date, business_now
+from linli.orgs.models import OrganisationKind
 from linli.people.models import Account, Appointment, Person, Post
+from linli.people.services import appoint
 from linli.workflow import assigning
+from linli.workflow.handing_over import hand_over
 from linli.workflow.models import Assignment
-from tests.territory import Territory
+from tests.territory import BEGIN, Territory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 
@@ -115,3 +119,21 @@ def test_others_find_nothing(post: Post, territory: Territory, leaver: Person) -
     else:
         assert client.get(reverse("desk:handover")).status_code == 404
         assert "工作交接" not in text(client.get(reverse("desk:all")))
+
+
+@pytest.mark.parametrize(
+    ("post", "kind"),
+    [
+        (Post.DEPARTMENT_OFFICER, OrganisationKind.DEPARTMENT),
+        (Post.STREET_OFFICER, OrganisationKind.STREET_OFFICE),
+    ],
+)
+def test_a_post_within_a_unit_is_handed_over_with_the_unit(
+    post: Post, kind: OrganisationKind, territory: Territory
+) -> None:
+    area = territory.district if post == Post.DEPARTMENT_OFFICER else territory.streets[0]
+    unit, leaver, successor = territory.organisation(area, kind), territory.person(), territory.person()
+    held = appoint(actor=SYSTEM, person=leaver, post=post, area=area, day=BEGIN, basis="测试", unit=unit)
+    security = territory.account(Post.SECURITY_ADMIN, territory.district)
+    hand_over(actor=actor_for(security), leaver=leaver, successor=successor, reason="调任", posts=[held])
+    assert Appointment.everything.get(person=successor).unit == unit

@@ -11,8 +11,8 @@ from linli.access.actor import NOBODY, SYSTEM, actor_for
 from linli.audit.models import Act
 from linli.common.clock import business_now
 from linli.desk import feedback
+from linli.desk.due import unowned
 from linli.desk.models import FeedbackKind
-from linli.desk.work_sources import mine
 from linli.indicators.period import Period
 from linli.notices.models import PostingKind
 from linli.notices.services import objections, postings
@@ -70,7 +70,7 @@ def test_what_somebody_else_has_in_hand_is_not_mine_and_what_i_have_is_wherever_
     assert taken.ref not in text  # type: ignore[attr-defined]
     assert free.ref in text  # type: ignore[attr-defined]
     assert "请您核一核" in text
-    assert mine(actor_for(account)).count() == 1
+    assert unowned(actor_for(account)).count() == 1
     listed = page.get("/desk/due/").content.decode()
     assert "共 1 件" in listed
     finish(actor=SYSTEM, target=taken, why="办完")  # type: ignore[arg-type]

@@ -81,8 +81,13 @@ class Actor:
 
     @property
     def sees_records(self) -> bool:
-        """Whether there is business to look for; the three administrators have none."""
+        """Whether all records of an area are the actor's to read; a department reads what it was given."""
         return self.may("records.view")
+
+    @property
+    def has_work(self) -> bool:
+        """Whether there is business to do and to look for; the three administrators have none."""
+        return self.may("work.own")
 
     @property
     def home_area(self) -> Area | None:

@@ -1,6 +1,8 @@
 """What the house itself lets each role do. A system's own capabilities stand in its own ``policies.py``."""
 
 from linli.access.roles import (
+    ADMINISTRATORS,
+    ALL_ROLES,
     AUDITOR,
     COMMUNITY,
     DEPARTMENT,
@@ -14,6 +16,12 @@ from linli.access.roles import (
     declare,
 )
 
+OWN_WORK = declare(
+    "work.own",
+    "看等自己办的事，查找自己看得到的",
+    [role for role in ALL_ROLES if role not in ADMINISTRATORS],
+    reach="自己看得到的，不多看一件",
+)
 VIEW_FIGURES = declare("figures.view", "看指标", (*OFFICES, *LEADS))
 VIEW_RECORDS = declare("records.view", "看记录（个人信息遮盖）", (*OFFICES, *LEADS))
 EXPORT = declare("records.export", "导出记录（个人信息遮盖，留痕）", OFFICES)

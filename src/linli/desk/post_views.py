@@ -102,6 +102,7 @@ def _appoint(request: ActorRequest, form: AppointForm, who: WhoForm) -> Appointm
         area=area,
         day=data["day"],
         basis=data["basis"],
+        unit=form.found_unit,
     )
 
 

@@ -1,6 +1,6 @@
 """What the desk itself holds about persons, and the place of their requests in the workbench."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from linli.privacy.retention import WHY, Rule, Then
 from linli.privacy.selectors import open_requests
 from linli.privacy.states import RECEIVED
 from linli.ui import menu, work
-from linli.ui.work import Item, WorkSource
+from linli.ui.work import Item, Timed, Titled, WorkSource
 from linli.workflow.models import Deadline
 from linli.workflow.selectors import RUNNING, told, working_calendar
 
@@ -38,6 +38,10 @@ HOLDINGS = (
 )
 
 
+def _called(request: RightsRequest) -> str:
+    return f"个人信息请求：{request.get_kind_display()}"
+
+
 def _items(rows: Sequence[RightsRequest], actor: Actor, now: datetime) -> list[Item]:
     calendar = working_calendar()
     running = Deadline.objects.visible_to(actor).filter(
@@ -50,7 +54,7 @@ def _items(rows: Sequence[RightsRequest], actor: Actor, now: datetime) -> list[I
         left = told(end, now, calendar) if end is not None else None
         found.append(
             Item(
-                what=f"个人信息请求：{each.get_kind_display()}",
+                what=_called(each),
                 where=f"{each.area.name}·{each.get_way_display()}",
                 act="接手" if each.state == RECEIVED else "答复",
                 address=reverse("desk:right", args=(each.ref,)),
@@ -62,6 +66,15 @@ def _items(rows: Sequence[RightsRequest], actor: Actor, now: datetime) -> list[I
     return found
 
 
+def _titles(ids: Sequence[int], actor: Actor) -> Mapping[int, Titled]:
+    return {
+        each.pk: Titled(_called(each), reverse("desk:right", args=(each.ref,)), "lock")
+        for each in open_requests(actor).filter(pk__in=ids)
+    }
+
+
+TIMED = Timed(kind=RightsRequest._meta.label_lower, seen=open_requests, titles=_titles)
+"""Their clocks are seen by those who may answer, not by all who see the area."""
 REQUESTS = WorkSource(
     code="privacy.requests",
     label="要答复的个人信息请求",
@@ -104,6 +117,7 @@ def register_all() -> None:
     retention.register(*RULES)
     registry.register(NOTICE)
     work.register(REQUESTS)
+    work.register_timed(TIMED)
     menu.register(
         menu.MenuItem(
             key="rights",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
@@ -20,6 +21,7 @@ from linli.notices.policies import NOTICE_WRITE
 from linli.notices.selectors import postings_about
 from linli.orgs.models import Area
 from linli.ui.records import RecordPage
+from linli.ui.tables import worked_at
 from linli.workflow import assigning
 from linli.workflow.machines import State, Transition, machine_of
 from linli.workflow.models import Assignment, Deadline
@@ -69,6 +71,7 @@ class Around:
     holders: Sequence[Assignment]
     postings: Sequence[tuple[Posting, str]]
     area: Area | None
+    worked_at: str
 
     @property
     def running(self) -> Sequence[Clock]:
@@ -84,16 +87,18 @@ def around(declared: RecordPage, record: Model, actor: Actor) -> Around:
     holders = list(assigning.history_of(actor, record)[:FEW])
     path = area_path(declared.model)
     area = getattr(record, path, None) if path and "__" not in path else None
+    at = _worked_at(declared, record, actor)
     return Around(
         state=state,
         tint=STATES[state.tone] if state is not None else "",
         clocks=clocks,
-        next=_next(record, actor, state, machine.allowed(state.code), clocks, holders)
+        next=_next(record, actor, state, machine.allowed(state.code), clocks, holders, at)
         if machine is not None and state is not None and not state.final
         else None,
         holders=holders,
         postings=_postings(record, actor),
         area=area if isinstance(area, Area) else None,
+        worked_at=at,
     )
 
 
@@ -116,6 +121,7 @@ def _next(
     acts: Sequence[Transition],
     clocks: Sequence[Clock],
     holders: Sequence[Assignment],
+    at: str,
 ) -> Next | None:
     if not acts:
         return None
@@ -128,12 +134,14 @@ def _next(
         holder="" if held is None else held.holder.name if is_mine else masked_name(held.holder.name),
         is_mine=is_mine,
         until=min(running, key=lambda each: each.deadline.due_at or business_now(), default=None),
-        address=_worked_at(record, actor),
+        address=at,
     )
 
 
-def _worked_at(record: Model, actor: Actor) -> str:
+def _worked_at(declared: RecordPage, record: Any, actor: Actor) -> str:
     """The page on which acts on it are done, where there is one and this actor may open it."""
+    if route := worked_at(declared, actor):
+        return reverse(route, args=(record.ref,))
     if isinstance(record, Posting) and actor.may(NOTICE_WRITE, record.area):
         return reverse("notices:posting", args=(record.ref,))
     return ""

@@ -8,20 +8,24 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from linli.access.http import ActorRequest, holding
-from linli.access.policies import VIEW_RECORDS
-from linli.desk.search import find, index, lookup
+from linli.access.policies import OWN_WORK
+from linli.desk.search import find, index, lookup, near
 
 LONGEST = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@holding(VIEW_RECORDS)
+@holding(OWN_WORK)
 def search(request: ActorRequest) -> HttpResponse:
-    """Words lead to an address one can keep; a number is answered at once and kept nowhere but in the log."""
+    """Words lead to an address one can keep; a number, or a neighbour's name, is answered at once and kept nowhere but
+    in the log."""
     if request.method == "POST":
         sought = request.POST.get("q", "").strip()[:LONGEST]
         if lookup.what_number(sought):
             return _page(request, "", looked=lookup.look(sought, request.actor))
+        if (known := near.by_name_alone(sought, request.actor)) is not None:
+            index.refresh()
+            return _page(request, sought, groups=find.found(sought, request.actor), near=known)
         return HttpResponseRedirect(f"{reverse('desk:search')}?{urlencode({'q': sought})}" if sought else "?")
     sought = request.GET.get("q", "").strip()[:LONGEST]
     if not sought or lookup.what_number(sought):
@@ -30,8 +34,10 @@ def search(request: ActorRequest) -> HttpResponse:
     if kind := request.GET.get("kind"):
         group = find.found_of(kind, sought, request.GET.get("page"), request.actor)
         return _page(request, sought, groups=[group], only=group)
-    doors = lookup.doors_at(sought, request.actor)
-    return _page(request, sought, groups=find.found(sought, request.actor), doors=doors)
+    known = near.by_address(sought, request.actor)
+    doors = lookup.doors_at(sought, request.actor) if known is None else []
+    groups = find.found(sought, request.actor)
+    return _page(request, sought, groups=groups, doors=doors, near=known)
 
 
 def _page(request: ActorRequest, sought: str, **shown: object) -> HttpResponse:

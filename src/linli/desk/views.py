@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from linli.access.http import ActorRequest, holding, signed_in
 from linli.access.middleware import AREA_COOKIE
-from linli.access.policies import VIEW_RECORDS
+from linli.access.policies import OWN_WORK, VIEW_RECORDS
 from linli.common.clock import business_now
 from linli.desk import homes, pages
 from linli.desk.audit_pages import course
@@ -53,7 +53,7 @@ def choose_place(request: ActorRequest) -> HttpResponse:
 def home(request: ActorRequest) -> HttpResponseBase:
     """What waits for the reader and what the reader began; for those without business, their own first page."""
     actor = request.actor
-    has_business = actor.may(VIEW_RECORDS)
+    has_business = actor.may(OWN_WORK)
     if (page := homes.page_for(actor, with_business=has_business)) is not None:
         return page(request)
     now = business_now()

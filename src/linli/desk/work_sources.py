@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, QuerySet, Value
 from django.urls import reverse
 
 from linli.access.actor import Actor
@@ -22,7 +22,7 @@ from linli.ui.work import Item, Part, WorkSource
 from linli.workflow import approvals, approving, assigning
 from linli.workflow.deadlines import Unit, remaining
 from linli.workflow.machines import Machine, machine_of
-from linli.workflow.models import Approval, Assignment, Deadline
+from linli.workflow.models import Approval, Deadline
 from linli.workflow.references import Reference
 from linli.workflow.selectors import TICKING, working_calendar
 
@@ -32,17 +32,6 @@ RECENT = 200
 
 
 # Deadlines and matters in hand
-
-
-def mine(actor: Actor) -> QuerySet[Deadline]:
-    """Running deadlines in the actor's areas, but for matters that somebody else has in hand, and for those that
-    stand in a source of their own, with whoever works on them."""
-    person = actor.account.person_id if actor.account is not None else None
-    others = Assignment.objects.unscoped("to leave out what others have in hand").filter(
-        target_type=OuterRef("target_type"), target_id=OuterRef("target_id"), ended_at__isnull=True
-    )
-    rows = due.open_for(actor).exclude(target_type__in=work.owned())
-    return rows.exclude(Exists(others.exclude(holder=person)))
 
 
 def in_hand(actor: Actor) -> QuerySet[Any]:
@@ -232,12 +221,12 @@ SOURCES = (
     ),
     WorkSource(
         code="workflow.deadlines",
-        label="到期的事",
+        label="其他到期的事",
         icon="clock",
         order=10,
-        rows=mine,
+        rows=due.unowned,
         written=due.items,
-        address=lambda: reverse("desk:due"),
+        address=lambda: f"{reverse('desk:due')}?rest=1",
         suits=_sees,
     ),
     WorkSource(

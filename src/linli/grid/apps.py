@@ -58,6 +58,7 @@ class GridConfig(AppConfig):
         approvals.register(*consenting.KINDS)
         messages.register(*telling.KINDS)
         my_work.register(*work.SOURCES)
+        my_work.register_timed(*work.TIMED)
         checks.register_all()
         privacy.register_all()
         wiring.register_all()

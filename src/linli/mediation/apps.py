@@ -25,7 +25,7 @@ class MediationConfig(AppConfig):
         from linli.mediation.policies import SEE_MEDIATION
         from linli.mediation.records import PAGES
         from linli.mediation.referrals import HANDLER, opened
-        from linli.mediation.work import SOURCES
+        from linli.mediation.work import SOURCES, TIMED
         from linli.ui import menu, records
         from linli.ui import work as my_work
         from linli.workflow import referrals
@@ -42,6 +42,7 @@ class MediationConfig(AppConfig):
             count=count_owed,
         )
         my_work.register(*SOURCES)
+        my_work.register_timed(*TIMED)
         referrals.register(HANDLER)
         referrals.open_with(DisputeCase._meta.label_lower, opened)
         room.register_all()

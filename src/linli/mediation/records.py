@@ -1,7 +1,9 @@
 """How the roster, the cases and the ledgers show themselves. No list names a party."""
 
+from linli.mediation.listing import called
 from linli.mediation.models import DisputeCase, IllegalBuilding, IllegalBuildingLedger, Notable
 from linli.mediation.models.notable import EXPERTISE, Category
+from linli.mediation.policies import SEE_MEDIATION
 from linli.mediation.selectors import buildings_of
 from linli.ui.records import Column, ColumnKind, RecordPage, Related
 
@@ -80,7 +82,10 @@ CASE = RecordPage(
         Column(label="结果", value="outcome", kind=ColumnKind.CHOICE),
         Column(label="结案", value="closed_on", kind=ColumnKind.DATE),
     ),
-    searched=(lambda c: c.number,),
+    searched=(lambda c: c.number, "title", "summary"),
+    sought_by=SEE_MEDIATION,
+    sought_as=called,
+    worked_at=("mediation:case", SEE_MEDIATION),
     source="社区（村）调委会受理、调解、结案时登记；列表不显示当事人。",
     select_related=("community", "theme"),
     order_by=("-closed_on", "-pk"),

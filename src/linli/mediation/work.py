@@ -1,6 +1,6 @@
 """What mediation puts on the first page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -12,7 +12,7 @@ from linli.mediation.listing import called
 from linli.mediation.models import Agreement, DisputeCase
 from linli.mediation.owing import FAR, OWED, owed
 from linli.mediation.policies import SEE_MEDIATION
-from linli.ui.work import Item, WorkSource
+from linli.ui.work import Item, Timed, Titled, WorkSource
 from linli.workflow.calendar import SHANGHAI
 from linli.workflow.references import Reference
 
@@ -50,6 +50,18 @@ def _left(days: int) -> str:
     return "今天到期" if days == 0 else "明天到期" if days == 1 else f"还有 {days} 天"
 
 
+def _titles(ids: Sequence[int], actor: Actor) -> Mapping[int, Titled]:
+    """An agreement is called as its case, for those who may open it."""
+    if not actor.may(SEE_MEDIATION):
+        return {}
+    rows = Agreement.objects.visible_to(actor).filter(pk__in=ids).select_related("case")
+    return {
+        each.pk: Titled(called(each.case), reverse("mediation:case", args=(each.case.ref,)), "scale")
+        for each in rows
+    }
+
+
+TIMED = (Timed(kind=Agreement._meta.label_lower, titles=_titles),)
 SOURCES = (
     WorkSource(
         code="mediation.cases",

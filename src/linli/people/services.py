@@ -84,6 +84,8 @@ def appoint(
         raise ValidationError(
             f"{post.label}任职的地区应为{AREA_KIND_OF[post].label}，不能是{Kind(area.kind).label}。"
         )
+    if unit is not None and not unit.area.path.startswith(area.path):
+        raise ValidationError({"unit": f"{unit.name}不在{area.name}。请选那里的单位。"})
     appointment = Appointment(person=person, post=post, area=area, unit=unit, valid_from=day, basis=basis)
     appointment.full_clean()
     appointment.save()

@@ -16,6 +16,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from linli.access.clearance import Personal
+from linli.access.policies import VIEW_RECORDS
+from linli.access.roles import Capability
 from linli.common.money import yuan
 from linli.common.text import masked_address, masked_name, masked_phone
 from linli.ui.sorting import MOST_SORTS, Sort, require_sortable
@@ -193,7 +195,12 @@ class RecordPage:
     searched:       lookup paths of the words by which the desk's search finds one, or functions of the record where
                     no column holds them; only things, never persons.
     spelt:          also found by the pinyin initials of the first of them.
+    numbered:       lookup paths of its numbers, by the beginning of which the search finds one.
+    sought_by:      who may find one: whoever may open its page.
+    sought_as:      what the search and the work list call one where its ``title`` does not tell what it is about.
     route:          name of its own page's address where it has more than the common one; takes the ref.
+    worked_at:      name of the page on which it is worked on, and who may open that one: the search and the work list
+                    lead them there, the common page, which all others read, links to it.
     near:           which area decides whether a lead knows the person; without it nobody does.
     team:           ids of the persons who handle the case, who read its names and doors in clear. It asks no query:
                     what it needs stands in ``select_related``.
@@ -218,7 +225,11 @@ class RecordPage:
     called: Callable[[Any], str] | None = None
     searched: tuple[str | Callable[[Any], str], ...] = ()
     spelt: bool = False
+    numbered: tuple[str, ...] = ()
+    sought_by: Capability = VIEW_RECORDS
+    sought_as: Callable[[Any], str] | None = None
     route: str = ""
+    worked_at: tuple[str, Capability] | None = None
     near: Near | None = None
     team: Callable[[Any], Collection[int]] | None = None
     sorts: tuple[Sort, ...] | None = None

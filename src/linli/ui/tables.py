@@ -98,9 +98,18 @@ def _pick(row: Row) -> str:
     return f'<td class="c"><label>{box}</label></td>'
 
 
-def address_of(declared: RecordPage, record: Any) -> str:
-    """The record's own page."""
-    return _pattern(declared.slug, declared.route).replace(_REF, record.ref)
+def address_of(declared: RecordPage, record: Any, actor: Actor | None = None) -> str:
+    """The record's own page; for an ``actor`` who may work on it, the one where that is done."""
+    route = (worked_at(declared, actor) if actor is not None else "") or declared.route
+    return _pattern(declared.slug, route).replace(_REF, record.ref)
+
+
+def worked_at(declared: RecordPage, actor: Actor) -> str:
+    """Name of the page on which this actor may work on such a record, "" where there is none."""
+    if declared.worked_at is None:
+        return ""
+    route, capability = declared.worked_at
+    return route if actor.may(capability) else ""
 
 
 _REF = "0-ref-0"
@@ -110,6 +119,13 @@ _REF = "0-ref-0"
 def _pattern(slug: str, route: str) -> str:
     """Addresses of one kind differ in their ref alone; asking the router for each row costs more than the row."""
     return reverse(route, args=(_REF,)) if route else reverse("desk:record", args=(slug, _REF))
+
+
+def called(declared: RecordPage, actor: Actor) -> Callable[[Any], str]:
+    """What such a record is called before this actor in a search or a work list."""
+    if declared.sought_as is not None and actor.may(declared.sought_by):
+        return declared.sought_as
+    return declared.title
 
 
 WITHOUT_A_NAME = (

@@ -5,7 +5,7 @@ registered by ``desk``.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,11 +16,13 @@ from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.ui import menu, records
-from linli.ui.tables import address_of
+from linli.ui.tables import address_of, called
 from linli.workflow.references import Reference
 
 MOST = 12
 """So many of one source stand on the home page; the rest a link away."""
+MOST_DUE = 300
+"""So many of one source stand in the list of what is due."""
 
 GROUPS = {"today": "今天", "open": "还等您办的", "week": "本周", "later": "以后"}
 
@@ -83,7 +85,31 @@ class WorkSource:
     owns: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Titled:
+    """How a record is called, where it opens, and the icon of its system."""
+
+    title: str
+    address: str
+    icon: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Timed:
+    """Deadlines on one kind of record that has a source of its own, as the page of an area lists them.
+
+    kind:   its type, as a deadline names it.
+    seen:   the records whose deadlines the actor sees; None where whoever sees the area does.
+    titles: what they are called where they have no record page, by primary key; None where there is one.
+    """
+
+    kind: str
+    seen: Callable[[Actor], QuerySet[Any]] | None = None
+    titles: Callable[[Sequence[int], Actor], Mapping[int, Titled]] | None = None
+
+
 _sources: dict[str, WorkSource] = {}
+_timed: dict[str, Timed] = {}
 
 
 def register(*sources: WorkSource) -> None:
@@ -99,9 +125,22 @@ def all_sources() -> tuple[WorkSource, ...]:
     return tuple(sorted(_sources.values(), key=lambda source: (source.order, source.code)))
 
 
+def register_timed(*found: Timed) -> None:
+    """Add kinds whose deadlines are seen with the record. Raises ValueError for a kind taken."""
+    for timed in found:
+        if timed.kind in _timed:
+            raise ValueError(f"deadlines on {timed.kind} are registered already")
+        _timed[timed.kind] = timed
+
+
+def all_timed() -> tuple[Timed, ...]:
+    """In order of kind."""
+    return tuple(_timed[kind] for kind in sorted(_timed))
+
+
 def owned() -> tuple[str, ...]:
     """Kinds of record that stand in a source of their own."""
-    return tuple(sorted({kind for source in _sources.values() for kind in source.owns}))
+    return tuple(sorted({*_timed, *(kind for source in _sources.values() for kind in source.owns)}))
 
 
 def group_of(due_at: datetime, now: datetime) -> str:
@@ -110,15 +149,6 @@ def group_of(due_at: datetime, now: datetime) -> str:
     if last <= today:
         return "today"
     return "week" if last <= today + timedelta(days=6 - today.weekday()) else "later"
-
-
-@dataclass(frozen=True)
-class Titled:
-    """How a record is called, where it opens, and the icon of its system."""
-
-    title: str
-    address: str
-    icon: str
 
 
 @dataclass(frozen=True)
@@ -191,11 +221,21 @@ def gather(actor: Actor, now: datetime) -> Work:
     )
 
 
-def _asked(source: WorkSource, actor: Actor, now: datetime) -> Gathered:
+def all_due(actor: Actor, now: datetime) -> tuple[list[Item], list[Gathered]]:
+    """What of the home page falls due, not cut short there but at ``MOST_DUE`` of a source, by its end; and the sources
+    that were cut. Items without an address are yet to be named.
+    """
+    sources = [each for each in all_sources() if each.part is Part.NOW and each.suits(actor)]
+    waiting = [_of(_asked(each, actor, now, MOST_DUE), Part.NOW) for each in sources]
+    items = [item for item in _in_order(waiting, now) if item.due_at is not None]
+    return items, [each for each in waiting if each.more]
+
+
+def _asked(source: WorkSource, actor: Actor, now: datetime, most: int = MOST) -> Gathered:
     rows = source.rows(actor)
-    shown = list(rows[: MOST + 1])
-    count = rows.count() if len(shown) > MOST else len(shown)
-    items = [replace(item, icon=source.icon) for item in source.written(shown[:MOST], actor, now)]
+    shown = list(rows[: most + 1])
+    count = rows.count() if len(shown) > most else len(shown)
+    items = [replace(item, icon=source.icon) for item in source.written(shown[:most], actor, now)]
     return Gathered(source, items, count)
 
 
@@ -218,12 +258,13 @@ def named(item: Item, titles: dict[Reference, Titled]) -> Item:
 
 
 def _in_order(waiting: Sequence[Gathered], now: datetime) -> list[Item]:
-    """By group, then by deadline; a record that two sources name is one matter."""
+    """By group, then by deadline; a record that two sources name is one matter, told by the source that owns it."""
     order = list(GROUPS)
+    owned_here = {item.target for each in waiting for item in each.items if _owns(each, item)}
     seen: set[Reference] = set()
     items = []
     for item in sorted(
-        (item for each in waiting for item in each.items),
+        (i for each in waiting for i in each.items if i.target not in owned_here or _owns(each, i)),
         key=lambda item: (order.index(item.group(now)), item.due_at or now),
     ):
         if item.target is None or item.target not in seen:
@@ -231,6 +272,10 @@ def _in_order(waiting: Sequence[Gathered], now: datetime) -> list[Item]:
         if item.target is not None:
             seen.add(item.target)
     return items
+
+
+def _owns(found: Gathered, item: Item) -> bool:
+    return item.target is not None and item.target.type in found.source.owns
 
 
 def _groups(items: Sequence[Item], cut: Sequence[Gathered], now: datetime) -> list[Group]:
@@ -258,7 +303,6 @@ def titled(targets: Iterable[Reference], actor: Actor) -> dict[Reference, Titled
             rows: QuerySet[Any] = page.model.objects.visible_to(actor)  # type: ignore[attr-defined]  # a scoped model
             for record in rows.filter(pk__in=wanted).select_related(*page.select_related):
                 icon = menu.SYSTEMS[page.system][1]
-                found[Reference(label, record.pk)] = Titled(
-                    page.title(record), address_of(page, record), icon
-                )
+                title = called(page, actor)(record)
+                found[Reference(label, record.pk)] = Titled(title, address_of(page, record, actor), icon)
     return found

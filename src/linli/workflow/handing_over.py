@@ -116,7 +116,7 @@ def all_kinds() -> tuple[HandOver, ...]:
 def posts_of(person: Person, day: date) -> list[Appointment]:
     """The posts somebody holds on a day, or will hold, widest first."""
     rows = Appointment.objects.unscoped(WHY).filter(person=person).exclude(valid_to__lte=day)
-    return list(rows.select_related("area").order_by("area__path", "post"))
+    return list(rows.select_related("area", "unit").order_by("area__path", "post"))
 
 
 def plan(*, actor: Actor, leaver: Person, successor: Person | None = None) -> Plan:
@@ -252,6 +252,7 @@ def _change_posts(
                 area=held.area,
                 day=day,
                 basis=reason[:120],
+                unit=held.unit,
             )
 
 

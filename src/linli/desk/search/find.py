@@ -9,11 +9,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from linli.access.actor import Actor
-from linli.access.areas import areas_within
-from linli.access.policies import VIEW_RECORDS
 from linli.desk.models import SearchEntry, SearchGram, SearchText
-from linli.desk.search.kinds import AREAS, Searched, searched_kinds
-from linli.desk.search.words import LETTERS, initial_pairs, pairs, words_of
+from linli.desk.search.kinds import Searched, searched_kinds
+from linli.desk.search.words import LETTERS, initial_pairs, number_of, pairs, words_of
 
 WHY = "only numbers of records; each is asked of its own scope before it is shown"
 FEW, PER_PAGE = 5, 25
@@ -67,36 +65,27 @@ def texts(sought: str) -> dict[str, list[int]] | None:
     return by_kind
 
 
-def _rows(kind: Searched, said: list[int], actor: Actor) -> QuerySet[Any]:
+def _rows(kind: Searched, said: Sequence[int], number: str, actor: Actor) -> QuerySet[Any]:
+    """Rows that say the words, or have a code or number that begins like this."""
     ids = SearchEntry.objects.unscoped(WHY).filter(text__in=said).values("target_id")
-    return (
-        kind.visible(actor).filter(pk__in=ids).select_related(*kind.select_related).order_by(*kind.order_by)
-    )
-
-
-def _by_code(sought: str, actor: Actor) -> list[Shown]:
-    """The area with exactly this code: those without a name of their own have only that."""
-    if not sought.isascii() or not sought.isalnum():
-        return []
-    rows = (
-        areas_within(actor, VIEW_RECORDS).filter(code=sought.upper()).exclude(kind__in=AREAS.only["kind__in"])
-    )
-    return [AREAS.shown(area) for area in rows.select_related("parent")]
+    found = Q(pk__in=ids) if said else Q(pk__in=())
+    for begin in kind.numbered_like(number) if number else ():
+        found |= Q(pk__in=begin.values("pk"))
+    return kind.visible(actor).filter(found).select_related(*kind.select_related).order_by(*kind.order_by)
 
 
 def found(sought: str, actor: Actor) -> list[Group] | None:
     """A few of every kind; None where nothing sought has two signs."""
-    said = texts(sought)
+    said, number = texts(sought), number_of(sought)
     if said is None:
         return None
     groups = []
-    if coded := _by_code(sought.strip(), actor):
-        groups.append(Group(AREAS, coded))
     for kind in searched_kinds().values():
-        if kind.slug in said:
-            rows = list(_rows(kind, said[kind.slug], actor)[: FEW + 1])
+        if kind.slug in said or (number and kind.numbered):
+            rows = list(_rows(kind, said.get(kind.slug, ()), number, actor)[: FEW + 1])
             if rows:
-                groups.append(Group(kind, [kind.shown(row) for row in rows[:FEW]], len(rows) > FEW))
+                shown = [kind.shown(row, actor) for row in rows[:FEW]]
+                groups.append(Group(kind, shown, len(rows) > FEW))
     return groups
 
 
@@ -105,9 +94,9 @@ def found_of(slug: str, sought: str, number: str | None, actor: Actor) -> Group:
     kind, said = searched_kinds().get(slug), texts(sought)
     if kind is None or said is None:
         raise Http404
-    paginator = Paginator(_rows(kind, said.get(slug, []), actor), PER_PAGE)
+    paginator = Paginator(_rows(kind, said.get(slug, ()), number_of(sought), actor), PER_PAGE)
     try:
         page = paginator.page(number or 1)
     except (EmptyPage, InvalidPage):
         raise Http404 from None
-    return Group(kind, [kind.shown(row) for row in page.object_list], page=page)
+    return Group(kind, [kind.shown(row, actor) for row in page.object_list], page=page)

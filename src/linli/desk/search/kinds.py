@@ -12,13 +12,14 @@ from django.urls import reverse
 from linli.access.actor import Actor
 from linli.access.policies import VIEW_RECORDS
 from linli.access.roles import Capability
+from linli.common.scoping import ScopeBy
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.reports.models import Report
 from linli.reports.policies import WRITE_REPORT
 from linli.ui import records
 from linli.ui.records import NOTHING, Column, ColumnKind, RecordPage
-from linli.ui.tables import address_of, head_of
+from linli.ui.tables import address_of, called, head_of
 
 PLACES = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY, Kind.ESTATE, Kind.BUILDING)
 """Areas with a name of their own; 第一邻 and 第二微网格 are found by their code."""
@@ -32,6 +33,7 @@ class Searched:
     spelt:    whether the name is also found by the initials of its pinyin.
     only:     which rows, as filter arguments.
     shown:    (title, one line of detail, address) of a record for a reader.
+    numbered: lookup paths of its codes or numbers, whose beginning is enough; ``numbered_only``: of which rows.
     order_by: as entered, the latest first: the database stops at the fifth and sorts nothing.
     """
 
@@ -39,7 +41,9 @@ class Searched:
     label: str
     model: type[Model]
     fields: tuple[str | Callable[[Any], str], ...]
-    shown: Callable[[Any], tuple[str, str, str]]
+    shown: Callable[[Any, Actor], tuple[str, str, str]]
+    numbered: tuple[str, ...] = ()
+    numbered_only: Mapping[str, Any] = field(default_factory=dict)
     spelt: bool = False
     only: Mapping[str, Any] = field(default_factory=dict)
     select_related: tuple[str, ...] = ()
@@ -52,13 +56,22 @@ class Searched:
         return self.model._meta.label_lower
 
     def visible(self, actor: Actor) -> QuerySet[Any]:
-        """The rows this reader may see; the index has no say in it."""
+        """The rows this reader may see; the index has no say in it. What is told in confidence is found by nobody,
+        not by its handlers either, who have a list of their own (T03)."""
         manager: Any = self.model.objects  # type: ignore[attr-defined]  # every searched kind is a scoped model
         if not actor.may(self.capability):
             nothing: QuerySet[Any] = manager.unscoped("nobody sees these without the capability").none()
             return nothing
         rows: QuerySet[Any] = manager.visible_to(actor)
-        return rows
+        scope = getattr(self.model, "scope", None)
+        secret = scope.secret if isinstance(scope, ScopeBy) else None
+        return rows if secret is None else rows.filter(**{secret.flag: False})
+
+    def numbered_like(self, number: str) -> list[QuerySet[Any]]:
+        """The rows each of whose numbers begins like this, whoever may see them."""
+        manager: Any = self.model.objects  # type: ignore[attr-defined]
+        rows = manager.unscoped("picked out of what the reader may see").filter(**self.numbered_only)
+        return [rows.filter(**{f"{path}__startswith": number}) for path in self.numbered]
 
     def everything(self) -> QuerySet[Any]:
         """All rows, for building the index."""
@@ -81,11 +94,15 @@ def told(column: Column, record: Any) -> str:
 
 
 def _of_page(page: RecordPage) -> Searched:
-    def shown(record: Any) -> tuple[str, str, str]:
-        title, head = page.title(record), head_of(page)
+    head = None if page.sought_as is not None else head_of(page)
+
+    def shown(record: Any, actor: Actor) -> tuple[str, str, str]:
+        title = called(page, actor)(record)
         said = (told(column, record) for n, column in enumerate(page.columns) if n != head)
-        detail = "·".join(text for text in said if text and text not in title)
-        return title, detail, address_of(page, record)
+        detail = "·".join(
+            text for text in said if text and text not in title and title.rstrip("…") not in text
+        )
+        return title, detail, address_of(page, record, actor)
 
     return Searched(
         slug=page.slug,
@@ -93,18 +110,20 @@ def _of_page(page: RecordPage) -> Searched:
         model=page.model,
         fields=page.searched,
         shown=shown,
+        numbered=page.numbered,
         spelt=page.spelt,
         select_related=page.select_related,
+        capability=page.sought_by,
     )
 
 
-def area_shown(area: Area) -> tuple[str, str, str]:
+def area_shown(area: Area, _: Actor) -> tuple[str, str, str]:
     """Its name, what it is and where it lies."""
     above = f"·{area.parent.name}" if area.parent else ""
     return area.name, f"{Kind(area.kind).label}{above}·{area.code}", reverse("desk:area", args=(area.code,))
 
 
-def _report_shown(report: Report) -> tuple[str, str, str]:
+def _report_shown(report: Report, _: Actor) -> tuple[str, str, str]:
     state = report.get_state_display()
     return report.title, f"{report.area.name}·{state}", reverse("reports:report", args=(report.ref,))
 
@@ -117,6 +136,8 @@ AREAS = Searched(
     shown=area_shown,
     spelt=True,
     only={"kind__in": PLACES, "valid_to__isnull": True},
+    numbered=("code",),
+    numbered_only={"valid_to__isnull": True},
     select_related=("parent",),
     order_by=(Length("code"), "code"),
 )
@@ -135,5 +156,5 @@ REPORTS = Searched(
 @cache
 def searched_kinds() -> dict[str, Searched]:
     """By slug, places first; asked after all rooms have declared their records."""
-    declared = [_of_page(page) for page in records.all_pages() if page.searched]
+    declared = [_of_page(page) for page in records.all_pages() if page.searched or page.numbered]
     return {kind.slug: kind for kind in (AREAS, REPORTS, *declared)}

@@ -26,6 +26,8 @@ from linli.ui.sights import MASKED, Sight, note_record, sights
 from linli.ui.tables import address_of
 
 PHONE = re.compile(r"1\d{10}|0\d{9,11}")
+OF_A_REQUEST = re.compile(r"\d{6}-\d{0,6}(-\d*)?")
+"""As the number of a request is written; no area code has six digits."""
 ID_NUMBER = re.compile(r"\d{17}[\dXx]")
 DOOR = re.compile(r"(?P<building>.*栋)(?P<door>\S*\d+(?:室|户|号)?)")
 MOST = 20
@@ -47,6 +49,8 @@ def _digits(sought: str) -> str:
 
 def what_number(sought: str) -> str:
     """``电话``, ``证件号``, or "" for anything else."""
+    if OF_A_REQUEST.fullmatch(sought.strip()):
+        return ""
     digits = _digits(sought)
     if ID_NUMBER.fullmatch(digits):
         return "证件号"
@@ -72,7 +76,7 @@ def look(sought: str, actor: Actor) -> Looked:
         _log(actor, what, 0)
     declared = for_model(Household)
     shown = [
-        (_door(home, sight), note_record(declared, home, sight))
+        (door_shown(home, sight), note_record(declared, home, sight))
         for home, sight in zip(homes, sights(declared, homes, actor), strict=True)
     ]
     return Looked(what, [*(_person(each, actor) for each in found), *(row for row, _ in shown)])
@@ -93,9 +97,15 @@ def _person(person: Person, actor: Actor) -> Shown:
     post.person = person
     declared = for_model(Appointment)
     sight = sights(declared, [post], actor)[0]
-    name = sight.written(_column(declared, ColumnKind.PERSON), post)
+    shown = holder_shown(post, sight)
     note_record(declared, post, sight)
-    return name, f"{post.area.name}·{post.get_post_display()}", _page_of(person)
+    return shown
+
+
+def holder_shown(post: Appointment, sight: Sight) -> Shown:
+    """Who holds a post: the name as this reader may read it, the post, the person's page."""
+    name = sight.written(_column(for_model(Appointment), ColumnKind.PERSON), post)
+    return name, f"{post.area.name}·{post.get_post_display()}", _page_of(post.person)
 
 
 def _page_of(person: Person) -> str:
@@ -106,7 +116,8 @@ def _column(declared: RecordPage, kind: ColumnKind) -> Column:
     return next(column for column in declared.fields if column.kind is kind)
 
 
-def _door(door: Household, sight: Sight = MASKED) -> Shown:
+def door_shown(door: Household, sight: Sight = MASKED) -> Shown:
+    """A door and whom it belongs to, as this reader may read them."""
     declared = for_model(Household)
     at = sight.written(_column(declared, ColumnKind.ADDRESS), door)
     name = sight.written(_column(declared, ColumnKind.NAME), door) if door.contact_name else "没有留联系人"
@@ -125,4 +136,4 @@ def doors_at(sought: str, actor: Actor) -> list[Shown]:
         door=parts["door"],
         valid_to__isnull=True,
     )
-    return [_door(door) for door in rows.select_related("building").order_by("building__code")[:MOST]]
+    return [door_shown(door) for door in rows.select_related("building").order_by("building__code")[:MOST]]

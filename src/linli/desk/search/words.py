@@ -11,6 +11,8 @@ LETTERS = re.compile(r"[a-z]+")
 MARK = "~"
 """Before a pair of initials, so that letters of the text are not taken for them."""
 MOST_WORDS, LONGEST_WORD = 4, 40
+NUMBER = re.compile(r"(?=.*\d)[0-9A-Z][0-9A-Z-]{3,}")
+"""The beginning of a code or number, in capitals: 430602006001E01, 006001-241029-08. No word of a text."""
 
 
 def spelled(text: str) -> str:
@@ -38,3 +40,9 @@ def initial_pairs(letters: str) -> set[str]:
 def words_of(sought: str) -> list[str]:
     """What a reader typed, word by word; too much of it is passed over."""
     return [word[:LONGEST_WORD] for word in spelled(sought).split()[:MOST_WORDS]]
+
+
+def number_of(sought: str) -> str:
+    """What was typed as the beginning of a code or number, "" where it is none."""
+    said = unicodedata.normalize("NFKC", sought).strip().upper()[:LONGEST_WORD]
+    return said if NUMBER.fullmatch(said) else ""

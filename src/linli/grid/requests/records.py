@@ -1,9 +1,11 @@
 """How requests and the parts of them given away show themselves. The teller is told of on no list."""
 
+from linli.grid.policies import SEE_REQUESTS
 from linli.grid.requests.models import PetitionReview, Request, RequestStep, RequestTask
 from linli.ui.records import Column, ColumnKind, RecordPage, Related
 
 WHY = "rows of a record the reader was admitted to"
+LONGEST = 60
 
 REQUEST = RecordPage(
     model=Request,
@@ -46,6 +48,10 @@ REQUEST = RecordPage(
     source="居民、三长、社区和街道说的事；一句话登记一次，办到哪一步由各级如实写。",
     select_related=("area", "kind", "holder"),
     order_by=("-told_on", "-pk"),
+    searched=("text",),
+    numbered=("number", "foreign_number"),
+    sought_by=SEE_REQUESTS,
+    sought_as=lambda r: r.text if len(r.text) <= LONGEST else f"{r.text[: LONGEST - 1]}…",
     route="requests:request",
     related=(
         Related(

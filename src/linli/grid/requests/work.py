@@ -1,11 +1,11 @@
 """What requests put on the first page: those in hand by deadline, and the parts given to one's unit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, DateTimeField, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from linli.access.actor import Actor
@@ -14,10 +14,10 @@ from linli.common.clock import business_now
 from linli.grid.policies import HANDLE_REQUEST, SEE_REQUESTS, SETTLE_REQUEST, WORK_FOR_UNIT
 from linli.grid.requests import listing, selectors
 from linli.grid.requests.acts import next_label
-from linli.grid.requests.models import PetitionReview
+from linli.grid.requests.models import PetitionReview, Request, RequestTask
 from linli.grid.requests.services import overdue, secrets
 from linli.grid.requests.states import ACCEPTED, DONE, GIVEN, SIGNED, TASK, TOLD
-from linli.ui.work import Item, WorkSource
+from linli.ui.work import Item, Timed, Titled, WorkSource
 from linli.workflow.deadlines import Unit, remaining
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
@@ -56,23 +56,40 @@ def items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
 
 
 def parts(actor: Actor) -> QuerySet[Any]:
-    """Given to the reader's unit or area and not yet reported."""
-    return selectors.tasks_for(actor).filter(state__in=(GIVEN, SIGNED))
+    """Given to the reader's unit or area and not yet reported, the next end first."""
+    rows = selectors.tasks_for(actor).filter(state__in=(GIVEN, SIGNED))
+    ends = Deadline.objects.unscoped(selectors.WHY).filter(
+        TICKING, target_type=RequestTask._meta.label_lower, target_id=OuterRef("pk"), due_at__isnull=False
+    )
+    ends = ends.order_by("due_at")
+    rows = rows.annotate(
+        due_at=Subquery(ends.values("due_at")[:1], output_field=DateTimeField()),
+        due_unit=Subquery(ends.values("unit")[:1], output_field=CharField()),
+    )
+    return rows.order_by(F("due_at").asc(nulls_last=True), "given_at", "pk")
 
 
 def _parts(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]:
-    return [
-        Item(
-            what=row.request.text if len(row.request.text) <= 40 else row.request.text[:39] + "…",
-            where=f"{row.unit.name if row.unit is not None else row.area.name}·{row.request.number}",
-            act="签收" if row.state == GIVEN else "报告办好",
-            address=reverse("requests:request", args=(row.request.ref,)),
-            left=TASK.state(row.state).label,
-            tint="amber" if row.state == GIVEN else "lake",
-            target=Reference.to(row.request),
+    calendar, found = working_calendar(), []
+    for row in rows:
+        left = remaining(row.due_at, Unit(row.due_unit), now, calendar) if row.due_at is not None else None
+        found.append(
+            Item(
+                what=row.request.text if len(row.request.text) <= 40 else row.request.text[:39] + "…",
+                where=f"{row.unit.name if row.unit is not None else row.area.name}·{row.request.number}",
+                act="签收" if row.state == GIVEN else "报告办好",
+                address=reverse("requests:request", args=(row.request.ref,)),
+                due_at=row.due_at,
+                left=left.text if left is not None else TASK.state(row.state).label,
+                tint=listing.TINTS[left.tone]
+                if left is not None
+                else "amber"
+                if row.state == GIVEN
+                else "lake",
+                target=Reference.to(row.request),
+            )
         )
-        for row in rows
-    ]
+    return found
 
 
 def reviews_owed(actor: Actor) -> QuerySet[Any]:
@@ -153,6 +170,33 @@ def secret_items(rows: Sequence[Any], actor: Actor, now: datetime) -> list[Item]
     return found
 
 
+def _titles(model: type[RequestTask] | type[PetitionReview]) -> Callable[..., Mapping[int, Titled]]:
+    """Parts and reviews are called as their request, and stand on its page."""
+
+    def titles(ids: Sequence[int], actor: Actor) -> Mapping[int, Titled]:
+        rows: QuerySet[Any] = model.objects.visible_to(actor)
+        return {
+            each.pk: Titled(
+                each.request.text, reverse("requests:request", args=(each.request.ref,)), "topology-star"
+            )
+            for each in rows.filter(pk__in=ids).select_related("request")
+        }
+
+    return titles
+
+
+TIMED = (
+    Timed(kind=Request._meta.label_lower, seen=Request.objects.visible_to),
+    Timed(
+        kind=RequestTask._meta.label_lower, seen=RequestTask.objects.visible_to, titles=_titles(RequestTask)
+    ),
+    Timed(
+        kind=PetitionReview._meta.label_lower,
+        seen=PetitionReview.objects.visible_to,
+        titles=_titles(PetitionReview),
+    ),
+)
+"""Seen with the request: what is told in confidence (T03) has no clock before anybody but its handlers."""
 SOURCES = (
     WorkSource(
         code="grid.requests",
