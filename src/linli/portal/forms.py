@@ -42,7 +42,7 @@ class FindForm(house.LinliForm):
         widget=house.text(autocomplete="off", placeholder="如 荣发 3 栋"),
         error_messages={"required": "请写小区和楼栋，或者社区的名字。"},
     )
-    hints: ClassVar = {"q": "也可以打拼音，如 gaoshanpo 或 gsp。"}
+    hints: ClassVar = {"q": "带上门牌更准，如 荣发 3 栋 401。也可以打拼音，如 gaoshanpo 或 gsp。"}
 
 
 class ReceiptForm(house.LinliForm):

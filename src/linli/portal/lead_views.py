@@ -73,7 +73,7 @@ def _of_buildings(area: Area) -> dict[str, object]:
         return {"serving": leads.serving(serving[0]), "is_post": True}
     if area.kind == Kind.ESTATE:
         return {"buildings": list(children_of(area, Kind.BUILDING))}
-    return {"called": "邻", "below": leads.cards(serving)}
+    return {"called": "邻", "below": leads.cards(serving, area)}
 
 
 def _parent(area: Area) -> Area | None:

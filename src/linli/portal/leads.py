@@ -4,7 +4,7 @@ Who served on a past day is not public.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linli.common.clock import business_date
 from linli.orgs.kinds import Kind
@@ -12,6 +12,7 @@ from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
 from linli.people.models import Appointment, Consent, Post
 from linli.people.selectors import leads_on, phone_of
+from linli.portal.house_numbers import ranges_of
 from linli.portal.places import WHY, children_of
 from linli.ui.phones import phone_for
 
@@ -27,7 +28,10 @@ CALLED_BELOW = {Kind.SECTION: "片", Kind.GROUP: "组", Kind.NEIGHBOURHOOD: "邻
 
 @dataclass(frozen=True)
 class Card:
-    """One lead as a resident sees them. ``number``: their own, or an office's (``office``); may be empty."""
+    """One lead as a resident sees them. ``number``: their own, or an office's (``office``); may be empty.
+
+    doors: which numbers the neighbourhood has, where one is to be chosen among several.
+    """
 
     post: str
     area: Area
@@ -35,6 +39,7 @@ class Card:
     surname: str = ""
     number: str = ""
     office: str = ""
+    doors: str = ""
 
     @property
     def is_vacant(self) -> bool:
@@ -47,8 +52,8 @@ class Card:
         return self.name or f"{self.surname}{self.post}"
 
 
-def cards(areas: Sequence[Area]) -> list[Card]:
-    """A card for each, in their order: two queries for all of them."""
+def cards(areas: Sequence[Area], building: Area | None = None) -> list[Card]:
+    """A card for each, in their order: two queries for all of them. ``building``: with the doors they have in it."""
     day = business_date()
     rows = leads_on(day).filter(area__in=[each.pk for each in areas]).select_related("person")
     held = {each.area_id: each for each in rows}
@@ -56,7 +61,8 @@ def cards(areas: Sequence[Area]) -> list[Card]:
         in_force(day), purpose="show_on_board", person__in=[each.person_id for each in held.values()]
     )
     agreed = set(consents.values_list("person_id", flat=True))
-    return [_card(area, held.get(area.pk), agreed) for area in areas]
+    doors = ranges_of(areas, building) if building is not None else {}
+    return [replace(_card(area, held.get(area.pk), agreed), doors=doors.get(area.pk, "")) for area in areas]
 
 
 def _card(area: Area, held: Appointment | None, agreed: set[int]) -> Card:
@@ -110,4 +116,6 @@ def below(area: Area) -> tuple[str, list[Card]]:
     kind = BELOW.get(Kind(area.kind))
     if kind is None:
         return "", []
-    return CALLED_BELOW[kind], cards(list(children_of(area, kind)))
+    areas = list(children_of(area, kind))
+    doors = ranges_of(areas) if kind == Kind.NEIGHBOURHOOD else {}
+    return CALLED_BELOW[kind], [replace(each, doors=doors.get(each.area.pk, "")) for each in cards(areas)]

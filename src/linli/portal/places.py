@@ -15,13 +15,12 @@ from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.selectors import heir_of, in_force
 from linli.people.models import Household, Stay
+from linli.portal.house_numbers import BUILDING, fitting, number_of, said_in
 
 WHY = "names of estates, buildings and communities are public"
 DOORS = "a door leads to its neighbourhood, and to nothing else of it"
 MOST = 12
 LONGEST = 40
-_BUILDING = re.compile(r"(\d{1,3})\s*(?:栋|幢|号楼|座|#)")
-_DOOR = re.compile(r"(?:栋|幢|号楼|座|#)\s*(\S.*)$")
 _LETTERS = re.compile(r"[a-z]{2,12}")
 _ENDINGS = ("小区", "社区", "村", "街道")
 
@@ -44,7 +43,7 @@ def found(sought: str) -> list[Place]:
     words = " ".join(sought.lower().split())[:LONGEST]
     if not words:
         return []
-    number = _BUILDING.search(words)
+    number = BUILDING.search(words)
     name = (words[: number.start()] if number else words).strip()
     estates = _called(name, (Kind.ESTATE,)) if name else []
     if number and estates:
@@ -62,16 +61,13 @@ def neighbourhood_of(building: Area, sought: str) -> Area | None:
     A number that fits doors of several neighbourhoods (1单元101 and 2单元101) leads to none of them: the caller falls
     back to the building.
     """
-    door = _DOOR.search(" ".join(sought.split())[:LONGEST])
-    digits = re.findall(r"\d+", door.group(1)) if door else []
-    if not digits:
+    said = said_in(" ".join(sought.split())[:LONGEST])
+    if not said:
         return None
     day = business_date()
     doors = Household.objects.unscoped(DOORS).filter(building=building, valid_to__isnull=True)
-    numbered = {household.pk: re.findall(r"\d+", household.door) for household in doors}
-    same = [key for key, number in numbered.items() if number == digits]
-    ending = [key for key, number in numbered.items() if number[-len(digits) :] == digits]
-    stays = Stay.objects.unscoped(DOORS).filter(in_force(day), household__in=same or ending)
+    meant = fitting({household.pk: number_of(household.door) for household in doors}, said)
+    stays = Stay.objects.unscoped(DOORS).filter(in_force(day), household__in=meant)
     served = {stay.neighbourhood_id: stay.neighbourhood for stay in stays.select_related("neighbourhood")}
     return next(iter(served.values())) if len(served) == 1 else None
 
