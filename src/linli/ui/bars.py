@@ -54,7 +54,7 @@ def tabs_for(actor: Any) -> Sequence[Tab]:
     if own is not None:
         return own
     second = next((tab for suits, tab in _seconds if suits(actor)), None)
-    search = [SEARCH] if actor.sees_records else []
+    search = [SEARCH] if actor.has_work else []
     return [HOME, *([second] if second is not None else []), *search, *_figures(actor, second), ALL]
 
 
