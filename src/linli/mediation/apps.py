@@ -18,6 +18,7 @@ class MediationConfig(AppConfig):
         from linli.mediation import checks, privacy, room
         from linli.mediation.codes import CODES
         from linli.mediation.exports import MAKERS
+        from linli.mediation.handing import TEAM
         from linli.mediation.indicators import INDICATORS
         from linli.mediation.owing import count_owed
         from linli.mediation.papers import KINDS
@@ -27,7 +28,7 @@ class MediationConfig(AppConfig):
         from linli.mediation.work import SOURCES
         from linli.ui import menu, records
         from linli.ui import work as my_work
-        from linli.workflow import referrals
+        from linli.workflow import handing_over, referrals
 
         codes.register(*CODES)
         making.register(*MAKERS)
@@ -42,6 +43,7 @@ class MediationConfig(AppConfig):
         )
         my_work.register(*SOURCES)
         referrals.register(HANDLER)
+        handing_over.register(TEAM)
         room.register_all()
         checks.register_all()
         privacy.register_all()
