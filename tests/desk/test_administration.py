@@ -15,12 +15,13 @@ from linli.access.roles import all_declared
 from linli.audit.models import Act
 from linli.common.clock import business_date
 from linli.inbox.models import Message
-from linli.orgs.models import OrganisationKind
-from linli.people.models import Account, Appointment, Person, Post
+from linli.orgs.models import Area, Organisation, OrganisationKind
+from linli.people.models import LEAD_POSTS, Account, Appointment, Person, Post
 from linli.people.selectors import phone_of
 from linli.people.services import AREA_KIND_OF, appoint, leave_post
 from linli.workflow.clocks import all_clocks
 from linli.workflow.selectors import clock_on
+from tests.grid.rows import lead as lead_of
 from tests.territory import Territory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
@@ -273,16 +274,98 @@ def test_an_administrator_is_somebody_else(security: Client, territory: Territor
 def test_a_name_of_several_places_asks_for_the_code(security: Client, territory: Territory) -> None:
     given = {
         "name": "周",
-        "post": Post.NEIGHBOUR_LEAD,
-        "area": "第一邻",
+        "post": Post.COMMUNITY_OFFICER,
+        "area": "同名社区",
         "day": "2024-11-01",
-        "basis": "推选",
+        "basis": "任〔2024〕3号",
     }
+    Area.everything.filter(pk__in=[each.pk for each in territory.communities[1:3]]).update(name="同名社区")
     refused = text(security.post(reverse("desk:post-new"), given))
     assert "请写区划代码" in refused
-    assert territory.neighbourhoods[2].code in refused
-    nowhere = text(security.post(reverse("desk:post-new"), given | {"area": "没有邻"}))
-    assert "没有叫“没有邻”的邻" in nowhere
+    assert territory.communities[2].code in refused
+    nowhere = text(security.post(reverse("desk:post-new"), given | {"area": "没有社区"}))
+    assert "没有叫“没有社区”的社区" in nowhere
+
+
+def test_a_post_in_a_department_names_its_unit(security: Client, territory: Territory) -> None:
+    unit = territory.organisation(territory.district, OrganisationKind.DEPARTMENT)
+    office = territory.organisation(territory.streets[1], OrganisationKind.STREET_OFFICE)
+    address = reverse("desk:post-new")
+    given = {
+        "name": "孙新任",
+        "post": Post.DEPARTMENT_OFFICER,
+        "area": territory.district.name,
+        "day": "2024-11-01",
+        "basis": "任〔2024〕3号",
+        "who": "new",
+    }
+    assert unit.name in text(security.get(address))
+    assert "要写明单位" in text(security.post(address, given))
+    assert "要选这一类单位" in text(security.post(address, given | {"unit": office.ref}))
+    street = given | {"post": Post.STREET_OFFICER, "area": territory.streets[0].name}
+    assert "不在岳阳楼街道" in text(security.post(address, street | {"unit": office.ref}))
+    worker = given | {"post": Post.COMMUNITY_OFFICER, "area": territory.community.name}
+    assert "不写单位" in text(security.post(address, worker | {"unit": unit.ref}))
+    assert not Person.everything.filter(name="孙新任").exists()
+    assert security.post(address, given | {"unit": unit.ref}).status_code == 302
+    held = Appointment.everything.get(person__name="孙新任")
+    assert held.unit == unit
+    assert unit.name in text(security.get(reverse("desk:post", args=(held.ref,))))
+
+
+def test_a_department_not_known_yet_is_registered_with_the_post(
+    security: Client, territory: Territory
+) -> None:
+    address = reverse("desk:post-new")
+    given = {
+        "name": "孙新任",
+        "post": Post.DEPARTMENT_OFFICER,
+        "area": territory.district.name,
+        "new_unit": "区水利局",
+        "day": "2024-11-01",
+        "basis": "任〔2024〕3号",
+        "who": "new",
+    }
+    elsewhere = {"post": Post.COMMUNITY_OFFICER, "area": territory.community.name}
+    assert "只有区直部门的任职" in text(security.post(address, given | elsewhere))
+    assert security.post(address, given).status_code == 302
+    unit = Organisation.everything.get(name="区水利局")
+    assert (unit.kind, unit.area) == (OrganisationKind.DEPARTMENT, territory.district)
+    assert Appointment.everything.get(person__name="孙新任").unit == unit
+    assert "已经有区水利局" in text(security.post(address, given | {"name": "李后来"}))
+    assert not Person.everything.filter(name="李后来").exists()
+
+
+@pytest.mark.parametrize("post", LEAD_POSTS)
+def test_a_lead_is_not_put_in_a_post_here(post: Post, security: Client, territory: Territory) -> None:
+    address = reverse("desk:post-new")
+    assert f'value="{post.value}"' not in text(security.get(address))
+    area = next(
+        area
+        for area in (territory.sections[0], territory.groups[0], territory.neighbourhoods[0])
+        if area.kind == AREA_KIND_OF[post]
+    )
+    given = {
+        "name": "孙新任",
+        "post": post,
+        "area": area.code,
+        "day": "2024-11-01",
+        "basis": "无",
+        "who": "new",
+    }
+    assert security.post(address, given).status_code == 409
+    assert not Appointment.everything.filter(post=post).exists()
+
+
+def test_a_lead_with_a_file_does_not_leave_here(security: Client, territory: Territory) -> None:
+    held = lead_of(territory).appointment
+    address = reverse("desk:post", args=(held.ref,))
+    page = text(security.get(address))
+    assert "登记卸任</button>" not in page
+    assert "先审核、公示、有决定" in page
+    security.post(address, {"day": "2024-12-01", "reason": "不干了"})
+    held.refresh_from_db()
+    assert held.valid_to is None
 
 
 def test_posts_are_narrowed(

@@ -12,12 +12,13 @@ class AcademyConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.academy import checks, privacy, records, states
+        from linli.academy.handing import CLASSES
         from linli.academy.indicators import INDICATORS
         from linli.audit import codes
         from linli.indicators import registry
         from linli.ui import menu
         from linli.ui import records as pages
-        from linli.workflow import machines
+        from linli.workflow import handing_over, machines
 
         codes.register(
             codes.Code(code="academy.class.planned", sentence="计划{training}，{day} 开始"),
@@ -30,6 +31,7 @@ class AcademyConfig(AppConfig):
             ),
         )
         machines.register(states.CLASS)
+        handing_over.register(CLASSES)
         machines.register(states.ENROLMENT)
         registry.register(INDICATORS)
         checks.register_all()

@@ -14,8 +14,9 @@ from linli.access.http import ActorRequest, signed_in
 from linli.common.clock import business_date
 from linli.desk import staff
 from linli.desk.handover_forms import FindForm, HandOverForm
+from linli.grid.policies import KEEP_LEADS
 from linli.orgs.selectors import places
-from linli.people.models import Person
+from linli.people.models import LEAD_POSTS, Person
 from linli.workflow import handing_over
 from linli.workflow.policies import may_change_post, may_hand_over
 
@@ -73,7 +74,15 @@ def _page(request: ActorRequest, leaver: Person, context: dict[str, Any], status
     posts = handing_over.posts_of(leaver, business_date())
     called = places(each.area for each in posts)
     held = [(each, called[each.area_id]) for each in posts]
-    context = {"current": "handover", "leaver": leaver, "held": held, **context}
+    leading = [each for each in posts if each.post in LEAD_POSTS and each.valid_to is None]
+    context = {
+        "current": "handover",
+        "leaver": leaver,
+        "held": held,
+        "apart": handing_over.LEADS_APART if leading else "",
+        "leading": [each for each in leading if request.actor.may(KEEP_LEADS, each.area)],
+        **context,
+    }
     return render(request, "desk/handover_of.html", context, status=status)
 
 

@@ -8,7 +8,7 @@ from linli.common.clock import business_date
 from linli.desk.staff import Held
 from linli.orgs.models import Area, Organisation, OrganisationKind
 from linli.orgs.selectors import in_force
-from linli.people.models import UNIT_POSTS, Person, Post
+from linli.people.models import LEAD_POSTS, UNIT_POSTS, Person, Post
 from linli.people.services import AREA_KIND_OF
 from linli.ui.forms import LinliForm, day, text
 
@@ -17,36 +17,36 @@ MOST = 12
 WHY = "whoever keeps posts keeps them for the whole district"
 
 
-UNIT_KIND_OF = {
+UNIT_KINDS = {
     Post.DEPARTMENT_OFFICER: OrganisationKind.DEPARTMENT,
     Post.STREET_OFFICER: OrganisationKind.STREET_OFFICE,
 }
-"""What a unit of such a post is."""
-
-
-def units() -> list[Organisation]:
-    """Departments and offices that stand today, in order of area and name."""
-    rows = Organisation.objects.unscoped(WHY).filter(
-        in_force(business_date()), kind__in=UNIT_KIND_OF.values()
-    )
-    return list(rows.select_related("area").order_by("area__code", "name", "pk"))
+"""A department's officer always belongs to one; a street's officer where its office is known."""
 
 
 class AppointForm(LinliForm):
-    """Who, what, where, in which unit, from when. ``found_area`` and ``found_unit`` are those of a valid form."""
+    """Who, what, where, in which unit, from when. ``found_area``, ``found_unit`` are those of a valid form.
+
+    No post of a lead: they are proposed, assessed, posted and decided, with the leads.
+    """
 
     processing_notice = "account"
 
     name = forms.CharField(label="姓名", max_length=40, widget=text(autocomplete="off"))
-    post = forms.ChoiceField(label="职务", choices=Post.choices)
+    post = forms.ChoiceField(
+        label="职务", choices=[(post.value, post.label) for post in Post if post not in LEAD_POSTS]
+    )
     area = forms.CharField(label="任职地区", max_length=60, widget=text())
     unit = forms.ChoiceField(label="单位", required=False)
+    new_unit = forms.CharField(label="没有列出的区直部门", max_length=100, required=False, widget=text())
     day = forms.DateField(label="从哪天起", widget=day())
     basis = forms.CharField(label="依据", max_length=120, widget=text())
 
     hints = {
-        "area": "名称写全，或写区划代码。片长写片，组长写组，邻长写邻。",
-        "unit": "区直部门的任职一定要选；街道工作人员知道在哪个机关的选上；别的职务不选。",
+        "post": "三长不在这里：先审核、公示、有决定，由社区书记、街道或区里在“三长名册”里办。",
+        "area": "名称写全，或写区划代码。",
+        "unit": "区直部门的要选；街道（乡镇、管理处）的知道就选；其他职务不选。",
+        "new_unit": "单位里没有时写全称，登记任职时一起建立。",
         "day": "这一天起在任，看得到的也从这一天起。",
         "basis": "任免文件、推选会议等。",
     }
@@ -56,11 +56,12 @@ class AppointForm(LinliForm):
         self.fields["day"].initial = business_date
         self.found_area: Area | None = None
         self.found_unit: Organisation | None = None
-        self._units = {unit.ref: unit for unit in units()}
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for unit in self._units.values():
-            groups.setdefault(unit.area.name, []).append((unit.ref, unit.name))
-        self.fields["unit"].choices = [("", "不在单位里"), *groups.items()]  # type: ignore[attr-defined]  # a field with choices
+        self.units = {unit.ref: unit for unit in _units()}
+        listed = [
+            (kind.label, [(ref, unit.name) for ref, unit in self.units.items() if unit.kind == kind])
+            for kind in UNIT_KINDS.values()
+        ]
+        self.fields["unit"].choices = [("", "没有单位"), *(group for group in listed if group[1])]  # type: ignore[attr-defined]  # a field with choices
 
     def clean(self) -> dict[str, Any]:
         """Find the area, of the kind the post goes with; several with one name are told by their codes."""
@@ -78,25 +79,29 @@ class AppointForm(LinliForm):
                 self.add_error(
                     "area", f"没有叫“{said}”的{kind.label}。{label}任职在{kind.label}，请改名称或写区划代码。"
                 )
-        if "post" in data and "unit" in data:
-            self._find_unit(Post(data["post"]), self._units.get(data["unit"]))
+            self._find_unit(Post(data["post"]), self.units.get(data.get("unit", "")))
         return data
 
     def _find_unit(self, post: Post, unit: Organisation | None) -> None:
-        """A department's post lies in a unit, a street's may, any other does not."""
-        if unit is None:
-            if post == Post.DEPARTMENT_OFFICER:
-                self.add_error("unit", "区直部门的任职要写明单位。请选一个区直部门。")
+        new = self.cleaned_data.get("new_unit", "").strip()
+        if new and (unit is not None or post != Post.DEPARTMENT_OFFICER):
+            self.add_error("new_unit", "只有区直部门的任职、单位里又没有的，才写在这里。请清空，或改选。")
+        elif unit is None:
+            if post == Post.DEPARTMENT_OFFICER and not new and "unit" not in self.errors:
+                self.add_error("unit", "区直部门的任职要写明单位，派给本单位的事才看得到。请选一个。")
         elif post not in UNIT_POSTS:
-            self.add_error("unit", f"{post.label}的任职不写单位。请改选“不在单位里”。")
-        elif unit.kind != UNIT_KIND_OF[post]:
-            self.add_error("unit", f"{unit.name}不是{UNIT_KIND_OF[post].label}。{post.label}请选这一类单位。")
+            self.add_error("unit", f"{post.label}不写单位。请选“没有单位”。")
+        elif unit.kind != UNIT_KINDS[post]:
+            self.add_error("unit", f"{unit.name}不是{UNIT_KINDS[post].label}。{post.label}要选这一类单位。")
         elif self.found_area is not None and unit.area_id != self.found_area.pk:
-            self.add_error(
-                "unit", f"{unit.name}在{unit.area.name}，不在{self.found_area.name}。请选那里的单位。"
-            )
+            self.add_error("unit", f"{unit.name}不在{self.found_area.name}。请选这里的单位，或改任职地区。")
         else:
             self.found_unit = unit
+
+
+def _units() -> list[Organisation]:
+    rows = Organisation.objects.unscoped(WHY).filter(in_force(business_date()), kind__in=UNIT_KINDS.values())
+    return list(rows.order_by("kind", "area__code", "name"))
 
 
 def _several(said: str, found: list[Area]) -> str:

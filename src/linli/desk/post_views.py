@@ -20,10 +20,13 @@ from linli.access.roles import ALL_ROLES, all_declared
 from linli.common.clock import business_date
 from linli.desk import staff
 from linli.desk.post_forms import NEW, AppointForm, LeaveForm, WhoForm
+from linli.grid.models import Lead
 from linli.orgs.selectors import places
+from linli.orgs.upkeep import open_department
 from linli.people.models import Appointment, Post
 from linli.people.services import appoint, leave_post, register_person
 from linli.workflow.assigning import held_by
+from linli.workflow.handing_over import LEADS_APART
 
 PER_PAGE = 25
 REFUSED = 409
@@ -95,14 +98,17 @@ def _appoint(request: ActorRequest, form: AppointForm, who: WhoForm) -> Appointm
         )
     else:
         person = who.by_ref[chosen]
+    unit = form.found_unit
+    if data["new_unit"]:
+        unit = open_department(actor=request.actor, district=area, name=data["new_unit"], day=business_date())
     return appoint(
         actor=request.actor,
         person=person,
         post=Post(data["post"]),
         area=area,
+        unit=unit,
         day=data["day"],
         basis=data["basis"],
-        unit=form.found_unit,
     )
 
 
@@ -110,10 +116,17 @@ def _appoint(request: ActorRequest, form: AppointForm, who: WhoForm) -> Appointm
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(MANAGE_POSTS)
 def post(request: ActorRequest, ref: str) -> HttpResponseBase:
-    """One appointment; it ends here. What the person has in hand is handed over first, so that nothing is left."""
+    """One appointment; it ends here. What the person has in hand is handed over first, so that nothing is left.
+
+    A lead's ends where the file of the lead is kept; here only one that has no file.
+    """
     found = staff.appointments(state="all").filter(ref=ref).first()
     if found is None:
         raise Http404
+    apart = Lead.objects.unscoped(staff.WHY).filter(appointment=found).exists()
+    if apart and request.method == "POST":
+        messages.error(request, f"没有登记卸任。{LEADS_APART}")
+        return redirect("desk:post", ref)
     form = LeaveForm(request.POST if request.method == "POST" else None, initial={"day": business_date()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -130,6 +143,7 @@ def post(request: ActorRequest, ref: str) -> HttpResponseBase:
         "place": places([found.area])[found.area_id],
         "form": form,
         "today": business_date(),
+        "apart": LEADS_APART if apart else "",
         "in_hand": held_by(found.person).count(),
     }
     return render(request, "desk/post.html", context, status=REFUSED if form.errors else 200)

@@ -158,7 +158,7 @@ def appointments(
     day = business_date()
     rows = (
         Appointment.objects.unscoped(WHY)
-        .select_related("person", "area")
+        .select_related("person", "area", "unit")
         .order_by("area__code", "post", "pk")
     )
     if query:

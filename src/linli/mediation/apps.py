@@ -18,6 +18,7 @@ class MediationConfig(AppConfig):
         from linli.mediation import checks, privacy, room
         from linli.mediation.codes import CODES
         from linli.mediation.exports import MAKERS
+        from linli.mediation.handing import TEAM
         from linli.mediation.indicators import INDICATORS
         from linli.mediation.models import DisputeCase
         from linli.mediation.owing import count_owed
@@ -28,7 +29,7 @@ class MediationConfig(AppConfig):
         from linli.mediation.work import SOURCES, TIMED
         from linli.ui import menu, records
         from linli.ui import work as my_work
-        from linli.workflow import referrals
+        from linli.workflow import handing_over, referrals
 
         codes.register(*CODES)
         making.register(*MAKERS)
@@ -45,6 +46,7 @@ class MediationConfig(AppConfig):
         my_work.register_timed(*TIMED)
         referrals.register(HANDLER)
         referrals.open_with(DisputeCase._meta.label_lower, opened)
+        handing_over.register(TEAM)
         room.register_all()
         checks.register_all()
         privacy.register_all()

@@ -31,11 +31,12 @@ class NoticesConfig(AppConfig):
         from linli.documents import registry
         from linli.inbox import kinds as messages
         from linli.notices import checks, papers, privacy, records, states, telling, work
+        from linli.notices.handing import POSTINGS
         from linli.notices.services.postings import close_expired
         from linli.ui import menu
         from linli.ui import records as pages
         from linli.ui import work as my_work
-        from linli.workflow import machines, periodic
+        from linli.workflow import handing_over, machines, periodic
 
         codes.register(
             codes.Code(code="notices.posting.drafted", sentence="草拟{kind}"),
@@ -54,6 +55,7 @@ class NoticesConfig(AppConfig):
             codes.Code(code="notices.kind.set", sentence="{kind}的最少天数设为 {said}"),
         )
         machines.register(states.POSTING)
+        handing_over.register(POSTINGS)
         periodic.register(periodic.Daily("notices.close", "公示期满", close_expired))
         privacy.register_all()
         checks.register_all()

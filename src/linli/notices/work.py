@@ -9,21 +9,24 @@ from django.urls import reverse
 
 from linli.access.actor import Actor
 from linli.common.clock import business_date
-from linli.notices.models import Objection
+from linli.notices.models import Objection, Posting
 from linli.notices.policies import NOTICE_WRITE
 from linli.notices.selectors import hanging, visible, with_questions
 from linli.notices.states import DRAFTED
 from linli.orgs.selectors import under_paths
 from linli.ui.work import Item, Part, WorkSource
+from linli.workflow.assigning import held_ids, others_hold
 
 
 def of(actor: Actor) -> QuerySet[Any]:
     """Postings with a question nobody has answered, where this actor may answer; and drafts and running postings of
-    this account. What waits comes first, the one that ends first on top.
+    this account or handed over to it. What waits comes first, the one that ends first on top.
     """
     unanswered = Objection.objects.unscoped("only whether there are any").filter(answered_at__isnull=True)
     answers = Q(under_paths(actor.paths(NOTICE_WRITE), "area__path"), pk__in=unanswered.values("posting"))
-    own = Q(recorded_by_id=actor.account_id) & (Q(state=DRAFTED) | hanging(business_date()))
+    person = actor.account.person_id if actor.account is not None else None
+    written = Q(Q(recorded_by_id=actor.account_id), ~Q(pk__in=others_hold(Posting, person)))
+    own = (written | Q(pk__in=held_ids(Posting, person))) & (Q(state=DRAFTED) | hanging(business_date()))
     rows: QuerySet[Any] = with_questions(visible(actor).filter(answers | own))
     is_asked = Case(When(answers, then=True), default=False)
     rows = rows.annotate(is_asked=is_asked).select_related("area", "kind")

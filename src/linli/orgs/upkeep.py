@@ -107,6 +107,29 @@ def open_party_organisation(
     return made
 
 
+@transaction.atomic
+def open_department(*, actor: log.Acting, district: Area, name: str, day: date) -> Organisation:
+    """A department of the district. Raises ValidationError for an area of another kind, or where one bears the name."""
+    if district.kind != Kind.DISTRICT:
+        raise ValidationError("区直部门设在区里。请把任职地区改成区。")
+    name = name.strip()
+    departments = Organisation.objects.unscoped(WHY).filter(kind=OrganisationKind.DEPARTMENT, area=district)
+    if departments.filter(in_force(day), name=name).exists():
+        raise ValidationError(f"已经有{name}。请在“单位”里选。")
+    made = Organisation(
+        kind=OrganisationKind.DEPARTMENT,
+        name=name,
+        area=district,
+        valid_from=day,
+        recorded_by_id=actor.account_id,
+    )
+    made.full_clean()
+    made.save()
+    data = {"kind": OrganisationKind.DEPARTMENT.label, "name": made.name, "day": day.isoformat()}
+    log.record(actor=actor, code="orgs.organisation.opened", target=made, area_id=district.pk, data=data)
+    return made
+
+
 def _community_of(grid: Area) -> Area:
     ids = [int(step) for step in grid.path.strip("/").split("/")]
     return Area.objects.unscoped(WHY).get(pk__in=ids, kind=Kind.COMMUNITY)

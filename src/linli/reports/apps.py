@@ -15,12 +15,14 @@ class ReportsConfig(AppConfig):
         from linli.documents import registry
         from linli.inbox import kinds as messages
         from linli.reports import checks, papers, telling, work
+        from linli.reports.handing import REPORTS
         from linli.reports.states import REPORT
         from linli.ui import menu
         from linli.ui import work as my_work
-        from linli.workflow import machines
+        from linli.workflow import handing_over, machines
 
         machines.register(REPORT)
+        handing_over.register(REPORTS)
         registry.register(papers.REPORT)
         checks.register_all()
         my_work.register(*work.SOURCES)

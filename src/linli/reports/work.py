@@ -14,17 +14,21 @@ from linli.reports.policies import ISSUE_REPORT, WRITE_REPORT
 from linli.reports.selectors import reports_for
 from linli.reports.states import DRAFT, ENDED, IN_REVIEW, REPORT
 from linli.ui.work import Item, Part, WorkSource
+from linli.workflow.assigning import held_ids, others_hold
 
 
 def of(actor: Actor) -> QuerySet[Any]:
-    """Sent by somebody else and the actor's to sign; sent back to the actor, its writer; begun by the actor and signed
-    by nobody yet. What waits for the actor comes first, the longest waiting on top.
+    """Sent by somebody else and the actor's to sign; sent back to the actor, its writer; begun by the actor, or handed
+    over to them, and signed by nobody yet. What waits for the actor comes first, the longest waiting on top.
     """
+    person = actor.account.person_id if actor.account is not None else None
     to_sign = under_paths(paths, "area__path") if (paths := actor.paths(ISSUE_REPORT)) else Q(pk__in=[])
-    own = Q(recorded_by_id=actor.account_id) | Q(sent_by_id=actor.account_id)
+    handed = Q(pk__in=held_ids(Report, person))
+    mine = handed | Q(Q(recorded_by_id=actor.account_id), ~Q(pk__in=others_hold(Report, person)))
+    own = mine | Q(sent_by_id=actor.account_id)
     waits = Q(to_sign, ~Q(sent_by_id=actor.account_id), state=IN_REVIEW)
     waits |= Q(own, ~Q(returned_reason=""), state=DRAFT)
-    begun = Q(recorded_by_id=actor.account_id) & ~Q(state__in=ENDED)
+    begun = mine & ~Q(state__in=ENDED)
     rows = reports_for(actor).annotate(waits=Case(When(waits, then=True), default=False))
     return rows.filter(waits | begun).order_by("-waits", "sent_at", "-recorded_at", "-pk")
 

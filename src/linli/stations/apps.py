@@ -15,11 +15,14 @@ class StationsConfig(AppConfig):
         from linli.indicators import registry
         from linli.stations import checks, privacy
         from linli.stations.codes import CODES
+        from linli.stations.handing import STATIONS
         from linli.stations.indicators import INDICATORS
         from linli.stations.records import PAGES
         from linli.ui import menu, records
+        from linli.workflow import handing_over
 
         codes.register(*CODES)
+        handing_over.register(STATIONS)
         registry.register(INDICATORS)
         records.register(*PAGES)
         menu.register_system("stations")

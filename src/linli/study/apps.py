@@ -14,10 +14,11 @@ class StudyConfig(AppConfig):
         from linli.audit import codes
         from linli.indicators import registry
         from linli.study import checks, clocks, privacy, records, states
+        from linli.study.handing import FINDINGS
         from linli.study.indicators import INDICATORS
         from linli.ui import menu
         from linli.ui import records as pages
-        from linli.workflow import machines
+        from linli.workflow import handing_over, machines
 
         codes.register(
             codes.Code(code="study.gathering.recorded", sentence="记录{kind}：{org}，{day}"),
@@ -35,6 +36,7 @@ class StudyConfig(AppConfig):
             ),
         )
         machines.register(states.FINDING)
+        handing_over.register(FINDINGS)
         registry.register(INDICATORS)
         clocks.register_all()
         checks.register_all()

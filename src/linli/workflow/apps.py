@@ -29,11 +29,19 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.audit import codes
-        from linli.workflow import approving, assigning, checks, handing_over, machines, periodic
+        from linli.workflow import (
+            approving,
+            assigning,
+            checks,
+            handing_kinds,
+            handing_over,
+            machines,
+            periodic,
+        )
         from linli.workflow.approval_states import APPROVAL
 
         machines.register(APPROVAL)
-        handing_over.register(handing_over.ASSIGNMENTS, handing_over.APPROVALS)
+        handing_over.register(handing_kinds.ASSIGNMENTS, handing_kinds.APPROVALS)
         periodic.register(
             periodic.Daily("workflow.approvals", "两人办理到期", approving.expire),
             periodic.Daily("workflow.assignments", "办完的事不再算在谁手里", assigning.end_settled),

@@ -63,6 +63,18 @@ def holders_of(targets: Iterable[models.Model]) -> dict[Reference, Person]:
     return found
 
 
+def held_ids(model: type[models.Model], person: Person | int | None) -> QuerySet[Assignment, int]:
+    """Ids of the records of a kind the person has in hand: for a filter."""
+    rows = Assignment.objects.unscoped(WHY_OWN).filter(holder=person, ended_at__isnull=True)
+    return rows.filter(target_type=model._meta.label_lower).values_list("target_id", flat=True)
+
+
+def others_hold(model: type[models.Model], person: Person | int | None) -> QuerySet[Assignment, int]:
+    """Ids of the records of a kind somebody else has in hand: for a filter."""
+    rows = Assignment.objects.unscoped(WHY).filter(ended_at__isnull=True).exclude(holder=person)
+    return rows.filter(target_type=model._meta.label_lower).values_list("target_id", flat=True)
+
+
 def history_of(actor: Actor, target: models.Model) -> QuerySet[Assignment]:
     """Who had the matter when, the latest first."""
     to = Reference.to(target)

@@ -1,7 +1,7 @@
 """Somebody leaves: everything they still have in hand goes to a successor in one act, and nothing stays behind.
 
-Rooms above register what else hangs on a person (``register``); assignments and requests for a second person are
-this room's own. The act counts again before it is done: whatever did not move undoes it all.
+Rooms register what hangs on a person (``register``; ready-made kinds: ``handing_kinds``).
+The act counts again before it is done: whatever did not move undoes it all.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,19 +16,20 @@ from django.db.models import Count, QuerySet
 
 from linli.access.actor import Actor
 from linli.access.policies import MANAGE_POSTS, VIEW_RECORDS
-from linli.access.roles import ROLE_OF_POST
+from linli.access.roles import ROLE_OF_POST, Capability
 from linli.audit import log
 from linli.common.clock import business_date, business_now
 from linli.orgs.selectors import in_force
-from linli.people.models import Appointment, Person, Post
+from linli.people.models import LEAD_POSTS, Appointment, Person, Post
 from linli.people.services import appoint, leave_post
-from linli.workflow import approvals
-from linli.workflow.approval_states import WAITING, WITHDRAWN
-from linli.workflow.assigning import held_by
-from linli.workflow.models import Approval, Assignment
 from linli.workflow.policies import HAND_OVER, may_change_post, require_hand_over
 
 WHY = "whoever hands over was admitted to where all of it lies, or sees numbers only"
+
+LEADS_APART = (
+    "三长的任免要先审核、公示、有决定（三长选任条件），不随工作交接办。手里的事可以交接；"
+    "任免请社区书记、街道或区里到“三长”的花名册和人选办。"
+)
 
 
 class LeftBehind(RuntimeError):
@@ -51,7 +52,10 @@ class HandOver:
     """One kind of thing that hangs on a person.
 
     rows: what the person still has; after ``move`` it must be empty. Moving is a handful of queries, never one a row.
-    area: lookup path to where a row lies, "" for what lies nowhere: a successor must have a post there.
+    move: raises ValidationError in words where this successor may not have one of them: then nothing moves.
+    area: lookup path to where a row lies, "" for what lies nowhere: a successor must have a post there ...
+    capability: ... that gives this, so that they can go on with it.
+    holds: which field of which model names the person, ``mediation.TeamMember.person``.
     """
 
     code: str
@@ -59,6 +63,8 @@ class HandOver:
     rows: Callable[[Person], QuerySet[Any]]
     move: Callable[[Moving], object]
     area: str = "area"
+    capability: Capability = VIEW_RECORDS
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,14 +173,14 @@ def _is_above(post: str, paths: tuple[str, ...]) -> bool:
 
 
 def _uncovered(places: Sequence[Place], successor: Person) -> tuple[Place, ...]:
-    """Places in which the successor has no post that lets them see the matter today."""
+    """Places in which no post of the successor lets them go on with the matter today."""
     held = Appointment.objects.unscoped(WHY).filter(in_force(business_date()), person=successor)
-    paths = tuple(
-        path
-        for post, path in held.values_list("post", "area__path")
-        if ROLE_OF_POST[Post(post)].holds(VIEW_RECORDS)
-    )
-    return tuple(place for place in places if not place.path.startswith(paths))
+    posts = [(ROLE_OF_POST[Post(post)], path) for post, path in held.values_list("post", "area__path")]
+
+    def covers(place: Place) -> bool:
+        return any(role.holds(place.kind.capability) and place.path.startswith(path) for role, path in posts)
+
+    return tuple(place for place in places if not covers(place))
 
 
 # The act
@@ -194,8 +200,9 @@ def hand_over(
     """Everything the leaver has goes to the successor; one entry in the log.
 
     ``posts`` end on ``day`` (the first day out of office; default: today), and with ``succeed`` the successor begins
-    in them that day. Raises PermissionDenied; ValidationError without a reason, where there is nothing to do, or
-    naming the places in which the successor has no post today; LeftBehind when something did not move.
+    in them that day, in the same unit. Raises PermissionDenied; ValidationError without a reason, where there is
+    nothing to do, for the post of a lead, or naming the places in which no post of the successor lets them go on
+    today; LeftBehind when something did not move.
     """
     require_hand_over(actor)
     reason = reason.strip()
@@ -210,7 +217,11 @@ def hand_over(
         raise ValidationError(f"{leaver.name}手里没有要交接的事，也没有选要结束的任职。")
     if found.uncovered:
         raise ValidationError(_uncovered_said(successor, found.uncovered))
-    ids = {kind.code: sorted(kind.rows(leaver).values_list("pk", flat=True)) for kind, _ in found.counts}
+    ids = {
+        kind.code: sorted(kind.rows(leaver).values_list("pk", flat=True))
+        for kind, count in found.counts
+        if count
+    }
     moving = Moving(
         actor=actor, leaver=leaver, successor=successor, why=f"工作交接：{reason}"[:120], at=business_now()
     )
@@ -239,6 +250,8 @@ def _change_posts(
     for held in posts:
         if held.person_id != leaver.pk:
             raise ValidationError("选中的任职不是离岗的人的。请重新选。")
+        if held.post in LEAD_POSTS:
+            raise ValidationError(f"{held.area.name}的{Post(held.post).label}：{LEADS_APART}")
         if not may_change_post(actor, held):
             raise PermissionDenied(
                 f"“{held.area.name}·{Post(held.post).label}”的任免由安全管理员登记。请交给安全管理员。"
@@ -250,9 +263,9 @@ def _change_posts(
                 person=successor,
                 post=Post(held.post),
                 area=held.area,
+                unit=held.unit,
                 day=day,
                 basis=reason[:120],
-                unit=held.unit,
             )
 
 
@@ -260,7 +273,7 @@ def _uncovered_said(successor: Person, places: Sequence[Place]) -> str:
     listed = "、".join(f"{place.name} {place.count} 件{place.kind.label}" for place in places[:5])
     more = f"等 {len(places)} 处" if len(places) > 5 else ""
     return (
-        f"{successor.name}今天在这些地方没有任职，看不到交过去的事：{listed}{more}。"
+        f"{successor.name}今天在这些地方没有任职，或者任职办不了这类事：{listed}{more}。"
         "请先登记任职（今天起算），或另选一位。"
     )
 
@@ -280,45 +293,3 @@ def _log(actor: Actor, leaver: Person, successor: Person, done: HandedOver, post
             "digest": done.digest,
         },
     )
-
-
-# This room's own kinds
-
-
-def _move_assignments(moving: Moving) -> None:
-    before = list(held_by(moving.leaver).select_related(None).select_for_update(of=("self",)))
-    ended = Assignment.objects.unscoped(WHY).filter(pk__in=[row.pk for row in before])
-    ended.update(ended_at=moving.at, ended_why=moving.why)
-    Assignment.everything.bulk_create(
-        Assignment(
-            target_type=row.target_type,
-            target_id=row.target_id,
-            area_id=row.area_id,
-            holder=moving.successor,
-            since=moving.at,
-            why=moving.why,
-            given_by_id=moving.actor.account_id,
-        )
-        for row in before
-    )
-
-
-def _asked(person: Person) -> QuerySet[Approval]:
-    return Approval.objects.unscoped(WHY).filter(asked_by__person=person, state=WAITING)
-
-
-def _withdraw_asked(moving: Moving) -> None:
-    # Nobody asks in another's name: what the leaver asked is taken back, and the successor may ask anew.
-    waiting = list(_asked(moving.leaver).select_related("area").select_for_update(of=("self",)))
-    taken_back = {"state": WITHDRAWN, "decided_at": moving.at, "words": moving.why}
-    Approval.objects.unscoped(WHY).filter(pk__in=[each.pk for each in waiting]).update(**taken_back)
-    for each in waiting:
-        for name, value in taken_back.items():
-            setattr(each, name, value)
-        approvals.tell("withdrawn", each)
-
-
-ASSIGNMENTS = HandOver(code="workflow.assignments", label="经办的事", rows=held_by, move=_move_assignments)
-APPROVALS = HandOver(
-    code="workflow.approvals", label="提出后还没有决定的事（撤回）", rows=_asked, move=_withdraw_asked
-)
