@@ -17,7 +17,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mediation", "0004_remedies_kept")]
+    dependencies = [("mediation", "0005_days_and_mediators")]
 
     operations = [
         migrations.AddField(
