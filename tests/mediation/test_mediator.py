@@ -20,6 +20,7 @@ from linli.mediation.models import (
     DisputeKind,
     Form,
     Ground,
+    Matter,
     PanelMember,
     Party,
     RecusalCheck,
@@ -103,8 +104,7 @@ def test_a_party_is_not_the_mediator_of_its_own_case(territory: Territory) -> No
 
 
 def _asked() -> tuple[Any, ...]:
-    from_walk = parties.Matter
-    return from_walk.MEDIATION, from_walk.NOTABLES
+    return Matter.MEDIATION, Matter.NOTABLES
 
 
 def test_who_says_of_himself_that_he_is_kin_is_gone_for_good(territory: Territory) -> None:

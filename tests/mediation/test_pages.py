@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from linli.common.clock import stand_at
 from linli.common.text import masked_name
 from linli.mediation.models import (
     Agreement,
@@ -20,6 +21,7 @@ from linli.mediation.models import (
     Party,
 )
 from linli.mediation.selectors import committee_on, mediators_on
+from linli.mediation.services.telling import noon
 from linli.people.models import Account, Post
 from tests.mediation.rows import notable
 from tests.mediation.walk import DAY, committee, walk
@@ -169,6 +171,7 @@ def test_the_long_way_by_hand(officer: Client, territory: Territory) -> None:
     )
     _do(officer, case, "follow_up")
     visit = FollowUp.everything.order_by("serial")[0]
+    stand_at(noon(visit.due_on))
     _do(
         officer,
         case,
@@ -178,6 +181,7 @@ def test_the_long_way_by_hand(officer: Client, territory: Territory) -> None:
         performed_percent=100,
         satisfaction="satisfied",
         by="周敏",
+        on=visit.due_on.isoformat(),
     )
     case.refresh_from_db()
     assert (case.outcome, case.amount_fen, case.stage) == ("agreed", 120_050, "following_up")

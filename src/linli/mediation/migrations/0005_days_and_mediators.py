@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['paper', 'spoken', 'online'])), name='acceptance_way_known', violation_error_message='答复方式请选纸面、口头或网上。'),
+            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['paper', 'spoken', 'online'])), name='acceptance_way_known', violation_error_message='接不接受是怎么说的，请选纸面、口头或网上。'),
         ),
         migrations.AddConstraint(
             model_name='agreement',

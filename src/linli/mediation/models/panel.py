@@ -256,7 +256,7 @@ class Acceptance(Record):
             models.CheckConstraint(
                 name="acceptance_way_known",
                 condition=Q(way__in=Way.values),
-                violation_error_message="答复方式请选纸面、口头或网上。",
+                violation_error_message="接不接受是怎么说的，请选纸面、口头或网上。",
             ),
             models.UniqueConstraint(
                 fields=["member", "party"],
