@@ -71,12 +71,13 @@ def _of_key(actor: Actor, key: str) -> Request | None:
 @transaction.atomic
 def _taken(actor: Actor, said: Said) -> Request:
     holder = said.area if said.is_done else next_above(said.area)[0]
+    teller = _teller(said)
     request = tell(
         actor=actor,
         text=said.text,
         area=trunk_of(said.area),
         source=Source.LEAD,
-        told=_teller(said),
+        told=teller,
         about=About(
             neighbourhood=said.area if said.area.kind == Kind.NEIGHBOURHOOD else None,
             place=said.place,
@@ -89,8 +90,7 @@ def _taken(actor: Actor, said: Said) -> Request:
     attach(actor=actor, request=request, files=said.files)
     if said.is_done:
         request = settle(actor=actor, request=request, result=said.result.strip() or SETTLED)
-        way = AnswerWay.PHONE if said.phone.strip() else AnswerWay.DOOR
-        request = answer(actor=actor, request=request, text=drafted_answer(request), way=way)
+        request = answer(actor=actor, request=request, text=drafted_answer(request), way=teller.way)
     return request
 
 
