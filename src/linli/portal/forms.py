@@ -221,4 +221,4 @@ class VerdictForm(house.LinliForm):
         widget=house.text(2),
         error_messages={"max_length": "最多 200 字，请写短一些。"},
     )
-    hints: ClassVar = {"words": "选不满意的，写一句哪里没办好，会交给上一级再办。"}
+    hints: ClassVar = {"words": "选不满意的，写一句哪里没办好，上一级会看到。"}
