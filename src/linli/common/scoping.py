@@ -42,6 +42,7 @@ class ScopeBy:
     day:      lookup path to the date on which it happened: whoever held the area that day sees it too.
     downward: the row holds for everything below its area (rules, lists), so those below see it.
     unit:     lookup path to the ``orgs.Organisation`` the row was given to: its people see it, wherever it lies.
+    also:     a capability that shows these rows within its areas to who may see no other records (司法所: cases).
     secret:   which rows leave the territory's scope altogether and are seen by their handlers alone.
     """
 
@@ -49,6 +50,7 @@ class ScopeBy:
     day: str | None = None
     downward: bool = False
     unit: str | None = None
+    also: str | None = None
     secret: Secret | None = None
 
 
