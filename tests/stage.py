@@ -405,6 +405,7 @@ def build_stage(territory: Territory) -> Stage:
             territory.sections[0],
             territory.groups[0],
             territory.neighbourhoods[0],
+            territory.micro_grids[0],
         )
     }
     accounts = {post: territory.account(post, places[AREA_KIND_OF[post]]) for post in Post}

@@ -20,6 +20,10 @@ WHERE: dict[Post, Where] = {
     Post.COMMUNITY_SECRETARY: lambda t: t.community,
     Post.COMMUNITY_OFFICER: lambda t: t.community,
     Post.STREET_OFFICER: lambda t: t.streets[0],
+    Post.GRID_WORKER: lambda t: t.micro_grids[0],
+    Post.OVERSEER: lambda t: t.community,
+    Post.JUSTICE_OFFICER: lambda t: t.streets[0],
+    Post.GUIDANCE_MEMBER: lambda t: t.district,
     Post.DISTRICT_OFFICER: lambda t: t.district,
     Post.DEPARTMENT_OFFICER: lambda t: t.district,
     Post.DISCIPLINE_OFFICER: lambda t: t.district,
@@ -33,6 +37,7 @@ BUSINESS = LEADS | {
     Post.COMMUNITY_OFFICER,
     Post.STREET_OFFICER,
     Post.DISTRICT_OFFICER,
+    Post.GRID_WORKER,
 }
 SHOWN = {Personal.NAME, Personal.DOOR}
 ME = 7

@@ -23,13 +23,13 @@ from hypothesis import strategies as st
 
 from linli.access.actor import Actor, actor_for
 from linli.access.policies import EXPORT, HANDLE_SECRETS, VIEW_RECORDS
-from linli.access.roles import ROLE_OF_POST
+from linli.access.roles import ROLE_OF_POST, Role
 from linli.common.clock import business_date
 from linli.common.scoping import ScopeBy, ScopedModel
 from linli.common.world import World
 from linli.indicators.registry import all_indicators
 from linli.orgs.models import Area, Placement
-from linli.people.models import ADMIN_POSTS, Account, Appointment, Person, Post
+from linli.people.models import ADMIN_POSTS, Account, Appointment, Person, Post, Stay
 from linli.people.services import AREA_KIND_OF
 from linli.ui import records
 
@@ -48,6 +48,7 @@ class Held:
     seeing: list[str]
     handling: list[str]
     others: list[str]
+    posts: list[tuple[Role, str]]
 
 
 class Ground:
@@ -118,9 +119,12 @@ def may_see(ground: Ground, model: type[Any], row: int, held: Held) -> bool:
             return False
         paths = {ground.paths.get(area, "") for area, _ in where if area is not None}
         return any(each.startswith(path) for each in paths for path in held.handling)
-    if any(path.count("/") == 2 for path in held.seeing):
+    seeing = list(held.seeing)
+    if model.scope.also is not None:
+        seeing += [path for role, path in held.posts if role.holds(model.scope.also)]
+    if any(path.count("/") == 2 for path in seeing):
         return True
-    return any(_near(ground, model.scope, area, day, held.seeing) for area, day in where if area is not None)
+    return any(_near(ground, model.scope, area, day, seeing) for area, day in where if area is not None)
 
 
 def _near(ground: Ground, scope: ScopeBy, area: int, day: date | None, held: list[str]) -> bool:
@@ -159,7 +163,7 @@ def hold(ground: Ground, account: Account, asked: list[Any]) -> Held:
     """Give the posts; where they stand today comes back."""
     Appointment.everything.filter(person=account.person).delete()
     today, taken = business_date(), set()
-    held = Held([], [], [])
+    held = Held([], [], [], [])
     for post, number, (start, length) in asked:
         choices = ground.kinds[AREA_KIND_OF[post]]
         area = choices[number % len(choices)]
@@ -183,10 +187,22 @@ def hold(ground: Ground, account: Account, asked: list[Any]) -> Held:
         )
         if begin <= today and (end is None or today < end):
             path, role = ground.paths[area], ROLE_OF_POST[post]
+            held.posts.append((role, path))
             if role.holds(VIEW_RECORDS):
                 held.seeing.append(path)
+            if post == Post.GRID_WORKER:
+                held.seeing.extend(whole_within(ground, path))
             (held.handling if role.holds(HANDLE_SECRETS) else held.others).append(path)
     return held
+
+
+def whole_within(ground: Ground, grid: str) -> list[str]:
+    """Paths of the neighbourhoods none of whose households live outside the grid."""
+    found: dict[int, set[bool]] = defaultdict(set)
+    rows = Stay.everything.filter(valid_to=None).values_list("neighbourhood", "micro_grid")
+    for neighbourhood, micro_grid in rows:
+        found[neighbourhood].add(ground.paths[micro_grid].startswith(grid))
+    return [ground.paths[each] for each, inside in found.items() if inside == {True}]
 
 
 def _make_room(post: Post, area: int) -> None:

@@ -186,14 +186,25 @@ def test_a_kind_no_longer_given_is_refused_and_what_stands_keeps_its_end(
 ) -> None:
     tag = mark(lead, household)
     district = actor_for(territory.account(Post.DISTRICT_OFFICER, territory.district))
-    named = {"name": "独居老人", "is_sensitive": True, "visit_first": True}
-    tags.set_kind(actor=district, kind=kind(), months=6, is_open=False, **named)
+
+    def changed(months: int, *, is_open: bool) -> None:
+        tags.set_kind(
+            actor=district,
+            kind=kind(),
+            name="独居老人",
+            is_sensitive=True,
+            visit_first=True,
+            months=months,
+            is_open=is_open,
+        )
+
+    changed(6, is_open=False)
     tag.refresh_from_db()
     assert tag.valid_to == date(2025, 10, 30)
     with pytest.raises(ValidationError, match="已经停用"):
         mark(lead, territory.household())
     with pytest.raises(ValidationError, match="1 到 36 个月"):
-        tags.set_kind(actor=district, kind=kind(), months=40, is_open=True, **named)
+        changed(40, is_open=True)
 
 
 def test_an_ended_mark_is_deleted_by_the_daily_job(lead: Actor, household: Household) -> None:

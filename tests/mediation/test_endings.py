@@ -24,7 +24,7 @@ from linli.mediation.models import (
     Way,
 )
 from linli.mediation.required import missing
-from linli.mediation.services import agreements, cases, parties, pieces, team
+from linli.mediation.services import agreements, cases, parties, performing, pieces, team
 from linli.mediation.services.parties import Particulars
 from linli.mediation.services.withdrawing import withdraw
 from linli.people.models import Account, Post
@@ -100,7 +100,7 @@ def test_an_agreement_in_force_is_still_owed(territory: Territory) -> None:
     found = walk(territory).informed()
     agreement = found.agreed()
     assert "调解协议书" in missing(found.case)
-    agreements.note_performance(
+    performing.note_performance(
         actor=SYSTEM, clause=agreement.clauses.get(), done_on=DAY, evidence="收条", is_complete=True
     )
     visit_all(found.case)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from linli.access.actor import SYSTEM, actor_for
+from linli.common.clock import add_months
 from linli.mediation.models import (
     Agreement,
     Capacity,
@@ -46,7 +47,6 @@ from linli.mediation.services.parties import Particulars
 from linli.mediation.services.team import keep
 from linli.mediation.services.telling import noon
 from linli.people.models import Account, Person
-from linli.workflow.deadlines import add_months
 from tests.territory import Territory
 
 DAY = date(2024, 6, 3)

@@ -1,7 +1,7 @@
 """Who is acting: an account with what its appointments of today give, the system, or nobody signed in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from linli.common.clock import business_date
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
 from linli.people.models import Account, Appointment, Post
+from linli.people.selectors import neighbourhoods_within
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Grant:
     post: Post
     area: Area
     unit_id: int | None = None
+    is_derived: bool = False
+    """Comes with another post: the neighbourhoods that lie in a 网格员's grid whole. No place to work in by itself."""
 
     def covers(self, path: str) -> bool:
         """Whether ``path`` is the area itself or below it."""
@@ -75,7 +78,8 @@ class Actor:
     def places(self) -> list[Grant]:
         """One post for each area the actor may choose to work in, widest first."""
         found: dict[str, Grant] = {}
-        for grant in sorted(self.grants, key=lambda grant: (grant.area.path.count("/"), grant.area.code)):
+        own = (grant for grant in self.grants if not grant.is_derived)
+        for grant in sorted(own, key=lambda grant: (grant.area.path.count("/"), grant.area.code)):
             found.setdefault(grant.area.code, grant)
         return list(found.values())
 
@@ -119,7 +123,7 @@ class Actor:
 
     def areas(self) -> list[Area]:
         """The areas of the actor's posts, the chosen one first, then the widest."""
-        return [grant.area for grant in sorted(self.grants, key=self._near)]
+        return [grant.area for grant in sorted(self.grants, key=self._near) if not grant.is_derived]
 
 
 SYSTEM = Actor(is_system=True)
@@ -132,7 +136,16 @@ def in_office(person_id: int) -> Actor:
 
 
 def _grants(held: Iterable[Appointment]) -> tuple[Grant, ...]:
-    return tuple(Grant(ROLE_OF_POST[Post(a.post)], Post(a.post), a.area, a.unit_id) for a in held)
+    found = [Grant(ROLE_OF_POST[Post(a.post)], Post(a.post), a.area, a.unit_id) for a in held]
+    grids = [grant for grant in found if grant.post == Post.GRID_WORKER]
+    return (
+        *found,
+        *(
+            replace(grant, area=area, is_derived=True)
+            for grant in grids
+            for area in neighbourhoods_within(grant.area)
+        ),
+    )
 
 
 def _held(person_id: int) -> QuerySet[Appointment]:
@@ -141,7 +154,7 @@ def _held(person_id: int) -> QuerySet[Appointment]:
 
 
 def actor_for(account: Account) -> Actor:
-    """The account with the appointments in force today (business date): two queries."""
+    """The account with the appointments in force today (business date): two queries, one more for each grid."""
     if not account.is_active or account.person_id is None:
         return Actor(account=account)
     day = business_date()

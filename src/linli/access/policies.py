@@ -7,8 +7,12 @@ from linli.access.roles import (
     COMMUNITY,
     DEPARTMENT,
     DISCIPLINE,
+    GRID_WORKER,
+    GUIDANCE,
+    JUSTICE,
     LEADS,
     OFFICES,
+    OVERSEER,
     SECRETARY,
     SECURITY_ADMIN,
     STREET,
@@ -22,11 +26,11 @@ OWN_WORK = declare(
     [role for role in ALL_ROLES if role not in ADMINISTRATORS],
     reach="自己看得到的，不多看一件",
 )
-VIEW_FIGURES = declare("figures.view", "看指标", (*OFFICES, *LEADS))
-VIEW_RECORDS = declare("records.view", "看记录（个人信息遮盖）", (*OFFICES, *LEADS))
+VIEW_FIGURES = declare("figures.view", "看指标", (*OFFICES, *LEADS, GRID_WORKER, OVERSEER, JUSTICE, GUIDANCE))
+VIEW_RECORDS = declare("records.view", "看记录（个人信息遮盖）", (*OFFICES, *LEADS, GRID_WORKER))
 EXPORT = declare("records.export", "导出记录（个人信息遮盖，留痕）", OFFICES)
 REVEAL_PERSONAL = declare(
-    "personal.reveal", "写明用途后查看电话和证件号（留痕）", (STREET, COMMUNITY, SECRETARY)
+    "personal.reveal", "写明用途后查看电话和证件号（留痕）", (STREET, COMMUNITY, SECRETARY, GRID_WORKER)
 )
 
 SEE_OWN_UNIT = declare("unit.view", "看派给本单位的事", (DEPARTMENT, STREET), reach="派给本单位的")

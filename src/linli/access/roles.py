@@ -75,6 +75,10 @@ SECRETARY = Role("secretary", "社区（村）书记")
 SECTION_LEAD = Role("section_lead", "片长")
 GROUP_LEAD = Role("group_lead", "组长")
 NEIGHBOUR_LEAD = Role("neighbour_lead", "邻长")
+GRID_WORKER = Role("grid_worker", "网格员")
+OVERSEER = Role("overseer", "居（村）务监督委员会")
+JUSTICE = Role("justice", "司法所")
+GUIDANCE = Role("guidance", "指导组")
 DEPARTMENT = Role("department", "区直部门")
 DISCIPLINE = Role("discipline", "纪检监察")
 SYSTEM_ADMIN = Role("system_admin", "系统管理员")
@@ -86,7 +90,17 @@ LEADS = (SECTION_LEAD, GROUP_LEAD, NEIGHBOUR_LEAD)
 ADMINISTRATORS = (SYSTEM_ADMIN, SECURITY_ADMIN, AUDITOR)
 """三员: three separate duties (domain.md §6.4). None of them sees business data; no person holds two."""
 
-ALL_ROLES = (*OFFICES, *LEADS, DEPARTMENT, DISCIPLINE, *ADMINISTRATORS)
+ALL_ROLES = (
+    *OFFICES,
+    *LEADS,
+    GRID_WORKER,
+    OVERSEER,
+    JUSTICE,
+    GUIDANCE,
+    DEPARTMENT,
+    DISCIPLINE,
+    *ADMINISTRATORS,
+)
 
 ROLE_OF_POST: dict[Post, Role] = {
     Post.DISTRICT_OFFICER: DISTRICT,
@@ -96,6 +110,10 @@ ROLE_OF_POST: dict[Post, Role] = {
     Post.SECTION_LEAD: SECTION_LEAD,
     Post.GROUP_LEAD: GROUP_LEAD,
     Post.NEIGHBOUR_LEAD: NEIGHBOUR_LEAD,
+    Post.GRID_WORKER: GRID_WORKER,
+    Post.OVERSEER: OVERSEER,
+    Post.JUSTICE_OFFICER: JUSTICE,
+    Post.GUIDANCE_MEMBER: GUIDANCE,
     Post.DEPARTMENT_OFFICER: DEPARTMENT,
     Post.DISCIPLINE_OFFICER: DISCIPLINE,
     Post.SYSTEM_ADMIN: SYSTEM_ADMIN,

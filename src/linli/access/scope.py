@@ -141,6 +141,8 @@ def _own_organ(secret: Secret, actor: Actor) -> Q:
 
 def _in_territory(rows: QuerySet[Any], scope: ScopeBy, actor: Actor) -> QuerySet[Any]:
     paths = actor.paths(VIEW_RECORDS)
+    if scope.also is not None:
+        paths = (*paths, *actor.paths(scope.also))
     units = actor.units(SEE_OWN_UNIT) if scope.unit is not None else ()
     if not paths and not units:
         return rows.none()

@@ -50,6 +50,7 @@ class ScopeBy:
     unit:     lookup path to the ``orgs.Organisation`` the row was given to: its people see it, wherever it lies.
     hand:     lookup paths to the ``orgs.Area`` that has the row, or a part of it, in hand today: its people and those
               above see it, wherever it lies; whoever held the area in the past does not.
+    also:     a capability that shows these rows within its areas to who may see no other records (司法所: cases).
     secret:   which rows leave the territory's scope altogether and are seen by their handlers alone.
     hidden_from: lookup path to the ``people.Person`` who may not see the row, wherever they hold a post.
     """
@@ -59,6 +60,7 @@ class ScopeBy:
     downward: bool = False
     unit: str | None = None
     hand: tuple[str, ...] = ()
+    also: str | None = None
     secret: Secret | None = None
     hidden_from: str | None = None
 

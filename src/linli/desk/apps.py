@@ -20,6 +20,7 @@ class DeskConfig(AppConfig):
             burden_room,
             export_room,
             homes,
+            narrow_homes,
             privacy_room,
             saved_views,
             work_sources,
@@ -53,4 +54,5 @@ class DeskConfig(AppConfig):
         work_sources.register_all()
         bulk_acts.register_all()
         privacy_room.register_all()
+        narrow_homes.register_all()
         homes.register(suits=leads_first, page=my_neighbourhood, with_business=True)

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from linli.access.actor import Actor
-from linli.access.policies import VIEW_FIGURES
+from linli.access.policies import VIEW_FIGURES, VIEW_RECORDS
 from linli.common.models import Provenance
-from linli.common.scoping import ScopedModel
+from linli.common.scoping import ScopeBy, ScopedModel
 from linli.indicators.cache import Figures
 from linli.indicators.period import Period
 from linli.indicators.registry import in_section
@@ -71,10 +71,18 @@ def declared_or_404(slug: str) -> RecordPage:
 
 
 def place_of(declared: RecordPage, actor: Actor) -> tuple[str, str]:
-    """Label and address of the entry of the menu under which a kind of record hangs."""
+    """Label and address of the entry of the menu under which a kind of record hangs; no address where it is closed."""
     if declared.menu:
         return menu.item(declared.menu, actor)
-    return menu.SYSTEMS[declared.system][0], reverse("desk:system", args=(declared.system,))
+    address = reverse("desk:system", args=(declared.system,)) if actor.may(VIEW_RECORDS) else ""
+    return menu.SYSTEMS[declared.system][0], address
+
+
+def admits(declared: RecordPage, actor: Actor) -> bool:
+    """Whether the reader may open records of this kind at all: all records, or this kind (司法所: cases)."""
+    scope = getattr(declared.model, "scope", None)
+    also = scope.also if isinstance(scope, ScopeBy) else None
+    return actor.may(VIEW_RECORDS) or (also is not None and actor.may(also))
 
 
 def visible(declared: RecordPage, actor: Actor) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from linli.desk.staff import Held
 from linli.orgs.models import Area, Organisation, OrganisationKind
 from linli.orgs.selectors import in_force
 from linli.people.models import LEAD_POSTS, UNIT_POSTS, Person, Post
-from linli.people.services import AREA_KIND_OF
+from linli.people.services import area_kinds_of
 from linli.ui.forms import LinliForm, day, text
 
 NEW = "new"
@@ -67,18 +67,16 @@ class AppointForm(LinliForm):
         """Find the area, of the kind the post goes with; several with one name are told by their codes."""
         data = super().clean() or {}
         if "post" in data and "area" in data:
-            kind, said = AREA_KIND_OF[Post(data["post"])], data["area"].strip()
-            rows = Area.objects.unscoped(WHY).filter(kind=kind, valid_to__isnull=True)
+            kinds, said = area_kinds_of(Post(data["post"])), data["area"].strip()
+            rows = Area.objects.unscoped(WHY).filter(kind__in=kinds, valid_to__isnull=True)
             found = list((rows.filter(code=said) or rows.filter(name=said)).order_by("code")[: MOST + 1])
             if len(found) == 1:
                 self.found_area = found[0]
             elif found:
                 self.add_error("area", _several(said, found))
             else:
-                label = Post(data["post"]).label
-                self.add_error(
-                    "area", f"没有叫“{said}”的{kind.label}。{label}任职在{kind.label}，请改名称或写区划代码。"
-                )
+                label, kind = Post(data["post"]).label, "或".join(kind.label for kind in kinds)
+                self.add_error("area", f"没有叫“{said}”的{kind}。{label}任职在{kind}，请改名称或写区划代码。")
             self._find_unit(Post(data["post"]), self.units.get(data.get("unit", "")))
         return data
 

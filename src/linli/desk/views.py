@@ -75,10 +75,12 @@ def system(request: ActorRequest, key: str) -> HttpResponse:
     return render(request, "desk/system.html", {"current": key, **pages.system(request.actor, key)})
 
 
-@holding(VIEW_RECORDS)
+@signed_in
 def record(request: ActorRequest, slug: str, ref: str) -> HttpResponse:
     """One record, read only, masked as the reader's post says. Outside the reader's area it does not exist."""
     declared = pages.declared_or_404(slug)
+    if not pages.admits(declared, request.actor):
+        raise Http404
     found = (
         pages.visible(declared, request.actor)
         .select_related(*declared.select_related)

@@ -7,6 +7,7 @@ from linli.access.roles import (
     COMMUNITY,
     DEPARTMENT,
     DISTRICT,
+    GRID_WORKER,
     LEADS,
     NEIGHBOUR_LEAD,
     OFFICES,
@@ -48,13 +49,13 @@ def knows_leads(actor: Actor, area: Area) -> bool:
 SEE_REQUESTS = declare(
     "requests.view",
     "看事项（报事人遮盖）",
-    (*OFFICES, *LEADS, DEPARTMENT),
+    (*OFFICES, *LEADS, GRID_WORKER, DEPARTMENT),
     reach="任职地区之内；部门只看派来的",
 )
-TELL_REQUEST = declare("requests.tell", "记一件事、代报", (*OFFICES, *LEADS))
-SETTLE_REQUEST = declare("requests.settle", "就地办好、上报、回复报事人", (*OFFICES, *LEADS))
-HANDLE_REQUEST = declare("requests.handle", "受理、办理、转办、并案", (*OFFICES, SECTION_LEAD))
-DISPATCH_REQUEST = declare("requests.dispatch", "派单、改派、确认办好", (*OFFICES, SECTION_LEAD))
+TELL_REQUEST = declare("requests.tell", "记一件事、代报", (*OFFICES, *LEADS, GRID_WORKER))
+SETTLE_REQUEST = declare("requests.settle", "就地办好、上报、回复报事人", (*OFFICES, *LEADS, GRID_WORKER))
+HANDLE_REQUEST = declare("requests.handle", "受理、办理、转办、并案", (*OFFICES, SECTION_LEAD, GRID_WORKER))
+DISPATCH_REQUEST = declare("requests.dispatch", "派单、改派、确认办好", (*OFFICES, SECTION_LEAD, GRID_WORKER))
 APPROVE_REQUEST = declare(
     "requests.approve", "同意延期和挂账", (DISTRICT, STREET, SECRETARY), reach="任职地区之内，比承办的高一级"
 )

@@ -134,7 +134,10 @@ class Asked:
         ending: str = "",
         **more: str | None,
     ) -> str:
-        """The records behind a figure of this area and period, or of another one inside them."""
+        """The records behind a figure of this area and period, or of another one inside them; "" for whoever reads
+        figures and no records."""
+        if not self.actor.sees_records:
+            return ""
         days = (period or self.period).start.isoformat(), (period or self.period).end.isoformat()
         query = {"area": (area or self.area).code, "from": days[0], "to": days[1], **more}
         name = "indicators:export" if ending else "indicators:records"

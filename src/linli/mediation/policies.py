@@ -3,11 +3,11 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from linli.access.actor import Actor
-from linli.access.roles import OFFICES, declare
+from linli.access.roles import JUSTICE, OFFICES, declare
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 
-SEE_MEDIATION = declare("mediation.view", "看调解案件（当事人姓名只给办案人员）", OFFICES)
+SEE_MEDIATION = declare("mediation.view", "看调解案件（当事人姓名只给办案人员）", (*OFFICES, JUSTICE))
 KEEP_MEDIATION = declare("mediation.keep", "登记群英谱、调解案件和违建台账", OFFICES)
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 from django.urls import reverse
 
+from linli.access.policies import VIEW_RECORDS
 from linli.common.clock import business_date
 from linli.common.money import half_up, yuan
 from linli.indicators.definition import Measure, Source
@@ -31,6 +32,7 @@ from linli.mediation.models import (
     Intensity,
     Outcome,
 )
+from linli.mediation.policies import SEE_MEDIATION
 from linli.mediation.selectors import WHY, themes
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
@@ -174,8 +176,13 @@ class Statistics:
 
     def _number(self, label: str, what: str, count: int, **more: str) -> Number:
         query = {**self.asked.days, "area": self.asked.area.code, "what": what, **more}
-        address = f"{reverse('mediation:records')}?{urlencode(query)}" if count else ""
+        address = f"{reverse('mediation:records')}?{urlencode(query)}" if count and self._opens else ""
         return Number(label, count, address)
+
+    @cached_property
+    def _opens(self) -> bool:
+        """Whether the reader may open what a number counted; some read numbers alone."""
+        return any(self.asked.actor.may(each) for each in (VIEW_RECORDS, SEE_MEDIATION))
 
     @cached_property
     def _paths(self) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class NoticesConfig(AppConfig):
                 pillar="work",
                 route="notices:list",
                 order=1,
-                visible=lambda actor: actor.may("notices.write"),
+                visible=lambda actor: actor.may("notices.view"),
             )
         )
         post_migrate.connect(load_kinds_after_migrate, sender=self, dispatch_uid="linli.notices.kinds")

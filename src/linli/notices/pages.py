@@ -12,12 +12,11 @@ from django.utils import timezone
 
 from linli.access.actor import Actor
 from linli.access.areas import areas_within
-from linli.access.policies import VIEW_RECORDS
 from linli.audit.log import told
 from linli.notices import selectors
 from linli.notices.days import Standing, day_said, standing
 from linli.notices.models import Objection, Posting
-from linli.notices.policies import NOTICE_WRITE, TRUNK
+from linli.notices.policies import NOTICE_READ, NOTICE_WRITE, TRUNK
 from linli.notices.tables import numeric_columns
 from linli.orgs.kinds import Kind, child_kinds
 from linli.orgs.models import Area
@@ -84,7 +83,7 @@ def desk_list(actor: Actor, query: Mapping[str, str], today: date) -> dict[str, 
     if kinds.chosen:
         rows = rows.filter(kind__code=kinds.chosen)
     if areas is not None and areas.chosen:
-        path = areas_within(actor, VIEW_RECORDS).values_list("path", flat=True)
+        path = areas_within(actor, NOTICE_READ).values_list("path", flat=True)
         rows = rows.filter(area__path__under=path.get(code=areas.chosen))
     counts = selectors.counted(rows, today)
     chosen = query.get("tab", "")
@@ -93,8 +92,14 @@ def desk_list(actor: Actor, query: Mapping[str, str], today: date) -> dict[str, 
     found = selectors.with_questions(rows.filter(selectors.tab(chosen, today))).select_related("kind", "area")
     order = ("-recorded_at", "-pk") if chosen == "drafted" else ("-posted_on", "-pk")
     page = page_of(found.order_by(*order), query.get("page"), counts[chosen])
+    writes = actor.may(NOTICE_WRITE)
     return {
-        "tabs": [(key, label, counts[key], key == chosen) for key, label in selectors.TABS.items()],
+        "writes": writes,
+        "tabs": [
+            (key, label, counts[key], key == chosen)
+            for key, label in selectors.TABS.items()
+            if writes or key != "drafted"
+        ],
         "tab": chosen,
         "selects": [select for select in (areas, kinds) if select is not None],
         "narrowed": bool(kinds.chosen or (areas is not None and areas.chosen)),
@@ -111,7 +116,7 @@ def _areas_below(actor: Actor, query: Mapping[str, str]) -> Select | None:
         if query.get("area"):
             raise Http404
         return None
-    below = areas_within(actor, VIEW_RECORDS).filter(parent=home, kind=kind).order_by("code")
+    below = areas_within(actor, NOTICE_READ).filter(parent=home, kind=kind).order_by("code")
     options = list(below.values_list("code", "name"))
     wanted = query.get("area", "")
     if wanted not in {"", home.code, *dict(options)}:

@@ -6,10 +6,11 @@ from django.core.exceptions import PermissionDenied
 
 from linli.access.actor import Actor
 from linli.access.policies import REVEAL_PERSONAL
-from linli.access.roles import OFFICES, declare
+from linli.access.roles import OFFICES, OVERSEER, declare
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 
+NOTICE_READ = declare("notices.view", "看公示、疑问和答复", (*OFFICES, OVERSEER))
 NOTICE_WRITE = declare("notices.write", "写公示、答复疑问、撤回公示", OFFICES)
 
 TRUNK = (Kind.DISTRICT, Kind.STREET, Kind.COMMUNITY)

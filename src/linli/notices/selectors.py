@@ -9,6 +9,7 @@ from linli.access.actor import Actor
 from linli.audit.models import Act
 from linli.common.text import masked_phone
 from linli.notices.models import Objection, Posting, PostingExtension, PostingKind
+from linli.notices.policies import NOTICE_WRITE
 from linli.notices.states import DRAFTED, ENDED, POSTED, PUBLISHED, WITHDRAWN
 from linli.orgs.models import Area
 from linli.people.crypto import unseal
@@ -36,8 +37,9 @@ def readable() -> QuerySet[Posting]:
 
 
 def visible(actor: Actor) -> QuerySet[Posting]:
-    """What this reader has on the desk: everything of their own areas, drafts included."""
-    return Posting.objects.visible_to(actor)
+    """What this reader has on the desk: everything of their own areas, drafts included for whoever writes them."""
+    rows = Posting.objects.visible_to(actor)
+    return rows if actor.may(NOTICE_WRITE) else rows.exclude(state=DRAFTED)
 
 
 TABS: dict[str, str] = {"drafted": "草拟", "running": "公示中", "over": "期满", "withdrawn": "已撤回"}

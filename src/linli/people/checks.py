@@ -14,7 +14,7 @@ from linli.orgs.selectors import in_force
 from linli.people.crypto import KeyProblem, ensure_key
 from linli.people.models import ADMIN_POSTS, LEAD_POSTS, Appointment, Household, KeyFingerprint, Post, Stay
 from linli.people.selectors import WHY
-from linli.people.services import AREA_KIND_OF
+from linli.people.services import AREA_KIND_OF, area_kinds_of
 
 FEWEST, MOST = 5, 15
 
@@ -49,8 +49,8 @@ def stays_across_communities() -> Iterator[str]:
 def appointments_in_wrong_kind() -> Iterator[str]:
     """Appointments to an area of a kind the post does not go with."""
     wrong = Q()
-    for post, kind in AREA_KIND_OF.items():
-        wrong |= Q(post=post) & ~Q(area__kind=kind)
+    for post in AREA_KIND_OF:
+        wrong |= Q(post=post) & ~Q(area__kind__in=area_kinds_of(post))
     yield from Appointment.objects.unscoped(WHY).filter(wrong).values_list("ref", flat=True).iterator()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.orgs.models import Area
 from linli.orgs.selectors import in_force
@@ -34,6 +34,18 @@ def lead_of(neighbourhood: Area, day: date) -> Appointment | None:
     own = appointments_on(day).filter(area=neighbourhood, post=Post.NEIGHBOUR_LEAD)
     acting = appointments_on(day).filter(area=neighbourhood.parent, post=Post.GROUP_LEAD)
     return own.select_related("person").first() or acting.select_related("person").first()
+
+
+def neighbourhoods_within(grid: Area) -> list[Area]:
+    """Neighbourhoods all of whose households live in the grid: what is told there is told in the grid.
+
+    One that lies in two grids belongs to neither's 网格员 whole, so that nobody sees into the next grid.
+    """
+    stays = Stay.objects.unscoped(WHY).filter(valid_to__isnull=True)
+    inside = stays.filter(micro_grid__path__under=grid.path)
+    beyond = stays.filter(neighbourhood=OuterRef("pk")).exclude(micro_grid__path__under=grid.path)
+    rows = Area.objects.unscoped(WHY).filter(pk__in=inside.values("neighbourhood"), valid_to__isnull=True)
+    return list(rows.exclude(Exists(beyond)).defer("boundary").order_by("code"))
 
 
 def persons_with_phone(number: str) -> QuerySet[Person]:

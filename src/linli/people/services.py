@@ -23,6 +23,10 @@ AREA_KIND_OF: dict[Post, Kind] = {
     Post.COMMUNITY_SECRETARY: Kind.COMMUNITY,
     Post.COMMUNITY_OFFICER: Kind.COMMUNITY,
     Post.STREET_OFFICER: Kind.STREET,
+    Post.GRID_WORKER: Kind.MICRO_GRID,
+    Post.OVERSEER: Kind.COMMUNITY,
+    Post.JUSTICE_OFFICER: Kind.STREET,
+    Post.GUIDANCE_MEMBER: Kind.DISTRICT,
     Post.DISTRICT_OFFICER: Kind.DISTRICT,
     Post.DEPARTMENT_OFFICER: Kind.DISTRICT,
     Post.DISCIPLINE_OFFICER: Kind.DISTRICT,
@@ -30,6 +34,14 @@ AREA_KIND_OF: dict[Post, Kind] = {
     Post.SECURITY_ADMIN: Kind.DISTRICT,
     Post.AUDITOR: Kind.DISTRICT,
 }
+
+ALSO_IN: dict[Post, Kind] = {Post.GRID_WORKER: Kind.LARGE_GRID}
+"""A second kind of area a post may go with: 网格员 of a whole 大网格 (domain.md 1.3)."""
+
+
+def area_kinds_of(post: Post) -> tuple[Kind, ...]:
+    """The kinds of area a post goes with, the usual one first."""
+    return (AREA_KIND_OF[post], *([ALSO_IN[post]] if post in ALSO_IN else ()))
 
 
 @transaction.atomic
@@ -80,10 +92,10 @@ def appoint(
     """
     if actor.account_id is not None and Account.objects.filter(pk=actor.account_id, person=person).exists():
         raise ValidationError("不能给自己登记任职。请由另一位有权限的人办理。")
-    if Kind(area.kind) is not AREA_KIND_OF[post]:
-        raise ValidationError(
-            f"{post.label}任职的地区应为{AREA_KIND_OF[post].label}，不能是{Kind(area.kind).label}。"
-        )
+    kinds = area_kinds_of(post)
+    if Kind(area.kind) not in kinds:
+        wanted = "或".join(kind.label for kind in kinds)
+        raise ValidationError(f"{post.label}任职的地区应为{wanted}，不能是{Kind(area.kind).label}。")
     if unit is not None and not unit.area.path.startswith(area.path):
         raise ValidationError({"unit": f"{unit.name}不在{area.name}。请选那里的单位。"})
     appointment = Appointment(person=person, post=post, area=area, unit=unit, valid_from=day, basis=basis)

@@ -63,7 +63,7 @@ class FoldedBoundField(forms.BoundField):
         assert isinstance(self.field, FoldedChoice)
         value = self.value()
         ticked = {str(each) for each in value} if isinstance(value, list | tuple) else set()
-        places = {value: n for n, (value, _) in enumerate(self.field.choices)}
+        places = {value: n for n, (value, _) in enumerate(cast(Any, self.field.choices))}
 
         def fold(branch: Branch) -> Fold:
             ticks = [

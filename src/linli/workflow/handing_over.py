@@ -28,7 +28,7 @@ WHY = "whoever hands over was admitted to where all of it lies, or sees numbers 
 
 LEADS_APART = (
     "三长的任免要先审核、公示、有决定（三长选任条件），不随工作交接办。手里的事可以交接；"
-    "任免请社区书记、街道或区里到“三长”的花名册和人选办。"
+    "任免由社区书记、街道或区里在“三长名册”里推荐人选、登记离任。"
 )
 
 

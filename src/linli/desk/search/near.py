@@ -90,6 +90,6 @@ def _shown(actor: Actor, doors: QuerySet[Household], holders: Sequence[Appointme
     at_doors, at_posts = sights(of_doors, homes, actor), sights(of_posts, holders, actor)
     rows = [holder_shown(post, sight) for post, sight in zip(holders, at_posts, strict=True)]
     rows += [door_shown(home, sight) for home, sight in zip(homes, at_doors, strict=True)]
-    note_list(of_posts, at_posts, actor)
-    note_list(of_doors, at_doors, actor)
+    note_list(of_posts, holders, at_posts, actor)
+    note_list(of_doors, homes, at_doors, actor)
     return Near(rows, len(found) > MOST)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from linli.common.clock import add_months
 from linli.common.world import World
 from linli.mediation.demo.committees import Seated
 from linli.mediation.limits import FOLLOW_UPS
@@ -44,7 +45,6 @@ from linli.mediation.models import (
 )
 from linli.mediation.states import IN_MEDIATION
 from linli.workflow.calendar import SHANGHAI
-from linli.workflow.deadlines import add_months
 
 WHY = "the demo is being built"
 LOOKED_AFTER = ("performing", "following_up")

@@ -96,7 +96,7 @@ MEDIATED = (Outcome.AGREED, Outcome.FAILED, Outcome.ENDED)
 class DisputeCase(Record):
     """One case of one community. ``summary`` names nobody; money in fen; no fee anywhere (第四条)."""
 
-    scope: ClassVar = ScopeBy(area="community", day="closed_on")
+    scope: ClassVar = ScopeBy(area="community", day="closed_on", also="mediation.view")
 
     community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", verbose_name="社区（村）")
     year = models.PositiveSmallIntegerField("案号年份", null=True, blank=True, editable=False)

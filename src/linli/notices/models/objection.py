@@ -29,7 +29,7 @@ class Objection(Record):
     withheld:  why the words of a public question are kept back (a neighbour's telephone number), itself public.
     """
 
-    scope: ClassVar = ScopeBy(area="posting__area", day="posting__posted_on")
+    scope: ClassVar = ScopeBy(area="posting__area", day="posting__posted_on", also="notices.view")
 
     posting = models.ForeignKey(
         Posting, on_delete=models.PROTECT, related_name="objections", verbose_name="公示"

@@ -47,7 +47,7 @@ class Posting(Record):
     until:        the last day. After a withdrawal the reason stays in its place until then (T15).
     """
 
-    scope: ClassVar = ScopeBy(area="area", day="posted_on")
+    scope: ClassVar = ScopeBy(area="area", day="posted_on", also="notices.view")
 
     kind = models.ForeignKey(
         PostingKind, on_delete=models.PROTECT, related_name="postings", verbose_name="类别"

@@ -22,7 +22,7 @@ from linli.notices.forms import (
 )
 from linli.notices.models import Objection, Posting
 from linli.notices.papers import paper_of
-from linli.notices.policies import NOTICE_WRITE, POLICIES, may_write
+from linli.notices.policies import NOTICE_READ, NOTICE_WRITE, POLICIES, may_write
 from linli.notices.services import objections, postings
 from linli.notices.services.postings import Content
 from linli.notices.states import DRAFTED
@@ -32,6 +32,7 @@ from linli.ui.forms import ConfirmForm
 
 FILES = ("docx", "pdf")
 ACTING = ["GET", "HEAD", "POST"]
+reads = holding(NOTICE_READ)
 writes = holding(NOTICE_WRITE)
 
 
@@ -60,7 +61,7 @@ def _page(request: ActorRequest, template: str, context: dict[str, Any], status:
 
 
 @require_safe
-@writes
+@reads
 def postings_list(request: ActorRequest) -> HttpResponse:
     """By state, with counts; narrowed by area and kind; 25 a page."""
     today = request.actor.day or business_date()
@@ -68,7 +69,7 @@ def postings_list(request: ActorRequest) -> HttpResponse:
 
 
 @require_safe
-@writes
+@reads
 def posting(request: ActorRequest, ref: str) -> HttpResponse:
     """The card, the questions, what happened, and the next lawful act of this reader."""
     found = posting_or_404(request, ref)
@@ -81,7 +82,7 @@ def posting(request: ActorRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@writes
+@reads
 def printed(request: ActorRequest, ref: str) -> HttpResponse:
     """The paper for the notice board, to be printed on A4."""
     found = posting_or_404(request, ref)
@@ -89,7 +90,7 @@ def printed(request: ActorRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@writes
+@reads
 def paper(request: ActorRequest, ref: str, ending: str) -> HttpResponse:
     """The same paper as DOCX or PDF."""
     found = posting_or_404(request, ref)
