@@ -173,6 +173,9 @@ OF_THE_WHOLE_DISTRICT = {
     ("desk:account-open", "system_admin"),
     ("desk:setting", "system_admin"),
     ("desk:post", "security_admin"),
+    # A guidance group reads the district's figures, and no records.
+    ("indicators:board", "guidance_member"),
+    ("indicators:indicator", "guidance_member"),
     # The handler of accusations is the district's; the accused unit's chain is kept out (T03).
     ("secrets:secret", "discipline_officer"),
     ("secrets:secret-act", "discipline_officer"),

@@ -411,6 +411,7 @@ def test_each_finds_the_own_pages_only(post: Post, territory: Territory) -> None
         "section": territory.sections[0],
         "group": territory.groups[0],
         "neighbourhood": territory.neighbourhoods[0],
+        "micro_grid": territory.micro_grids[0],
         "district": territory.district,
     }
     client = signed_in(territory.account(post, areas[AREA_KIND_OF[post]]))

@@ -175,7 +175,7 @@ def test_what_is_sealed_later_leaves_the_index(loop: Loop) -> None:
     request = with_community(loop, SECRET)
     index.refresh()
     assert titles("红包", loop.street) == [SECRET]
-    sealing.seal(actor=loop.community, request=request, accused=Accused(loop.territory.community))
+    sealing.seal(actor=loop.community, request=request, accused=Accused(area=loop.territory.community))
     assert titles("红包", loop.street) == titles(request.number, loop.street) == []
     index.refresh()
     assert not SearchText.everything.filter(text__contains="红包").exists()

@@ -5,7 +5,7 @@ Drawn by ``ui/field.html`` like every other field, with ``<details>``: no script
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
