@@ -37,15 +37,10 @@ def said_in(sought: str) -> Number:
 def fitting(doors: dict[int, Number], said: Number) -> list[int]:
     """Those of the doors that are meant: the very one; else those that end so, as where the unit was left out; else
     those of a building without units, where one was said."""
-    for fits in (
-        lambda number: number == said,
-        lambda number: number[-len(said) :] == said,
-        lambda number: bool(number) and said[-len(number) :] == number,
-    ):
-        found = [key for key, number in doors.items() if fits(number)]
-        if found:
-            return found
-    return []
+    same = [key for key, number in doors.items() if number == said]
+    ending = [key for key, number in doors.items() if number[-len(said) :] == said]
+    without_unit = [key for key, number in doors.items() if number and said[-len(number) :] == number]
+    return same or ending or without_unit
 
 
 def ranges_of(neighbourhoods: Sequence[Area], building: Area | None = None) -> dict[int, str]:

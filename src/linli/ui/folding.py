@@ -63,7 +63,8 @@ class FoldedBoundField(forms.BoundField):
         assert isinstance(self.field, FoldedChoice)
         value = self.value()
         ticked = {str(each) for each in value} if isinstance(value, list | tuple) else set()
-        places = {value: n for n, (value, _) in enumerate(self.field.choices)}
+        every = [choice for branch in self.field.branches for choice in branch.every()]
+        places = {value: n for n, (value, _) in enumerate(every)}
 
         def fold(branch: Branch) -> Fold:
             ticks = [
