@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from linli.access.actor import SYSTEM
-from linli.common.text import masked_name
 from linli.grid.models import LeaderAdjustment, NoticeBoard
 from linli.notices.loading import load_missing_kinds
 from linli.orgs.kinds import Kind
@@ -60,7 +59,7 @@ def test_a_lead_leaves_another_follows_and_the_board_is_printed_anew(loop: Loop,
     acting = loop.group.account
     assert acting is not None
     assert acting.person is not None
-    desk.sees("空缺", f"组长 {masked_name(acting.person.name)} 代管")
+    desk.sees("空缺", f"组长 {acting.person.name} 代管")
     resident = walk.resident()
     resident.go(f"/leads/{t.neighbourhoods[0].code}/")
     resident.sees("正在补选，现在由组长代管")

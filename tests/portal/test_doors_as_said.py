@@ -1,4 +1,6 @@
-"""Doors as people say them: without the unit, with blanks, in words; and what stands beside them to choose from."""
+"""Doors as people say them lead to their neighbourhood; where two share a building, their numbers stand beside them."""
+
+from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -11,11 +13,13 @@ from linli.orgs.services import open_area
 from linli.people.models import Household, Stay
 from linli.portal.house_numbers import ranges_of
 from linli.portal.places import neighbourhood_of
-from tests.grid.requests import Loop
-from tests.portal.test_portal import client, loop
-from tests.territory import BEGIN
+from tests.grid.requests import Loop, build_loop
+from tests.territory import BEGIN, Territory
 
-__all__ = ["client", "loop"]
+
+@pytest.fixture
+def loop(territory: Territory, standing_clock: datetime) -> Loop:
+    return build_loop(territory)
 
 
 @pytest.fixture
