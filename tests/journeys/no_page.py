@@ -32,6 +32,7 @@ NO_PAGE = {
     "broadcasts:broadcast-printed": "a file",
     "broadcasts:broadcast-tick": "an act",
     "exchange:import-sample": "a file",
+    "leads:codes": "a file",
     "mediation:building-evidence": "a file",
     "healthz": "one line of text",
     "portal:elder": "an act",
