@@ -203,45 +203,6 @@ def test_somebody_is_put_in_a_post_and_leaves_it(security: Client, territory: Te
     assert "登记卸任</button>" not in text(security.get(address))
 
 
-def test_a_post_of_a_department_names_its_unit(security: Client, territory: Territory) -> None:
-    address = reverse("desk:post-new")
-    bureau = territory.organisation(territory.district, OrganisationKind.DEPARTMENT)
-    office = territory.organisation(territory.streets[0], OrganisationKind.STREET_OFFICE)
-    given = {
-        "name": "钱城管",
-        "post": Post.DEPARTMENT_OFFICER,
-        "area": territory.district.name,
-        "day": "2024-11-01",
-        "basis": "任〔2024〕3号",
-        "who": "new",
-    }
-    assert bureau.name in text(security.get(address))
-    for wrong, said in (
-        ({}, "区直部门的任职要写明单位"),
-        ({"unit": office.ref}, "不是区直部门"),
-        ({"unit": bureau.ref, "post": Post.DISTRICT_OFFICER}, "的任职不写单位"),
-        (
-            {"unit": office.ref, "post": Post.STREET_OFFICER, "area": territory.streets[1].name},
-            f"不在{territory.streets[1].name}",
-        ),
-    ):
-        refused = security.post(address, given | wrong)
-        assert refused.status_code == 409
-        assert said in text(refused)
-        assert not Appointment.everything.filter(person__name="钱城管").exists()
-    assert security.post(address, given | {"unit": bureau.ref}).status_code == 302
-    held = Appointment.everything.get(person__name="钱城管")
-    assert held.unit == bureau
-    assert bureau.name in text(security.get(reverse("desk:post", args=(held.ref,))))
-    street = given | {"name": "钱街道", "post": Post.STREET_OFFICER, "area": territory.streets[0].name}
-    assert security.post(address, street | {"unit": office.ref}).status_code == 302
-    assert security.post(address, street | {"name": "钱无处"}).status_code == 302, (
-        "a street's office where known"
-    )
-    found = Appointment.everything.filter(person__name__in=("钱街道", "钱无处")).order_by("pk")
-    assert [each.unit for each in found] == [office, None]
-
-
 def test_no_service_puts_somebody_in_a_unit_of_another_place(territory: Territory) -> None:
     office = territory.organisation(territory.streets[1], OrganisationKind.STREET_OFFICE)
     with pytest.raises(ValidationError, match="请选那里的单位"):

@@ -23,7 +23,7 @@ from linli.access.roles import (
 OWN_WORK = declare(
     "work.own",
     "看等自己办的事，查找自己看得到的",
-    [role for role in ALL_ROLES if role not in ADMINISTRATORS],
+    [role for role in ALL_ROLES if role not in (*ADMINISTRATORS, OVERSEER, JUSTICE, GUIDANCE)],
     reach="自己看得到的，不多看一件",
 )
 VIEW_FIGURES = declare("figures.view", "看指标", (*OFFICES, *LEADS, GRID_WORKER, OVERSEER, JUSTICE, GUIDANCE))
