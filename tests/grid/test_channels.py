@@ -11,6 +11,7 @@ from django.urls import reverse
 from linli.access.actor import NOBODY, Actor
 from linli.common.clock import business_now, stand_at
 from linli.grid.models import Request
+from linli.grid.requests.branching import LABELS
 from linli.grid.requests.models import AnswerWay, Source, Wish
 from linli.grid.requests.services import answering, branches, channels, consenting, intake, moving
 from linli.grid.requests.services.intake import Told
@@ -142,8 +143,7 @@ def test_an_extension_is_not_waited_for_once_the_matter_is_answered(loop: Loop) 
 
 def offered(client: Client, request: Request) -> set[str]:
     page = client.get(reverse("requests:request", args=(request.ref,))).content.decode()
-    slugs = ("petition", "petition-accept", "petition-extend", "petition-not-ours", "police", "mediation")
-    return {slug for slug in slugs if reverse("branches:branch", args=(request.ref, slug)) in page}
+    return {slug for slug in LABELS if reverse("branches:branch", args=(request.ref, slug)) in page}
 
 
 def test_a_branch_is_offered_only_where_it_can_be_taken(loop: Loop, client: Client) -> None:
@@ -153,12 +153,15 @@ def test_a_branch_is_offered_only_where_it_can_be_taken(loop: Loop, client: Clie
     assert offered(client, request) == {"petition", "police", "mediation"}
     moving.accept(actor=loop.community, request=request, kind=loop.kind)
     branches.take_as_petition(actor=loop.community, request=request)
-    assert offered(client, request) == {"petition-accept", "police", "mediation"}
+    assert offered(client, request) == {"petition-accept", "petition-refuse", "police", "mediation"}
     branches.accept_petition(actor=loop.community, request=request)
-    assert offered(client, request) == {"police", "mediation"}  # more time is the street's to grant
+    # more time is the street's to grant
+    assert offered(client, request) == {"petition-decide", "police", "mediation"}
     assert loop.street.account is not None
     client.force_login(loop.street.account)
     assert "petition-extend" in offered(client, request)
+    request.refresh_from_db()
+    branches.decide_petition(actor=loop.community, request=request, words="支持，已换")
     request.refresh_from_db()
     moving.finish(actor=loop.community, request=request, result="换了")
     answering.answer(actor=loop.community, request=request, text="换了。", way=RECEIPT)

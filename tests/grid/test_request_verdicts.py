@@ -29,11 +29,11 @@ def loop(territory: Territory, standing_clock: datetime) -> Loop:
     return build_loop(territory)
 
 
-def answered(loop: Loop, request: Request | None = None) -> Request:
+def answered(loop: Loop, request: Request | None = None, way: AnswerWay = AnswerWay.DOOR) -> Request:
     request = request or loop.tell()
     actor = loop.at(request.level)
     request = moving.settle(actor=actor, request=request, result="清了")
-    return answering.answer(actor=actor, request=request, text="清了。", way=AnswerWay.DOOR)
+    return answering.answer(actor=actor, request=request, text="清了。", way=way)
 
 
 def displeased_twice(loop: Loop) -> Request:
@@ -138,7 +138,7 @@ def test_who_cannot_be_asked_is_not_spoken_for(loop: Loop, client: Client) -> No
     request = intake.tell(
         actor=NOBODY, text="路灯不亮", area=loop.territory.community, source=Source.RESIDENT
     )
-    request = answered(loop, request)
+    request = answered(loop, request, AnswerWay.RECEIPT)
     for heard in Heard:
         with pytest.raises(ValidationError, match="回访不到"):
             answering.judge(request=request, verdict=Verdict.PLEASED, actor=loop.community, heard=heard)
