@@ -63,6 +63,7 @@ APART: dict[str, str] = {
     "study.ThemeDay.host": PAST,
     "workforce.Worker.person": SELF,
     "grid.Request.accused_person": SELF,
+    "grid.RequestSubject.person": SELF,
     "grid.Lead.assessed_by": PAST,
     "grid.Candidacy.person": SELF,
     "grid.Candidacy.assessed_by": PAST,
