@@ -22,6 +22,7 @@ NOT_A_PRIVATE_PERSON_S = {
     "linli.desk.register_forms.ViewForm": "the name of a saved view",
     "linli.desk.own_account_forms.PasskeyForm": "the name of a device",
     "linli.mediation.forms.cases.OfficialForm": "finds an official by name; nothing is kept",
+    "linli.mediation.forms.inviting.InviteForm": "finds somebody of the roster by name; what is asked is theirs",
     "linli.mediation.forms.file.ColleagueForm": "finds a colleague; nothing is kept",
     "linli.mediation.forms.roster.CommitteeForm": "name and number of an office",
     "linli.grid.leads_forms.BoardForm": "numbers of offices",

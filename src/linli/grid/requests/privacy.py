@@ -72,4 +72,5 @@ def register_all() -> None:
         "grid.Request.accused_person",
         "grid.Request.accused_name",
     )
+    holdings.exempt("只是报事人重开过几次的数", "grid.Request.teller_reopened")
     holdings.exempt("被反映的三长不因此建档，只用来不让其看到报事人", "grid.RequestSubject.person")
