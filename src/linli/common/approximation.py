@@ -342,8 +342,10 @@ def _spoken(value: Fraction, places: int) -> str:
 
 
 def _share(value: Fraction, in_chinese: bool) -> str:
-    """95.3 → 九成五."""
+    """95.3 → 九成五; below one tenth 百分之三, as nobody says 零成."""
     tens, ones = divmod(int((value + Fraction(1, 2)) // 1), 10)
+    if not tens:
+        return f"百分之{_spoken(value, 0)}"
     head = numerals.chinese(tens) if in_chinese else str(tens)
     return f"{head}成" + ("零一二三四五六七八九"[ones] if ones else "")
 

@@ -15,6 +15,12 @@ ROOMS = {"access": "登录与账号"}
 """Where the room's own name says something else to a reader of the log."""
 
 LABELS = {
+    "mediation.confirmation.corrected": "更正司法确认的记录",
+    "mediation.meeting.corrected": "更正一次调解的记录",
+    "mediation.party.reached": "补登一方的电话和住址",
+    "people.household.contact_kept": "核对一户，留下联系人",
+    "people.household.tagged": "加一户的标记",
+    "people.household.untagged": "删一户的标记",
     "academy.class.changed": "培训班改了状态",
     "academy.class.planned": "计划培训班",
     "academy.enrolment.changed": "报名改了状态",

@@ -6,6 +6,7 @@ printed here holds there: 近 only from 95 % of the printed number, 余 only up 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP
 from fractions import Fraction
 
 from linli.common import numerals
@@ -115,7 +116,8 @@ def _true(figure: Figure, sample: str) -> bool:
 
 def _number(figure: Figure, value: Fraction) -> str:
     if isinstance(figure.indicator.formula, Quotient):
-        return f"{as_decimal(value, 12).quantize(as_decimal(Fraction(1), figure.indicator.decimals))}"
+        step = as_decimal(Fraction(1), figure.indicator.decimals)
+        return f"{as_decimal(value, 12).quantize(step, ROUND_HALF_UP)}"
     if value.denominator == 1:
         return str(value.numerator)
     return f"{as_decimal(value).normalize():f}"
