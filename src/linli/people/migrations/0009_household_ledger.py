@@ -112,11 +112,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='householdtag',
             name='kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.tagkind', verbose_name='标记'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.tagkind', verbose_name='标记'),
         ),
         migrations.AddIndex(
             model_name='householdtag',
-            index=models.Index(fields=['household', 'valid_to'], name='household_tag_by_household'),
+            index=models.Index(fields=['household', 'kind', 'valid_to'], name='household_tag_by_household'),
         ),
         migrations.AddConstraint(
             model_name='householdtag',

@@ -76,7 +76,9 @@ class HouseholdTag(Record):
     household = models.ForeignKey(
         Household, on_delete=models.PROTECT, related_name="tags", verbose_name="户", db_index=False
     )
-    kind = models.ForeignKey(TagKind, on_delete=models.PROTECT, related_name="+", verbose_name="标记")
+    kind = models.ForeignKey(
+        TagKind, on_delete=models.PROTECT, related_name="+", verbose_name="标记", db_index=False
+    )
     ground = models.CharField("依据", max_length=10, choices=TagGround)
     law = models.CharField("哪项职责", max_length=120, blank=True)
     consent_way = models.CharField("怎么同意的", max_length=12, choices=ConsentWay, blank=True)
@@ -86,7 +88,8 @@ class HouseholdTag(Record):
     class Meta(Record.Meta):
         verbose_name = "户的标记"
         verbose_name_plural = "户的标记"
-        indexes = [models.Index(fields=["household", "valid_to"], name="household_tag_by_household")]
+        # No index by kind alone: there are six of them, and the guard against two at a time would be led by it.
+        indexes = [models.Index(fields=["household", "kind", "valid_to"], name="household_tag_by_household")]
         constraints = [
             NoOverlap(
                 name="household_tag_once_per_kind",
