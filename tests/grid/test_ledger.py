@@ -188,7 +188,7 @@ def test_a_kind_no_longer_given_is_refused_and_what_stands_keeps_its_end(
     district = actor_for(territory.account(Post.DISTRICT_OFFICER, territory.district))
 
     def changed(months: int, *, is_open: bool) -> None:
-        tags.set_kind(
+        ledger.set_kind(
             actor=district,
             kind=kind(),
             name="独居老人",
@@ -233,6 +233,12 @@ def test_withdrawing_takes_down_what_was_agreed_and_leaves_a_duty(
     household.refresh_from_db()
     assert household.contact_name == "张阿姨"
     assert [each.what for each in running_consents(subject, business_date())] == [HOUSEHOLD_CONTACT]
+
+
+def test_only_the_district_sets_kinds(community: Actor) -> None:
+    with pytest.raises(PermissionDenied):
+        ledger.set_kind(actor=community, name="军属", months=12, is_sensitive=True, visit_first=False)
+    assert not TagKind.everything.filter(name="军属").exists()
 
 
 # --- pages ------------------------------------------------------------------------------------------------

@@ -92,7 +92,11 @@ def test_how_long_is_the_district_s_to_set(territory: Territory) -> None:
         code="mediation.extend", amount=2, unit="month", basis="区内约定", valid_from=DAY - timedelta(days=1)
     )
     _yes(found, date(2024, 9, 3), date(2024, 9, 3))
+    with pytest.raises(ValidationError, match="最多再延 2 个月"):
+        _extend(found, date(2024, 9, 4))
     _extend(found, date(2024, 9, 3))
+    found.case.refresh_from_db()
+    assert found.case.due_on == date(2024, 9, 3)
 
 
 def test_the_page_of_an_extension_offers_what_all_said(

@@ -38,6 +38,17 @@ class Secret:
     named_in: tuple[str, ...] = ()
     accused_words: str = ""
 
+    def through(self, path: str) -> "Secret":
+        """The same of rows that belong to such a row by ``path``: whatever hides it hides them."""
+        return Secret(
+            flag=f"{path}__{self.flag}",
+            accused_area=f"{path}__{self.accused_area}",
+            accused_person=f"{path}__{self.accused_person}",
+            accused_unit=f"{path}__{self.accused_unit}" if self.accused_unit else "",
+            named_in=tuple(f"{path}__{each}" for each in self.named_in),
+            accused_words=f"{path}__{self.accused_words}" if self.accused_words else "",
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class ScopeBy:

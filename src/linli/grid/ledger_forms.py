@@ -78,7 +78,10 @@ class TagForm(LinliForm):
         super().__init__(*args, **kwargs)
         self.kinds = {kind.code: kind for kind in kinds}
         field: Any = self.fields["kind"]
-        field.choices = [(kind.code, f"{kind.name}（记 {kind.months} 个月）") for kind in self.kinds.values()]
+        field.choices = [
+            (kind.code, f"{kind.name}（记 {kind.months} 个月{'，敏感信息' if kind.is_sensitive else ''}）")
+            for kind in self.kinds.values()
+        ]
 
     def clean_kind(self) -> TagKind:
         """The kind itself."""

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from linli.audit import log
+from linli.common.refs import new_ref
 from linli.people.models import TagKind
 
 WHY = "kinds of marks hold for the whole district"
@@ -43,8 +44,11 @@ def set_kind(
     is_open: bool = True,
     kind: TagKind | None = None,
 ) -> TagKind:
-    """A new kind, or another wording of one. Marks that stand keep the end they were given."""
-    made = kind or TagKind(code=f"own-{TagKind.everything.count() + 1}", order=500)
+    """A new kind, or another wording of one. Marks that stand keep the end they were given.
+
+    Whether the actor may is asked above (``grid.leads.ledger.set_kind``), as for everything of this room.
+    """
+    made = kind or TagKind(code=f"own-{new_ref()}", order=500)
     made.name, made.is_sensitive, made.visit_first = name.strip(), is_sensitive, visit_first
     made.months, made.is_open = months, is_open
     made.full_clean()

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from linli.access.actor import Actor
 from linli.audit import log
 from linli.common.clock import add_months
-from linli.grid.policies import KEEP_LEDGER
+from linli.grid.policies import KEEP_LEDGER, SET_UP_LEADS
 from linli.orgs.selectors import in_force
 from linli.people import erasing, tags
 from linli.people.crypto import find_hash
@@ -139,6 +139,30 @@ def first_to_visit(household: str, day: date) -> Exists:
         HouseholdTag.objects.unscoped(WHY).filter(
             in_force(day), household=OuterRef(household), kind__visit_first=True
         )
+    )
+
+
+def set_kind(
+    *,
+    actor: Actor,
+    name: str,
+    is_sensitive: bool,
+    visit_first: bool,
+    months: int,
+    is_open: bool = True,
+    kind: TagKind | None = None,
+) -> TagKind:
+    """A new kind of mark, or another wording of one. Raises PermissionDenied for who sets up nothing."""
+    if not actor.may(SET_UP_LEADS):
+        raise PermissionDenied("户的标记种类由区里定。")
+    return tags.set_kind(
+        actor=actor,
+        name=name,
+        is_sensitive=is_sensitive,
+        visit_first=visit_first,
+        months=months,
+        is_open=is_open,
+        kind=kind,
     )
 
 

@@ -182,6 +182,6 @@ def tag_kind(request: ActorRequest, code: str = "") -> HttpResponse:
         request,
         page,
         forms.TagKindForm(sent(request), initial=initial, new=kind is None),
-        lambda form: tags.set_kind(actor=request.actor, kind=kind, **form.cleaned_data),
+        lambda form: ledger.set_kind(actor=request.actor, kind=kind, **form.cleaned_data),
         "已记下。",
     )

@@ -78,6 +78,17 @@ class Verdict(models.TextChoices):
     DISPLEASED = "displeased", "不满意"
 
 
+SECRET = Secret(
+    flag="is_accusation",
+    accused_area="accused_area",
+    accused_person="accused_person",
+    accused_unit="accused_unit",
+    named_in=("accused_name", "text"),
+    accused_words="accused_name",
+)
+"""Of a request, and by ``through`` of all that belongs to one (T03)."""
+
+
 @frozen_rows(name="request_told_stands", when={}, columns=("text", "told_at", "source", "number"))
 class Request(Record):
     """One matter told. ``area``: the district, street or community it lies in; ``neighbourhood`` and ``place`` (an
@@ -91,14 +102,7 @@ class Request(Record):
         day="told_on",
         hand=("holder", "tasks__area"),
         unit="tasks__unit",
-        secret=Secret(
-            flag="is_accusation",
-            accused_area="accused_area",
-            accused_person="accused_person",
-            accused_unit="accused_unit",
-            named_in=("accused_name", "text"),
-            accused_words="accused_name",
-        ),
+        secret=SECRET,
     )
 
     number = models.CharField("编号", max_length=24, unique=True)

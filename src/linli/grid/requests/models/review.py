@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.common.models import Record
-from linli.common.scoping import ScopeBy, Secret
-from linli.grid.requests.models.request import Request
+from linli.common.scoping import ScopeBy
+from linli.grid.requests.models.request import SECRET, Request
 from linli.orgs.models import Area
 
 
@@ -33,14 +33,7 @@ class PetitionReview(Record):
         area=("request__area", "request__neighbourhood", "request__place"),
         day="request__told_on",
         hand=("request__holder", "organ"),
-        secret=Secret(
-            flag="request__is_accusation",
-            accused_area="request__accused_area",
-            accused_person="request__accused_person",
-            accused_unit="request__accused_unit",
-            named_in=("request__accused_name", "request__text"),
-            accused_words="request__accused_name",
-        ),
+        secret=SECRET.through("request"),
     )
 
     request = models.ForeignKey(

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from linli.common.guards import append_only
-from linli.common.scoping import ScopeBy, ScopedModel, Secret
-from linli.grid.requests.models.request import Level, Request
+from linli.common.scoping import ScopeBy, ScopedModel
+from linli.grid.requests.models.request import SECRET, Level, Request
 from linli.orgs.models import Area, Organisation
 
 
@@ -23,14 +23,7 @@ class RequestStep(ScopedModel):
         day="request__told_on",
         hand=("request__holder", "request__tasks__area"),
         unit="request__tasks__unit",
-        secret=Secret(
-            flag="request__is_accusation",
-            accused_area="request__accused_area",
-            accused_person="request__accused_person",
-            accused_unit="request__accused_unit",
-            named_in=("request__accused_name", "request__text"),
-            accused_words="request__accused_name",
-        ),
+        secret=SECRET.through("request"),
     )
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="+", verbose_name="事项")

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from linli.common.scoping import ScopeBy, ScopedModel, Secret
-from linli.grid.requests.models.request import Request
+from linli.common.scoping import ScopeBy, ScopedModel
+from linli.grid.requests.models.request import SECRET, Request
 from linli.people.models import Person
 
 
@@ -17,14 +17,7 @@ class RequestSubject(ScopedModel):
     scope: ClassVar = ScopeBy(
         area=("request__area", "request__neighbourhood", "request__place"),
         day="request__told_on",
-        secret=Secret(
-            flag="request__is_accusation",
-            accused_area="request__accused_area",
-            accused_person="request__accused_person",
-            accused_unit="request__accused_unit",
-            named_in=("request__accused_name", "request__text"),
-            accused_words="request__accused_name",
-        ),
+        secret=SECRET.through("request"),
         hidden_from="person",
     )
 

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.common.models import Record
-from linli.common.scoping import ScopeBy, Secret
+from linli.common.scoping import ScopeBy
 from linli.grid.requests.models.kind import DutyItem
-from linli.grid.requests.models.request import Request
+from linli.grid.requests.models.request import SECRET, Request
 from linli.grid.requests.states import CONFIRMED, FINISHED, RETURNED, TASK, TASK_OPEN
 from linli.orgs.models import Area, Organisation
 
@@ -24,14 +24,7 @@ class RequestTask(Record):
         day="request__told_on",
         hand=("request__holder", "area"),
         unit="unit",
-        secret=Secret(
-            flag="request__is_accusation",
-            accused_area="request__accused_area",
-            accused_person="request__accused_person",
-            accused_unit="request__accused_unit",
-            named_in=("request__accused_name", "request__text"),
-            accused_words="request__accused_name",
-        ),
+        secret=SECRET.through("request"),
     )
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="tasks", verbose_name="事项")

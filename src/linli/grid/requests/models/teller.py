@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from linli.common.refs import RefField
-from linli.common.scoping import ScopeBy, ScopedModel, Secret
-from linli.grid.requests.models.request import AnswerWay, Request
+from linli.common.scoping import ScopeBy, ScopedModel
+from linli.grid.requests.models.request import SECRET, AnswerWay, Request
 
 
 class Wish(models.TextChoices):
@@ -27,14 +27,7 @@ class Teller(ScopedModel):
         area=("request__area", "request__neighbourhood", "request__place"),
         day="request__told_on",
         hand=("request__holder",),
-        secret=Secret(
-            flag="request__is_accusation",
-            accused_area="request__accused_area",
-            accused_person="request__accused_person",
-            accused_unit="request__accused_unit",
-            named_in=("request__accused_name", "request__text"),
-            accused_words="request__accused_name",
-        ),
+        secret=SECRET.through("request"),
         hidden_from="request__subjects__person",
     )
 
