@@ -88,8 +88,8 @@ class HouseholdTag(Record):
     class Meta(Record.Meta):
         verbose_name = "户的标记"
         verbose_name_plural = "户的标记"
-        # Both name household and kind: led by one of six kinds alone, the guard against two at a time would read a sixth
-        # of all marks for each new one.
+        # Both name household and kind: led by one of six kinds alone, the guard against two at a time would read a
+        # sixth of all marks for each new one.
         indexes = [
             models.Index(fields=["household", "kind", "valid_to"], name="household_tag_by_household"),
             models.Index(fields=["kind", "household", "valid_to"], name="household_tag_by_kind"),
