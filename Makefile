@@ -3,8 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# The system packages tests need: a browser with Chinese letters, and Java for the HTML checker.
-TEST_PACKAGES := chromium fonts-noto-cjk default-jre-headless
+# The system packages tests need: a browser without windows, Chinese letters, and Java for the HTML checker.
+TEST_PACKAGES := chromium-headless-shell fonts-noto-cjk default-jre-headless
 TESTS ?= tests
 SETTINGS := DJANGO_SETTINGS_MODULE=tests.settings
 

@@ -132,6 +132,40 @@ def test_afterwards_django_goes_on_behind_the_ids_given(writer: BulkWriter, terr
     assert Stay.everything.count() == 2
 
 
+@pytest.mark.django_db
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL asks its constraint by the constraint's own index"
+)
+def test_a_load_of_little_does_not_make_the_guards_read_whole_tables(
+    writer: BulkWriter, territory: Territory
+) -> None:
+    """Steps of SQLite's machine for as many rows more, where many are already: as many as at the beginning."""
+    stay = territory.household().stays.get()
+    writer.finish()
+    steps = 0
+
+    def step() -> None:
+        nonlocal steps
+        steps += 1
+
+    def write(first: int) -> int:
+        nonlocal steps
+        keys = range(first, first + 400)
+        building = stay.household.building_id
+        doors = [(key, building, str(key), BEGIN) for key in keys]
+        writer.write(Household, ("id", "building_id", "door", "valid_from"), doors)
+        fields = ("id", "household_id", "neighbourhood_id", "micro_grid_id", "valid_from")
+        rows = [(key, key, stay.neighbourhood_id, stay.micro_grid_id, BEGIN) for key in keys]
+        connection.connection.set_progress_handler(step, 100)
+        steps = 0
+        writer.write(Stay, fields, rows)
+        connection.connection.set_progress_handler(None, 0)
+        return steps
+
+    at_first, *_, later = [write(number) for number in range(10_000, 18_000, 1_000)]
+    assert 0 < later < 2 * at_first
+
+
 def test_the_digest_tells_loads_apart_but_not_keys(db: None, territory: Territory) -> None:
     def loaded(name: str, sealed: bytes, number: int) -> str:
         writer = BulkWriter(provenance="demo", recorded_at=NOON)

@@ -28,7 +28,7 @@ from tests.journeys.walking import PASSWORD, Walk
 from tests.territory import build_territory
 
 PATIENCE = 300
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -20,6 +20,8 @@ from django.utils import timezone
 from linli.common.refs import ALPHABET, LENGTH, RefField
 
 CHUNK = 5_000
+SMALL = 1_000
+"""Rows of a table whose size of today says nothing about tomorrow's."""
 LAST = 2**63 - 1
 Converter = Callable[[Any], Any]
 _SIGNS = len(ALPHABET)
@@ -205,6 +207,11 @@ class BulkWriter:
                 for statement in connection.ops.sequence_reset_sql(no_style(), used):
                     cursor.execute(statement)
             cursor.execute("ANALYZE")
+            if connection.vendor == "sqlite":
+                # What was counted small is taken for small for good and read whole, by the guards too, however large it
+                # grows. Knowing nothing, SQLite takes a table for large and goes by its indexes.
+                cursor.execute("DELETE FROM sqlite_stat1 WHERE CAST(stat AS INTEGER) < %s", [SMALL])
+                cursor.execute("ANALYZE sqlite_schema")
 
 
 class BesideOthers(BulkWriter):
