@@ -68,9 +68,6 @@ PARTS = [
 """Of the long walk, so that two processes share it."""
 LOOKS = ({"theme": "dark"}, {"theme": "more"}, {"elder": "on"}, {"theme": "dark", "elder": "on"})
 
-MORE = 12
-"""Further presses of Tab granted to come out of a page again."""
-
 FRAME = (".ll-side", ".ll-top", ".ll-bottom", ".ll-pub-top", "body > footer")
 """The same on every page of an account, but for what is marked as the current one."""
 
@@ -119,6 +116,7 @@ TOLD = """(content) => {
     unseen: [...new Set(window.unseen)].map(say),
     around: content ? !document.activeElement.closest('main')
       : window.reached.length > window.expected.length || document.activeElement === document.body,
+    at: `${say(document.activeElement)} after ${window.reached.length} of ${window.expected.length}`,
     mute: [...document.querySelectorAll('[role=button],[role=link],[role=tab],[onclick]')]
       .filter((e) => e.tabIndex < 0 && e.checkVisibility()).map(say),
   };
@@ -217,8 +215,8 @@ def by_keyboard(tab: Tab, *, content: bool) -> list[str]:
         tab.keyboard.press("Enter")
     for _ in range(presses):
         tab.keyboard.press("Tab")
-    # On a busy machine a key may come before the page has moved on: a trap is what holds one for good.
-    for _ in range(MORE):
+    # On a busy machine a key may come before the page has moved on: a trap holds one for a second round as well.
+    for _ in range(presses):
         told = tab.evaluate(TOLD, content)
         if told["around"]:
             break
@@ -229,7 +227,7 @@ def by_keyboard(tab: Tab, *, content: bool) -> list[str]:
     if told["first"] != "ll-skip":
         found.append(f"the first is {told['first']!r}, not the way to the content")
     if not told["around"]:
-        found.append("one does not come out again")
+        found.append(f"one does not come out again: {told['at']}")
     return found
 
 
