@@ -136,6 +136,12 @@ def test_with_the_tick_it_comes_down_to_no_lead(
     assert not Teller.objects.visible_to(loop.section).exists()
 
 
+def test_with_the_tick_it_joins_nothing_a_lead_has(loop: Loop, ticked: Request) -> None:
+    led = tell(loop, "楼道灯不亮")
+    with pytest.raises(ValidationError, match="答应过交给上一级办"):
+        moving.merge(actor=loop.community, request=ticked, into=led)
+
+
 def test_refused_the_form_says_why_and_keeps_the_words(loop: Loop, ticked: Request, client: Client) -> None:
     assert loop.community.account is not None
     client.force_login(loop.community.account)

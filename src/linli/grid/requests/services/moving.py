@@ -346,6 +346,7 @@ def merge(*, actor: Actor, request: Request, into: Request) -> Request:
             f"那一件在{into.holder.name}，这一件是部门转来的。依据：{NEEDS_DUTY}。请单独办。"
         )
     _same_law(request, into)
+    before_it_comes_to(into.holder, request)
     _no_open_parts(request)
     step = applied(request, "merge", actor=actor, at=at, merged_into=into)
     for deadline in running(request):
