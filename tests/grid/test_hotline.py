@@ -323,9 +323,10 @@ def test_a_lead_named_in_an_order_does_not_learn_who_told_it(loop: Loop) -> None
     assert lead.account.person is not None
     lead.account.person.name = "罗小平"
     lead.account.person.save(update_fields=["name"])
-    lines, _ = rows(3, 0, [t.community, t.streets[0], t.communities[-1]])
+    lines, _ = rows(4, 0, [t.community, t.streets[0], t.communities[-1], t.district])
     for line in lines:
         line[2] = "片长罗 小平骂人"
+    lines[3][2] = "请罗小平来看看路灯"
     import_good(actor=loop.district, declared=roster("hotline"), data=file(lines))
     kept = RequestSubject.everything.filter(person=lead.account.person)
     assert {each.request.area for each in kept} == {t.community, t.streets[0]}

@@ -22,8 +22,19 @@ from linli.people.selectors import appointments_on, leads_on
 WHY = "who leads the place of a matter, to keep from them who told it"
 RANK = {Kind.NEIGHBOURHOOD: 0, Kind.GROUP: 1, Kind.SECTION: 2}
 NAMED_AS = {Post.NEIGHBOUR_LEAD: "邻长", Post.GROUP_LEAD: "组长", Post.SECTION_LEAD: "片长"}
-_ASKED = re.compile("(?:请|由|让)(?:邻长|组长|片长)")
-"""Words that ask a lead for something rather than speak about one."""
+WRONG_CONTACT = "公布的邻长、组长或片长，名字或电话不对"
+"""What the page of a place puts into the form for who finds a name or number wrong: about the board, not the lead."""
+_POST = "邻长|组长|片长"
+_GAP = "[我们咱这那个里边的本第一二三四五六七八九十0-9楼栋小区位下了过片组邻长]{0,8}?"
+_TO = "(?:跟|和|向|给|对|同)"
+_BEGGED = "(?:请|由|让|叫|喊|找|麻烦|通知|联系|告诉|谢谢|感谢)"
+_THEN = "[^，。；！？]{0,3}?(?:说|讲|反映|提|打|报|问|联系|沟通|商量|发)"
+_GREETED = "[，,]?(?:您好|你好|[早上下午晚]{0,2}好[，,：:！!。]|辛苦|[：:])"
+_HARSH = re.compile(
+    "[他她]|骂|吵|凶|难听|态度|不理|不见|不接|不来|不上门|不作为|不负责|从来|推脱|推诿|敷衍|偏心|懒|收钱|送礼|红包|骗|欺|威胁"
+    "|报复|打人|乱说|泄露|不要|别|保密"
+)
+"""Beside such words no lead is merely greeted or asked: when in doubt the teller is kept from them."""
 
 
 @dataclass(frozen=True)
@@ -47,18 +58,15 @@ class _Held(NamedTuple):
 def complained_of(
     text: str, *, area: Area, neighbourhood: Area | None, place: Area | None, is_said: bool, but: int | None
 ) -> Complained:
-    """Those of the leads whom ``text`` names, or whose post it names in their own place; where it is said that it is
+    """Those of the leads of whom ``text`` speaks by name, or by post in their own place, and not only to greet or ask
+    them; where it is said that it is
     about one of them (``is_said``) and none of that place is named, all who lead there, or, of no known door, those of
     the leads who would read it by another post. ``but``: who tells it is never the one it is about.
     """
     line = _line(neighbourhood, place)
-    said, squeezed = _ASKED.sub("", text), "".join(text.split())
+    squeezed = "".join(text.split())
     near = [each for each in _leads(area, line, squeezed) if each.person_id != but]
-    found = [
-        each
-        for each in near
-        if each.name in squeezed or (each.area_id in line and NAMED_AS[Post(each.post)] in said)
-    ]
+    found = [each for each in near if _is_spoken_of(each, squeezed, line)]
     inside = [each for each in found if each.area_id in line]
     if is_said and not inside:
         inside = [each for each in near if each.area_id in line]
@@ -66,6 +74,21 @@ def complained_of(
     top = max(inside, key=lambda each: RANK[Kind(each.kind)], default=None)
     highest = Area.objects.unscoped(WHY).get(pk=top.area_id) if top is not None else None
     return Complained(frozenset(each.person_id for each in found), highest)
+
+
+def _is_spoken_of(lead: _Held, squeezed: str, line: set[int]) -> bool:
+    said = _without_asking(squeezed, lead.name)
+    return lead.name in said or (lead.area_id in line and NAMED_AS[Post(lead.post)] in said)
+
+
+def _without_asking(squeezed: str, name: str) -> str:
+    """The sentence without what greets or asks a lead, or tells that one was asked (跟邻长说过了)."""
+    if _HARSH.search(squeezed):
+        return squeezed
+    one = f"(?:{re.escape(name)}|[^，。；！？的]?(?:{_POST}))"
+    who = f"{one}{one}?"
+    asked = f"{_BEGGED}{_GAP}{who}|{_TO}{_GAP}{who}{_THEN}|{who}{_GREETED}"
+    return re.sub(asked, "", squeezed.replace(WRONG_CONTACT, ""))
 
 
 def _line(neighbourhood: Area | None, place: Area | None) -> set[int]:
@@ -130,6 +153,7 @@ def keep_named(requests: Sequence[Request]) -> None:
         found = {
             person
             for name in words & called.keys()
+            if name in _without_asking(said, name)
             for person, path in called[name]
             if path.startswith(request.area.path)
         }
