@@ -22,7 +22,7 @@ from linli.common.uploads import Refused
 from linli.exchange.rosters import jobs, roster, waiting
 from linli.exchange.rosters.importing import check, import_good
 from linli.grid.requests.hotline.answers import hand_back
-from linli.grid.requests.models import AnswerWay, Request, RequestStep, Teller
+from linli.grid.requests.models import AnswerWay, Request, RequestStep, RequestSubject, Teller
 from linli.grid.requests.services import answering, intake, moving
 from linli.indicators.period import Period
 from linli.orgs.models import Area
@@ -315,3 +315,22 @@ def test_an_object_within_an_object_is_no_text(loop: Loop) -> None:
     assert "另一个对象" in found.mistakes[0].reason
     import_good(actor=loop.district, declared=roster("hotline"), data=data)
     assert Request.everything.count() == 1
+
+
+def test_a_lead_named_in_an_order_does_not_learn_who_told_it(loop: Loop) -> None:
+    lead, t = loop.section, loop.territory
+    assert lead.account is not None
+    assert lead.account.person is not None
+    lead.account.person.name = "罗小平"
+    lead.account.person.save(update_fields=["name"])
+    lines, _ = rows(4, 0, [t.community, t.streets[0], t.communities[-1], t.district])
+    for line in lines:
+        line[2] = "片长罗 小平骂人"
+    lines[3][2] = "请罗小平来看看路灯"
+    import_good(actor=loop.district, declared=roster("hotline"), data=file(lines))
+    kept = RequestSubject.everything.filter(person=lead.account.person)
+    assert {each.request.area for each in kept} == {t.community, t.streets[0]}
+    told = Request.everything.get(area=t.community)
+    moving.pass_across(actor=loop.community, request=told, to=t.sections[0], words="请看看")
+    assert Request.objects.visible_to(lead).filter(pk=told.pk).exists()
+    assert not Teller.objects.visible_to(lead).exists()

@@ -140,7 +140,7 @@ def test_a_worker_seals_what_was_told_and_keeps_only_the_receipt_to_give(loop: L
     assert desk.post(ACCUSE, given).status_code == 200  # sent twice
     assert Request.everything.get() == request
     assert request.is_accusation
-    assert (request.accused_name, request.accused_area) == ("周某", loop.territory.community)
+    assert (request.accused_name, request.accused_area) == ("周某，区书记", loop.territory.community)
     teller = Teller.everything.get()
     assert (teller.called, teller.phone_hash) == ("", "")
     assert teller.receipt in kept.content.decode()

@@ -316,3 +316,45 @@ def test_only_a_lead_of_today_takes_in(loop: Loop) -> None:
     said = services.Said(text="x", key=str(uuid4()), area=loop.territory.neighbourhoods[0])
     with pytest.raises(PermissionDenied):
         services.take_in(actor=other, said=said)
+
+
+# --- what accuses an official ------------------------------------------------------------------------------
+ACCUSES = "社区书记贪污公款三万元"
+
+
+def test_what_sounds_like_an_accusation_is_asked_about_once(loop: Loop) -> None:
+    """Openly it would reach whom it accuses: the secretary of the community reads what its leads tell."""
+    client, address = client_of(loop.neighbour.account), reverse("lead:tell")
+    said = sentence(text=ACCUSES, who="behalf", called="李四嫂", phone="13800001111")
+    page = client.post(address, said).content.decode()
+    assert not Request.everything.exists()
+    assert "这像是检举控告，还没有送出" in page
+    for kept in (ACCUSES, "李四嫂", "13800001111", said["key"], 'name="openly" value="1"'):
+        assert kept in page
+    assert f'formaction="{reverse("requests:accuse")}"' in page
+    begun = client.post(reverse("requests:accuse"), said | {"begin": "1"}).content.decode()
+    assert ACCUSES in begun
+    client.post(address, said | {"openly": "1"})
+    assert Request.everything.get().text == ACCUSES
+
+
+def test_asked_of_what_is_done_already_as_well_and_of_nothing_else(loop: Loop) -> None:
+    client, address = client_of(loop.neighbour.account), reverse("lead:tell")
+    client.post(address, sentence(text=ACCUSES, act="done"))
+    assert not Request.everything.exists()
+    page = client.get(address).content.decode()
+    assert 'name="begin" value="1" disabled' in page
+    client.post(address, sentence())
+    assert Request.everything.count() == 1
+
+
+def test_the_device_holds_it_back_until_the_lead_has_said(loop: Loop) -> None:
+    client, address, said = client_of(loop.neighbour.account), reverse("lead:send"), sentence(text=ACCUSES)
+    held = client.post(address, said)
+    assert (held.status_code, held.json()["asks"]) == (422, True)
+    assert "走密封渠道" in held.json()["words"]
+    assert not Request.everything.exists()
+    assert "asks" not in client.post(address, sentence(text="")).json()
+    first, again = (client.post(address, said | {"openly": "1"}).json() for _ in range(2))
+    assert (first["first"], again["first"]) == (True, False)
+    assert client.post(address, said).json()["number"] == first["number"]  # arrived: not asked again

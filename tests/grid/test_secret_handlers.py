@@ -61,6 +61,9 @@ def sees(actor: Actor, request: Request) -> bool:
         ("纪委的丁卫国收了钱不办事", ""),
         ("收了钱不办事", "丁书记"),
         ("收了钱不办事", "丁某某"),
+        ("丁书记收了商户的红包", ""),
+        ("丁 副 主任收了商户的红包", ""),
+        ("王局长和丁书记一起收了红包", "王局长"),
     ],
 )
 def test_whoever_is_named_stands_aside(loop: Loop, client: Client, text: str, person: str) -> None:
@@ -74,7 +77,7 @@ def test_whoever_is_named_stands_aside(loop: Loop, client: Client, text: str, pe
     client.force_login(named.account)
     assert told.number not in client.get(reverse("secrets:secrets")).content.decode()
     assert client.get(reverse("secrets:secret", args=(told.ref,))).status_code == 404
-    if "纪检" not in person:  # what is about the handlers' own organ is nobody's here
+    if "纪检" not in person and "纪委" not in text:  # what is about the handlers' own organ is nobody's here
         assert sees(other, told)
 
 
@@ -123,6 +126,34 @@ def test_the_organ_of_the_handlers_is_not_its_own_judge(loop: Loop, client: Clie
     organ, officer = unit(loop, "区纪委监委机关"), handler(loop, "方青")
     assert not sees(officer, accuse(client, organ.ref))
     assert not sees(officer, accuse(client, loop.territory.district.code, person="区纪委的一位干部"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_about_it"),
+    [
+        ("区纪委丁书记收了商户的红包", True),
+        ("我向区纪委的干部送过红包", True),
+        ("他和区纪委勾结", True),
+        ("请区纪委丁主任的人退钱", True),
+        ("城管队员收钱，请区纪委查一查", False),
+        ("向纪委监委反映过，没有下文，书记照样收钱", False),
+        ("希望纪检监察机关介入", False),
+    ],
+)
+def test_the_organ_named_in_the_sentence_alone_is_not_its_own_judge_either(
+    loop: Loop, client: Client, text: str, is_about_it: bool
+) -> None:
+    officer, district = handler(loop, "方青"), loop.territory.district.code
+    assert sees(officer, accuse(client, district, text)) != is_about_it
+    page = client.get(reverse("portal:receipt", args=(Teller.everything.latest("pk").receipt,)))
+    assert ("都要回避" in page.content.decode()) == is_about_it
+
+
+def test_a_sealed_matter_is_searched_for_whom_its_sentence_calls(loop: Loop) -> None:
+    named, other = handler(loop, "丁卫国"), handler(loop, "方青")
+    request = loop.tell("丁书记收了摊主的钱")
+    sealing.seal(actor=loop.neighbour, request=request, accused=Accused(area=loop.territory.district))
+    assert (sees(named, request), sees(other, request)) == (False, True)
 
 
 def test_where_no_handler_is_left_the_teller_is_sent_to_the_level_above(loop: Loop, client: Client) -> None:

@@ -179,6 +179,48 @@ def test_three_said_without_a_network_arrive_once_each_after_the_browser_was_kil
     assert arrived(home, THREE[0]) == 0
 
 
+def test_what_sounds_like_an_accusation_waits_on_the_device_for_a_word(
+    phone: Opened, tmp_path: Path, home: Path
+) -> None:
+    openly, sealed = "社区书记收了红包，是我听错了", "社区书记贪污公款三万元"
+    context = phone(tmp_path / "profile")
+    page = sign_in(context)
+    context.set_offline(True)
+    page.goto("/desk/my/tell/")
+    ready(page)
+    for text in (openly, sealed):
+        say(page, text)
+    context.set_offline(False)
+    page.goto("/desk/my/tell/")
+    ready(page)
+    queued = page.locator("#queue .ll-kept")
+    expect(queued.filter(has_text="等您说是不是")).to_have_count(2)
+    assert [arrived(home, text) for text in (openly, sealed)] == [0, 0]
+    expect(page.locator("#sounds")).to_be_hidden()
+    queued.filter(has_text=openly).get_by_role("button").click()
+    expect(page.locator("#sounds")).to_be_visible()
+    assert page.input_value("#id_text") == openly
+    page.click("text=报给")
+    page.wait_for_url("**/my/told/")
+    assert [arrived(home, text) for text in (openly, sealed)] == [1, 0]
+
+    page.goto("/desk/my/tell/")
+    ready(page)
+    queued.filter(has_text=sealed).get_by_role("button").click()
+    page.click("text=是，走密封渠道")
+    page.wait_for_url("**/requests/accuse/")
+    assert page.input_value("[name=text]") == sealed
+    page.goto("/desk/my/tell/")
+    ready(page)
+    expect(queued.filter(has_text=sealed)).to_have_count(0)
+    assert arrived(home, sealed) == 0
+    page.fill("#id_text", sealed)  # asked at once with a network, the words stay in the form
+    page.click("text=报给")
+    expect(page.locator("#sounds")).to_be_visible()
+    assert page.input_value("#id_text") == sealed
+    assert breaches(page, RULES) == []
+
+
 def test_doors_are_readable_offline_sealed_on_the_disk_and_gone_at_sign_out(
     phone: Opened, tmp_path: Path
 ) -> None:

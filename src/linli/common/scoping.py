@@ -28,7 +28,7 @@ class Secret:
     accused_person: lookup path to the accused person, if one is known for certain.
     accused_unit:   lookup path to the ``orgs.Organisation`` accused, where it is one within the area.
     named_in:       lookup paths to words in which the accused may be named: a handler of that name stands aside.
-    accused_words:  the one of them that holds nothing but whom the teller named.
+    accused_words:  the one of them that holds nothing but how somebody, or the organ of the handlers, is named.
     """
 
     flag: str

@@ -21,7 +21,9 @@ KEY = re.compile(r"[A-Za-z0-9-]{16,40}")
 
 
 class TellForm(LinliForm):
-    """Two inputs are required: the sentence, and who said it. ``act`` is the button pressed; ``key`` the device's."""
+    """Two inputs are required: the sentence, and who said it. ``act`` is the button pressed; ``key`` the device's;
+    ``openly`` is "1" once it was asked whether it accuses an official.
+    """
 
     processing_notice = "tell"
 
@@ -55,6 +57,7 @@ class TellForm(LinliForm):
     )
     act = forms.ChoiceField(choices=[(REPORT, "上报"), (DONE, "办好了")], required=False)
     key = forms.CharField(max_length=40)
+    openly = forms.CharField(max_length=1, required=False)
     photos = UploadsField(
         kinds=PHOTOS, most_bytes=LARGEST_PHOTO, most_files=MOST_PHOTOS, label="拍照，可不拍", required=False
     )
@@ -88,6 +91,7 @@ class TellForm(LinliForm):
             spot=values["spot"],
             is_done=values["act"] == DONE,
             result=values["result"],
+            openly=values["openly"] == "1",
             files=tuple((each.title, each.kind, each.data) for each in self._files()),
         )
 

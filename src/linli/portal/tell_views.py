@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from linli.common import limits
 from linli.common.permissions import may_record
 from linli.grid.requests import accused
+from linli.grid.requests.services.complained import WRONG_CONTACT
 from linli.orgs.kinds import Kind
 from linli.portal import services
 from linli.portal.forms import AccuseForm, TellForm
@@ -127,7 +128,7 @@ def _begun(request: HttpRequest) -> dict[str, str]:
     )
     begun = {"place": where if inner else trunk_of(place).name}
     if request.GET.get("wrong") == "1":
-        begun["text"] = f"{place.name}公布的邻长、组长或片长，名字或电话不对："
+        begun["text"] = f"{place.name}{WRONG_CONTACT}："
     return begun
 
 

@@ -12,6 +12,7 @@ from linli.common.uploads import FileKind
 from linli.grid.day.models import How, Visit
 from linli.grid.day.selectors import doors_of, neighbourhoods_of, next_above, trunk_of, visits_of
 from linli.grid.policies import OWN_DAY
+from linli.grid.requests.accused import sounds_like_one
 from linli.grid.requests.loading import proposed
 from linli.grid.requests.models import AnswerWay, Request, Source, Wish
 from linli.grid.requests.services.answering import answer, drafted_answer
@@ -25,11 +26,18 @@ from linli.people.selectors import leads_on
 
 WHY = "the sender's own matter, found again by the key made on the sender's device"
 SETTLED = "已当场办好"
+SOUNDS = "这像是检举控告，还没有送出，存在手机里。请点“改”，选走密封渠道，还是照样送出。"
+
+
+class SoundsAccusing(ValidationError):
+    """What was said sounds like an accusation of an official (检举控告), and nobody has said yet that it is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One matter as a lead says it. ``result``: how it was done, where the lead has done it already."""
+    """One matter as a lead says it. ``result``: how it was done, where the lead has done it already; ``openly``: asked
+    whether it accuses an official, the lead said no.
+    """
 
     text: str
     key: str
@@ -41,18 +49,22 @@ class Said:
     spot: str = ""
     is_done: bool = False
     result: str = ""
+    openly: bool = False
     files: tuple[tuple[str, FileKind, bytes], ...] = ()
 
 
 def take_in(*, actor: Actor, said: Said) -> tuple[Request, bool]:
     """Take in what was said, exactly once for its key; and whether this sending was the first to arrive.
 
-    Raises ValidationError in words; PermissionDenied for somebody who does not lead there.
+    Raises ValidationError in words, ``SoundsAccusing`` once for what openly would reach whom it accuses;
+    PermissionDenied for somebody who does not lead there.
     """
     if not actor.may(OWN_DAY, said.area):
         raise PermissionDenied(f"您现在不是{said.area.name}的三长。请告诉那里的三长或社区。")
     if (before := _of_key(actor, said.key)) is not None:
         return before, False
+    if not said.openly and sounds_like_one(f"{said.text} {said.result}"):
+        raise SoundsAccusing(SOUNDS)
     try:
         return _taken(actor, said), True
     except (IntegrityError, ValidationError):  # the same sending may have come in twice at once

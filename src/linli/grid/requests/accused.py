@@ -6,6 +6,7 @@ And whether a sentence sounds like such a matter at all, where somebody else wri
 import re
 from dataclasses import dataclass
 
+from linli.access.scope import ORGAN, TITLES
 from linli.common.clock import business_date
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area, Organisation, OrganisationKind
@@ -22,6 +23,14 @@ _OFFICIAL = re.compile(
     "书记|主任|副?局长|科长|处长|站长|所长|队长|副?镇长|乡长|部长|区长|县长|常委|委员|干部|公务员|领导"
     "|工作人员|网格员|城管|民警|执法|办事员"
 )
+_TITLED = re.compile(f"([\u4e00-\u9fff])副?({'|'.join(TITLES)})")
+_ORGAN = re.compile("|".join(ORGAN))
+_THE_ORGAN = "[^，。；！？]{0,6}?(?>(?:纪检监察|监察委|纪委|监委|纪检)(?:监委|监察|委员会|机关|组)*)"
+_ASKED = re.compile(
+    f"(?:请求?|求|要求|望|盼|恳请|建议|让|由|找过?|反映到|举报到|告到){_THE_ORGAN}"
+    f"(?!的?.?副?(?:{'|'.join(TITLES)}|干部|人))|向{_THE_ORGAN}(?=反映|举报|检举|控告|投诉|报告)"
+)
+"""The organ asked to act, or told before: not the organ, nor anybody of it, spoken of."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,16 @@ def body_of(code: str) -> Body:
 def squeezed(*words: str) -> str:
     """Words in which somebody is named, without blanks, so that 丁 卫国 is found as 丁卫国."""
     return "，".join("".join(each.split()) for each in words if each.strip())[:400]
+
+
+def words_of(name: str, text: str) -> str:
+    """In which somebody is named: the name as it was given; whoever the text calls by surname and post; and, where no
+    name was given, the organ that handles accusations, if the text speaks of it.
+    """
+    said, given = "".join(text.split()), squeezed(name)
+    called = [f"{surname}{title}" for surname, title in _TITLED.findall(f"{said}，{given}")]
+    organs = [] if given else _ORGAN.findall(_ASKED.sub("", said))
+    return squeezed(name, *(each for each in dict.fromkeys([*called, *organs]) if each not in given))
 
 
 def sounds_like_one(text: str) -> bool:

@@ -236,7 +236,7 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
     first_part, is_urgent = _first_part(parts), any(each.deadline.kind == URGENT for each in running)
     card = acts.with_report(actor, request, card, is_urgent)
     state = REQUEST.state(request.state)
-    teller = teller_of(actor, request)
+    teller, knows_teller = teller_of(actor, request), may_know_teller(actor, request)
     return {
         "request_": request,
         "title": title_of(request),
@@ -258,9 +258,9 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
         "parts": parts,
         "parts_open": is_open,
         "first_part": first_part,
-        "course": course_of(request, with_teller=may_know_teller(actor, request)),
+        "course": course_of(request, with_teller=knows_teller),
         "is_about_lead": is_about_a_lead(request),
-        "knows_teller": may_know_teller(actor, request),
+        "knows_teller": knows_teller,
         "branches": branches_for(actor, request),
         "next": ("等人民调解的结果", "调解委员会") if awaited else _next(request, card, parts),
         "teller": teller,

@@ -95,15 +95,19 @@ def _met(actor: Actor, circle: Sequence[selectors.Contact], fields: Sequence[str
 @never_cache
 @holding(OWN_DAY)
 def say(request: ActorRequest) -> HttpResponse:
-    """The sentence, who said it, and two ways out. The address works without script; with it, offline too."""
+    """The sentence, who said it, and two ways out. The address works without script; with it, offline too. What sounds
+    like an accusation of an official is asked about once.
+    """
     area = area_or_404(request.actor)
     places = pages.spots(request.actor, area)[1]
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     initial = {"key": str(uuid4()), "place": places[0].code if places else ""}
-    form = TellForm(data, files, places=places, initial=initial)
+    form, sounds = TellForm(data, files, places=places, initial=initial), False
     if data is not None and form.is_valid():
         try:
             found, first = services.take_in(actor=request.actor, said=form.said(area))
+        except services.SoundsAccusing:
+            sounds = True
         except ValidationError as refused:
             form.add_error(None, " ".join(refused.messages))
         else:
@@ -113,6 +117,7 @@ def say(request: ActorRequest) -> HttpResponse:
     context = {
         "area": area,
         "form": form,
+        "sounds": sounds,
         "to": pages.called(above, holder),
         "guess": pages.place_name(places[0]) if places else area.name,
     }

@@ -46,7 +46,9 @@ def state(request: ActorRequest) -> JsonResponse:
 @require_POST
 @never_cache
 def send(request: ActorRequest) -> JsonResponse:
-    """One matter from the device. The same key tells it once, however often it comes: 200 each time."""
+    """One matter from the device. The same key tells it once, however often it comes: 200 each time. ``asks``: it is
+    held back on the device until the lead has said whether it accuses an official.
+    """
     area = selectors.my_area(request.actor) if _leads(request) else None
     if area is None:
         return JsonResponse(SIGNED_OUT, status=401)
@@ -56,6 +58,8 @@ def send(request: ActorRequest) -> JsonResponse:
         return JsonResponse({"words": " ".join(words)}, status=422)
     try:
         found, first = services.take_in(actor=request.actor, said=form.said(area))
+    except services.SoundsAccusing as refused:
+        return JsonResponse({"words": " ".join(refused.messages), "asks": True}, status=422)
     except ValidationError as refused:
         return JsonResponse({"words": " ".join(refused.messages)}, status=422)
     except PermissionDenied as refused:

@@ -23,6 +23,7 @@ from linli.grid.requests.models import (
     Wish,
 )
 from linli.grid.requests.services.acting import level_of
+from linli.grid.requests.services.complained import keep_named
 from linli.grid.requests.services.intake import LONGEST, PHONE, TRUNK, take_numbers, written_number
 from linli.grid.requests.states import TOLD
 from linli.orgs.models import Area
@@ -207,10 +208,11 @@ def write(actor: Actor, context: Any, rows: Sequence[Values], progress: Progress
 
 
 def _write(actor: Actor, rows: Sequence[Values]) -> None:
-    """Requests, tellers, first steps, clocks and reserved numbers, each in bulk."""
+    """Requests, whom they complain of, tellers, first steps, clocks and reserved numbers, each in bulk."""
     numbers = _numbers(rows)
     requests = [_request(actor, values, number) for values, number in zip(rows, numbers, strict=True)]
     made = Request.everything.bulk_create(requests, batch_size=BATCH)
+    keep_named(made)
     Teller.everything.bulk_create(map(_teller, made, rows), batch_size=BATCH)
     RequestStep.everything.bulk_create([_step(actor, each) for each in made], batch_size=BATCH)
     clocks = [

@@ -133,6 +133,8 @@ class Request(Record):
     urgency = models.CharField("缓急", max_length=8, choices=Urgency, default=Urgency.USUAL)
     is_petition = models.BooleanField("信访事项", default=False)
     is_police = models.BooleanField("已报公安", default=False)
+    # As whoever told it ticked; whom it is about may not be known yet, nor ever.
+    is_about_lead = models.BooleanField("报事人说是邻长、组长或片长的事", default=False)
     is_accusation = models.BooleanField("检举控告", default=False)
     accused_area = models.ForeignKey(
         Area,
@@ -153,7 +155,8 @@ class Request(Record):
         related_name="+",
         verbose_name="被反映单位",
     )
-    # As the teller wrote it, without blanks: whoever is called so stands aside, all namesakes with them.
+    # As the teller wrote it, without blanks, then whoever the text calls by surname and post: who is called so stands
+    # aside, all namesakes with them.
     accused_name = models.CharField("被反映人（原话）", max_length=400, blank=True)
 
     state = models.CharField("状态", max_length=10, choices=REQUEST.choices, default=REQUEST.initial)

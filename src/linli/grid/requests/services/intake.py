@@ -16,7 +16,7 @@ from linli.common.clock import business_date, business_now
 from linli.common.models import Provenance
 from linli.grid.policies import TELL_REQUEST
 from linli.grid.requests import points, telling
-from linli.grid.requests.accused import squeezed
+from linli.grid.requests.accused import words_of
 from linli.grid.requests.models import (
     AnswerWay,
     DutyItem,
@@ -149,7 +149,7 @@ def _subject(actor: Actor, text: str, area: Area, about: About) -> Complained:
         neighbourhood=about.neighbourhood,
         place=about.place,
         is_said=about.is_about_lead,
-        but=actor,
+        but=actor.account.person_id if actor.account is not None else None,
     )
 
 
@@ -214,11 +214,12 @@ def _new(actor: Actor, text: str, area: Area, source: Source, about: About, key:
         duty_item=about.duty_item,
         level=level_of(holder),
         holder=holder,
+        is_about_lead=about.is_about_lead and accused is None,
         is_accusation=accused is not None,
         accused_area=accused.area if accused else None,
         accused_person=accused.person if accused else None,
         accused_unit=accused.unit if accused else None,
-        accused_name=squeezed(accused.name) if accused else "",
+        accused_name=words_of(accused.name, text) if accused else "",
         foreign_number=about.foreign_number.strip(),
         key=key or None,
         provenance=Provenance.ON_BEHALF

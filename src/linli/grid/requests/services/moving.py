@@ -22,6 +22,7 @@ from linli.grid.requests.models import (
     Urgency,
 )
 from linli.grid.requests.services.acting import applied, fresh, level_of, note
+from linli.grid.requests.services.complained import before_it_comes_to
 from linli.grid.requests.services.duties import NEEDS_DUTY, is_of_a_community, require_duty
 from linli.grid.requests.services.intake import levels_above
 from linli.grid.requests.services.noting import remark
@@ -167,8 +168,10 @@ def pass_across(
 def hand_on(request: Request, holder: Area, step: object, actor: Actor, words: str) -> Request:
     """The other half of an act that moves it: it is with ``holder`` now, and in nobody's hand there yet.
 
-    Raises ValidationError where it would come to a community without an item of the duty list (T04).
+    Raises ValidationError where it would come to a community without an item of the duty list (T04), and where what
+    is about a lead would come down to one.
     """
+    before_it_comes_to(holder, request)
     if not request.holder.path.startswith(holder.path):  # back up it may always go
         require_duty(request.source, request.duty_item, areas=(holder,))
     request.holder, request.level = holder, level_of(holder)
@@ -343,6 +346,7 @@ def merge(*, actor: Actor, request: Request, into: Request) -> Request:
             f"那一件在{into.holder.name}，这一件是部门转来的。依据：{NEEDS_DUTY}。请单独办。"
         )
     _same_law(request, into)
+    before_it_comes_to(into.holder, request)
     _no_open_parts(request)
     step = applied(request, "merge", actor=actor, at=at, merged_into=into)
     for deadline in running(request):

@@ -8,7 +8,7 @@ from django.db import transaction
 from linli.access.actor import SYSTEM, Actor
 from linli.common.clock import business_now
 from linli.grid.policies import SETTLE_REQUEST, require
-from linli.grid.requests.accused import squeezed
+from linli.grid.requests.accused import squeezed, words_of
 from linli.grid.requests.models import Level, PetitionReview, Request, RequestTask
 from linli.grid.requests.services.acting import fresh, note
 from linli.grid.requests.services.intake import Accused
@@ -54,7 +54,8 @@ def seal(*, actor: Actor, request: Request, accused: Accused, words: str = "") -
     _end(request)
     district = district_of(request)
     request.is_accusation, request.accused_area, request.accused_person = True, accused.area, accused.person
-    request.accused_unit, request.accused_name = accused.unit, squeezed(accused.name, words)
+    request.accused_unit = accused.unit
+    request.accused_name = squeezed(words_of(accused.name, request.text), words)
     request.area = request.holder = district
     request.level = Level.DISTRICT
     request.neighbourhood = request.place = None

@@ -11,6 +11,7 @@ from linli.grid.policies import SETTLE_REQUEST, WORK_FOR_UNIT, require
 from linli.grid.requests import telling
 from linli.grid.requests.models import DutyItem, Request, RequestStep, RequestTask
 from linli.grid.requests.services.acting import applied, fresh, note
+from linli.grid.requests.services.complained import before_it_comes_to
 from linli.grid.requests.services.duties import require_duty
 from linli.grid.requests.services.moving import take_longer_for_several
 from linli.grid.requests.states import FINISHED, RECALLED, RETURNED, TASK, TASK_OPEN
@@ -35,8 +36,8 @@ def dispatch(
 ) -> list[RequestTask]:
     """Give it, or parts of it, to units or areas below; to several at once when the street calls them together.
 
-    Raises ValidationError when nobody is named, for an area that does not lie below, and where a department asks a
-    community without an item of the duty list (T04).
+    Raises ValidationError when nobody is named, for an area that does not lie below, where what is about a lead would
+    come to one, and where a department asks a community without an item of the duty list (T04).
     """
     request, at = fresh(request), business_now()
     if not units and not areas:
@@ -44,6 +45,7 @@ def dispatch(
     for area in areas:
         if not area.path.startswith(request.holder.path) or area.pk == request.holder_id:
             raise ValidationError(f"{area.name}不在{request.holder.name}之下，派不到那里。请用“转办”。")
+        before_it_comes_to(area, request)
     require_duty(request.source, duty_item or request.duty_item, areas=areas, units=units)
     step = applied(request, "dispatch", actor=actor, at=at, words=asked)
     returned = RequestTask.objects.unscoped(WHY).filter(request=request, state=RETURNED).exists()

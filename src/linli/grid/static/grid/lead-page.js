@@ -30,8 +30,8 @@
     const drawn = by("queued").content.cloneNode(true), edit = part(drawn, "edit"), chip = part(drawn, "chip");
     drawn.firstElementChild.dataset.row = row.state;
     part(drawn, "text").textContent = row.values.text;
-    part(drawn, "state").textContent = row.tried && row.state === "waiting" ? "等网络确认" : WORDS[row.state];
-    chip.className = `ll-chip ${{ sent: "pine", sending: "lake", refused: "cinn" }[row.state] || "amber"}`;
+    part(drawn, "state").textContent = row.tried && row.state === "waiting" ? "等网络确认" : row.asks ? "等您说是不是" : WORDS[row.state];
+    chip.className = `ll-chip ${{ sent: "pine", sending: "lake", refused: row.asks ? "amber" : "cinn" }[row.state] || "amber"}`;
     const photos = row.files.length ? `·附件 ${row.files.length} 个` : "";
     part(drawn, "at").textContent = row.number ? `编号 ${row.number}` : time(row.at) + photos;
     const words = part(drawn, "words");
@@ -51,8 +51,16 @@
   }).catch(() => {}); return drawing; };
   /* Back into the form; it stays in the phone until it is said again or sent. */
   let editing = null;
+  const sounds = by("sounds");
+  /* Whether the matter in the form is to be asked about: it sounds like an accusation, and is sent openly only if sent again. */
+  const ask = (is) => {
+    sounds.hidden = form.elements.begin.disabled = !is; // enabled, the first button is what the enter key presses
+    part(sounds, "need").hidden = true;
+    form.elements.openly.value = is ? "1" : "";
+  };
   const takeBack = (row) => {
     editing = row;
+    ask(false);
     for (const [name, value] of Object.entries(row.values)) {
       for (const field of form.elements[name]?.length && !form.elements[name].options ? form.elements[name] : [form.elements[name]]) {
         if (!field) continue;
@@ -61,7 +69,19 @@
       }
     }
     named();
-    form.elements.text.focus();
+    if (row.asks) { ask(true); sounds.focus(); } else form.elements.text.focus();
+  };
+  /* To the sealed channel, which needs the network: then nothing of it stays in the phone. */
+  const toSealed = async (button) => {
+    const told = await store.ask(places, "").catch(() => null);
+    if (!told) { part(sounds, "need").hidden = false; return; }
+    if (editing) await store.drop(editing.key);
+    editing = null;
+    if (!form.elements.csrfmiddlewaretoken) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken" }));
+    form.elements.csrfmiddlewaretoken.value = told.token;
+    form.dataset.sealed = "1";
+    form.requestSubmit(button);
+    delete form.dataset.sealed;
   };
   if (typeof BroadcastChannel !== "undefined") new BroadcastChannel(store.NAME).addEventListener("message", draw);
 
@@ -76,7 +96,9 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden) later(); });
 
   form?.addEventListener("submit", async (event) => {
+    if (form.dataset.sealed) return;
     event.preventDefault();
+    if (event.submitter?.name === "begin") { await toSealed(event.submitter); return; }
     if (form.dataset.busy) return;
     form.dataset.busy = "1";
     const values = { act: event.submitter?.value || "report" }, files = [];
@@ -90,12 +112,14 @@
       key = await store.queue(values, files, editing);
       editing = null;
       form.reset();
+      ask(false);
       for (const each of form.querySelectorAll("[data-files]")) each.textContent = each.dataset.files;
       named();
       await draw();
       if (await send() === "sent") {
         const row = (await store.waiting()).find((each) => each.key === key);
         if (row?.state === "sent" && !("shell" in root.dataset)) location.assign(root.dataset.told);
+        if (row?.asks && row.state === "refused") takeBack(row);
       }
     } catch { /* the phone is full or refuses to keep: the form goes as without script */
       form.elements.text.value = values.text;

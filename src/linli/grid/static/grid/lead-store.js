@@ -138,7 +138,7 @@ globalThis.LinliStore = (() => {
         answer = await fetch(places.send, { method: "POST", body, credentials: "same-origin", redirect: "manual", headers: { "X-CSRFToken": told.token } });
         if (answer.status !== 200 && answer.status !== 422) throw new Error(`send ${answer.status}`);
         const words = await answer.json();
-        if (answer.status === 422) await mark(row.key, { state: "refused", tried: false, words: words.words });
+        if (answer.status === 422) await mark(row.key, { state: "refused", tried: false, words: words.words, asks: Boolean(words.asks) });
         else await mark(row.key, { state: "sent", number: words.number, sentAt: Date.now(), files: [] });
       } catch (error) {
         await mark(row.key, { state: "waiting" });
