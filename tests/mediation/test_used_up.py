@@ -14,6 +14,7 @@ from linli.mediation.services import cases, draws, follow_ups, parties, performi
 from linli.mediation.services.follow_ups import Seen
 from linli.mediation.services.telling import noon
 from linli.people.models import Post
+from linli.workflow.deadlines import Unit
 from linli.workflow.models import ClockRuleOverride
 from tests.mediation.rows import notable
 from tests.mediation.walk import DAY, Walk, walk
@@ -97,6 +98,23 @@ def test_how_long_is_the_district_s_to_set(territory: Territory) -> None:
     _extend(found, date(2024, 9, 3))
     found.case.refresh_from_db()
     assert found.case.due_on == date(2024, 9, 3)
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_no_unit_the_district_once_set_breaks_a_page(
+    territory: Territory, standing_clock: datetime, client: Client, unit: Unit
+) -> None:
+    for code in ("mediation.extend", "mediation.settle", "mediation.follow_up.first"):
+        ClockRuleOverride.everything.create(
+            code=code, amount=30, unit=unit, basis="区内约定", valid_from=DAY - timedelta(days=1)
+        )
+    account = territory.account(Post.COMMUNITY_OFFICER, territory.community)
+    found = walk(territory).informed().kept_by(account)
+    client.force_login(account)
+    assert client.get(reverse("mediation:act", args=(found.case.ref, "extend"))).status_code == 200
+    found.case.refresh_from_db()
+    assert found.case.due_on is not None
+    found.agreed()
 
 
 def test_the_page_of_an_extension_offers_what_all_said(

@@ -42,11 +42,10 @@ from linli.orgs.models import Area, Theme
 from linli.workflow import referrals
 from linli.workflow.assigning import finish_at_end
 from linli.workflow.calendar import SHANGHAI
-from linli.workflow.deadlines import last_day
 from linli.workflow.machines import Step
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
-from linli.workflow.selectors import RUNNING, clock_on
+from linli.workflow.selectors import RUNNING, clock_on, ends_on
 from linli.workflow.services import extend, meet, start_deadline
 
 SETTLE = "mediation.settle"
@@ -143,10 +142,7 @@ def accept_case(*, actor: Actor, case: DisputeCase, accepted_on: date) -> Disput
     """Take the case up: it gets the next number of the year and a month to be settled in."""
     case = held(actor, case)
     require_day(accepted_on, "受理", ("登记", case.registered_on))
-    rule = clock_on(SETTLE, accepted_on)
-    if rule.unit is None:
-        raise ValueError(f"{SETTLE} is a clock")
-    due_on = last_day(accepted_on, rule.amount, rule.unit)
+    due_on = ends_on(clock_on(SETTLE, accepted_on), accepted_on)
     step = CASE.apply(case, "accept", actor=actor, at=business_now(), accepted_on=accepted_on, due_on=due_on)
     _met(case, actor, accepted_on)
     serial = _next_serial(case.community, accepted_on.year)
@@ -258,10 +254,7 @@ def extend_case(*, actor: Actor, case: DisputeCase, until: date, on: date) -> Di
 
 def furthest(case: DisputeCase, on: date) -> date | None:
     """The last day to which the case may be extended now; None where no month runs."""
-    rule = clock_on(FURTHER.code, on)
-    if case.due_on is None or rule.unit is None:
-        return None
-    return last_day(case.due_on, rule.amount, rule.unit)
+    return ends_on(clock_on(FURTHER.code, on), case.due_on) if case.due_on is not None else None
 
 
 def _require_within(case: DisputeCase, until: date, on: date) -> None:
