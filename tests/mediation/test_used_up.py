@@ -69,7 +69,7 @@ def test_a_yes_to_extend_says_until_when_and_no_other_does(territory: Territory)
     party = found.parties[0]
     with pytest.raises(ValidationError, match="要写明延长到哪一天"):
         parties.answer(actor=SYSTEM, party=party, matter=Matter.EXTENSION, given=True, on=DAY)
-    with pytest.raises(ValidationError, match="早于现在的期限：2024-06-20，现在的期限是 2024-07-03"):
+    with pytest.raises(ValidationError, match="现在的期限就是 2024-07-03，同意延长到 2024-06-20 不算延长"):
         _yes(found, date(2024, 6, 20), LATEST)
     _yes(found, LATEST, LATEST)
     rows = PartyConsent.everything.filter(party=party)

@@ -24,6 +24,7 @@ from linli.mediation.models import (
     FollowUp,
     Intensity,
     Matter,
+    Meeting,
     Outcome,
     Panel,
     Party,
@@ -35,7 +36,7 @@ from linli.mediation.policies import require, require_community
 from linli.mediation.required import missing as missing_papers
 from linli.mediation.selectors import WHY, committee_on
 from linli.mediation.services.team import keep
-from linli.mediation.services.telling import held
+from linli.mediation.services.telling import held, told
 from linli.mediation.states import CASE, IN_MEDIATION
 from linli.mediation.timeline import require_day, require_past
 from linli.orgs.models import Area, Theme
@@ -287,7 +288,7 @@ def escalate(*, actor: Actor, case: DisputeCase, to: Escalation, on: date) -> Di
     case = held(actor, case)
     if case.closed_on is not None:
         raise ValidationError("案件已经结案。有新的危险，请登记新的案件并报告。")
-    require_past(on, "报告")
+    require_day(on, "报告", ("登记", case.registered_on))
     case.may_escalate, case.escalated_to, case.escalated_on = True, to, on
     case.full_clean()
     case.save(update_fields=["may_escalate", "escalated_to", "escalated_on"])
@@ -307,11 +308,20 @@ def _closed(
     _met(case, actor, closed_on)
     further = {"remedies_told_on": closed_on} if outcome in WITHOUT else {}
     closed = _saved(case, step, actor, outcome=outcome, **further)
+    _fall_away(actor, closed, closed_on)
     keep(
         actor=actor, case=closed, on=closed_on
     )  # whoever closes what nobody kept gives the parties their notice
     referrals.tell(actor, Reference.to(closed), news.CLOSED[outcome])
     return closed
+
+
+def _fall_away(actor: Actor, case: DisputeCase, closed_on: date) -> None:
+    """A meeting that was planned and not held is no part of a closed case."""
+    by = min(datetime.combine(closed_on, time.max, SHANGHAI), business_now())
+    planned = Meeting.objects.unscoped(WHY).filter(case=case, begun_at__gt=by, signed_on__isnull=True)
+    if count := planned.filter(opinions__isnull=True, votes__isnull=True).delete()[0]:
+        told(actor, case, "mediation.meeting.fell_away", count=count)
 
 
 @transaction.atomic
