@@ -63,8 +63,8 @@ class Next:
 
 
 def late_by(due: date, today: date) -> str:
-    """``过了 3 天``, or "" while it is not late."""
-    return f"过了 {(today - due).days} 天" if today > due else ""
+    """``超 3 天``, or "" while it is not late."""
+    return f"超 {(today - due).days} 天" if today > due else ""
 
 
 def _before(case: DisputeCase, parties: Sequence[Party]) -> Next:
