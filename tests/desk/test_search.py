@@ -5,11 +5,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
-from linli.access.actor import Actor
+from linli.access.actor import SYSTEM, Actor
+from linli.audit import log
+from linli.audit.log import last_change
 from linli.audit.models import Act
-from linli.desk.models import SearchEntry, SearchText
+from linli.desk.models import SearchEntry, SearchStand, SearchText
 from linli.desk.search import find, index
 from linli.desk.search.kinds import searched_kinds, told
 from linli.desk.search.words import initials, pairs, spelled, words_of
@@ -200,3 +204,59 @@ def test_what_is_found_is_told_in_words_that_stand_alone() -> None:
         )
     ]
     assert found == ["参加 57 人", "名额 57", "开放", "", "举办 2024年1月15日", "文艺", ""]
+
+
+def test_two_first_searchers_build_the_index_once_and_walk_no_old_acts(
+    territory: Territory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[int] = []
+    build = index.build
+
+    def counted() -> int:
+        built.append(1)
+        return build()
+
+    monkeypatch.setattr(index, "build", counted)
+    log.record(actor=SYSTEM, code="workflow.clock.set", data={"clock": "x", "said": "x", "day": "x"})
+    index.ensure()
+    assert SearchStand.everything.get().followed == last_change() > 0
+    monkeypatch.setattr(index, "is_built", iter([False, True]).__next__)  # the other one was quicker
+    assert index.ensure() is None
+    assert built == [1]
+
+
+def test_an_upgrade_that_emptied_the_index_builds_it_before_anybody_seeks(
+    territory: Territory, street: Actor
+) -> None:
+    assert not index.is_built()
+    call_command("migrate", verbosity=0, interactive=False)
+    assert index.is_built()
+    assert titles("岳阳楼第一", street)
+
+
+@pytest.mark.parametrize(
+    ("post", "said", "unsaid"),
+    [
+        (Post.STREET_OFFICER, "查小区、事项、案件、拼音首字母", ""),
+        (Post.DEPARTMENT_OFFICER, "查事项", "案件"),
+    ],
+)
+def test_a_field_says_what_its_reader_may_find(
+    territory: Territory, post: Post, said: str, unsaid: str
+) -> None:
+    area = territory.streets[0] if post == Post.STREET_OFFICER else territory.district
+    client = Client()
+    client.force_login(territory.account(post, area))
+    assert f'placeholder="{said}"' in client.get("/desk/all/").content.decode()
+    text = client.get("/desk/search/").content.decode()
+    assert "您的任职在这里查不到什么" not in text
+    assert not unsaid or unsaid not in text
+
+
+def test_where_nothing_can_be_found_no_search_is_offered(territory: Territory) -> None:
+    client = Client()
+    client.force_login(territory.account(Post.DISCIPLINE_OFFICER, territory.district))
+    assert 'role="search"' not in client.get("/desk/all/").content.decode()
+    text = client.get("/desk/search/").content.decode()
+    assert 'role="search"' not in text
+    assert f'href="{reverse("secrets:secrets")}">去检举控告' in text

@@ -179,3 +179,17 @@ def test_a_lead_leaves_today_by_yesterday_s_decision(territory: Territory) -> No
     )
     lead.appointment.refresh_from_db()
     assert lead.appointment.valid_to == business_date()
+
+
+def test_the_page_of_a_door_says_that_the_lead_s_name_stands_in_clear(
+    territory: Territory, desk: Client, household: Household
+) -> None:
+    address = reverse("desk:household", args=(household.ref,))
+    page = desk.get(address).content.decode()
+    assert "邻长姓名" not in page, "nobody serves there"
+    held = rows.lead_in_office(territory)
+    for asked in ("", f"?day={business_date()}"):
+        page = desk.get(address + asked).content.decode()
+        assert held.person.name in page
+        assert "您看到的邻长姓名是原文" in page
+        assert "邻长姓名、邻长姓名" not in page

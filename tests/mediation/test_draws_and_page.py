@@ -163,7 +163,7 @@ def test_the_court_is_not_offered_after_thirty_days(territory: Territory, client
     step = next_steps.next_of(found.case, parties_of(found.case), [])
     assert step is not None
     assert "court" not in dict(step.others)
-    assert "过了" in step.words
+    assert "超 119 天，还没有履行" in step.words
     account = territory.account(Post.COMMUNITY_OFFICER, territory.community)
     client.force_login(account)
     found.kept_by(account)

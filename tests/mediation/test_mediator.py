@@ -1,6 +1,7 @@
 """Who signs as the mediator: no party, no kin, asked for every ground, accepted by all; with and without a panel."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from linli.access.actor import SYSTEM
+from linli.mediation import suggesting
+from linli.mediation.consents import parties_of
 from linli.mediation.models import (
     Acceptance,
     Agreement,
@@ -21,6 +24,7 @@ from linli.mediation.models import (
     Form,
     Ground,
     Matter,
+    Mediator,
     PanelMember,
     Party,
     RecusalCheck,
@@ -29,6 +33,7 @@ from linli.mediation.models import (
 )
 from linli.mediation.models.party import PHONE
 from linli.mediation.next_steps import next_of
+from linli.mediation.recusal import from_records
 from linli.mediation.services import agreements, corrections, mediators, parties
 from linli.mediation.services.parties import Particulars
 from linli.mediation.services.simple import Promise, SimpleCase, settle_simply
@@ -107,6 +112,29 @@ def _asked() -> tuple[Any, ...]:
     return Matter.MEDIATION, Matter.NOTABLES
 
 
+@pytest.mark.parametrize("spelt", ["任 国平", "任\u3000国平"])
+def test_a_blank_in_the_name_hides_no_ground(territory: Territory, spelt: str) -> None:
+    found = walk(territory)
+    found.accepted(("何大海", "罗小梅"))
+    Party.everything.filter(pk=found.parties[0].pk).update(agent_name=spelt, agent_authority="代签")
+    assert from_records(found.mediator, None, parties_of(found.case)) == {Ground.INTEREST}
+    assert mediators.may_settle(found.case, found.committee, DAY) != []
+    assert found.mediator not in mediators.may_settle(found.case, found.committee, DAY)
+    assert found.mediator not in suggesting.mediators_of(found.case, DAY)
+
+
+def test_more_mediators_cost_no_more_queries(
+    territory: Territory, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    found = walk(territory).informed()
+    mediators.seat_mediator(actor=SYSTEM, case=found.case, person=found.mediator, said=NOTHING, on=DAY)
+    for number in range(6):
+        person = territory.person(name=f"聘任{number}")
+        Mediator.everything.create(committee=found.committee, person=person, knows="大专", valid_from=DAY)
+    with django_assert_max_num_queries(6):
+        assert len(mediators.may_settle(found.case, found.committee, DAY)) == 9
+
+
 def test_who_says_of_himself_that_he_is_kin_is_gone_for_good(territory: Territory) -> None:
     found = walk(territory).informed()
     agreement = _draft(found, found.mediator)
@@ -178,6 +206,8 @@ def _small(chair: Person, **changed: object) -> SimpleCase:
         ({"cleared": False}, "第十五条"),
         ({"accepted": False}, "第十九条"),
         ({"applicant": Particulars(name="任国平")}, "有利害关系"),
+        ({"applicant": Particulars(name="任 国平")}, "有利害关系"),
+        ({"respondent": Particulars(name="任\u3000国平")}, "有利害关系"),
         (
             {"respondent": Particulars(name="罗小梅", agent_name="任国平", agent_authority="代签")},
             "有利害关系",

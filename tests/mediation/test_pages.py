@@ -243,5 +243,9 @@ def test_elsewhere_does_not_exist(territory: Territory, client: Client) -> None:
 def test_a_withdrawal_ends_it_from_the_page(officer: Client, account: Account, territory: Territory) -> None:
     found = walk(territory).informed().kept_by(account)
     party = found.parties[1]
-    _do(officer, found.case, "answer", party=party.ref, matter="mediation", given="no", way="spoken")
+    no = {"party": party.ref, "matter": "mediation", "given": "no", "way": "spoken"}
+    officer.post(reverse("mediation:act", args=(found.case.ref, "answer")), {**no, "on": ON})
+    found.case.refresh_from_db()
+    assert found.case.closed_on is None, "the other ways were not told"
+    _do(officer, found.case, "answer", **no, told="on")
     assert "已告知其他解决途径" in _page(officer, found.case)

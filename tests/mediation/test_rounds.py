@@ -31,6 +31,10 @@ def test_a_tick_speaks_for_all_who_said_nothing_else(territory: Territory) -> No
         f"{other.ref}_mediation": "no",
         f"{one.ref}_public": "no",
     }
+    untold = EveryAnswerForm(sent, parties=[one, other, third], paper_only=False)
+    assert not untold.is_valid()
+    assert list(untold.errors) == ["told"], "who refuses hears what else there is"
+    sent["told"] = "on"
     form = EveryAnswerForm(sent, parties=[one, other, third], paper_only=False)
     assert form.is_valid(), form.errors
     assert form.answers() == [

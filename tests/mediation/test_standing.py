@@ -209,7 +209,7 @@ def test_two_refusals_in_one_round_are_both_kept(
     account = territory.account(Post.COMMUNITY_OFFICER, territory.community)
     found = walk(territory).accepted().kept_by(account)
     client.force_login(account)
-    data = {f"{party.ref}_mediation": "no" for party in found.parties}
+    data = {f"{party.ref}_mediation": "no" for party in found.parties} | {"told": "on"}
     answer = client.post(
         reverse("mediation:act", args=(found.case.ref, "answers")), {**data, "on": "2024-10-30"}
     )

@@ -14,20 +14,32 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from linli.access.actor import SYSTEM
+from linli.audit.models import Act as Logged
 from linli.common.clock import business_date
 from linli.mediation.models import (
     Agreement,
     Clause,
     Confirmation,
     CourtResult,
+    Escalation,
     Form,
     Matter,
     Meeting,
     MeetingKind,
     Party,
+    PieceKind,
     Side,
 )
-from linli.mediation.services import agreements, cases, corrections, meetings, panels, parties, performing
+from linli.mediation.services import (
+    agreements,
+    cases,
+    corrections,
+    meetings,
+    panels,
+    parties,
+    performing,
+    pieces,
+)
 from linli.mediation.services.corrections import CourtFacts
 from linli.mediation.services.meetings import Minutes
 from linli.mediation.services.telling import noon
@@ -114,10 +126,14 @@ def _fail(found: Walk, on: date) -> None:
     cases.fail(actor=SYSTEM, case=found.case, closed_on=on, reason="谈不拢")
 
 
+def _escalate(found: Walk, on: date) -> None:
+    cases.escalate(actor=SYSTEM, case=found.case, to=Escalation.POLICE, on=on)
+
+
 ACTS: dict[str, Act] = {
     act.__name__: act
     for act in (_tell, _identity, _answer, _invite, _recusal, _accept, _let_go, _form, _meet, _draft, _sign, _seal,
-                _effect, _perform, _ask_the_court, _fail)
+                _effect, _perform, _ask_the_court, _fail, _escalate)
 }  # fmt: skip
 
 
@@ -204,6 +220,41 @@ def test_a_meeting_may_be_planned_for_sixty_days_and_no_longer(
         found.meeting(MeetingKind.VISIT, begun_at=noon(today + timedelta(days=1)), signed_on=today)
 
 
+def test_what_was_planned_and_not_held_ends_with_the_case(
+    territory: Territory, standing_clock: datetime
+) -> None:
+    found, today = walk(territory).informed(), date(2024, 10, 30)
+    held = found.meeting(MeetingKind.VISIT)
+    planned = found.meeting(MeetingKind.VISIT, begun_at=noon(today + timedelta(days=40)))
+    cases.fail(actor=SYSTEM, case=found.case, closed_on=today, reason="谈不拢")
+    assert list(Meeting.everything.filter(case=found.case)) == [held]
+    assert planned.pk != held.pk
+    assert Logged.everything.get(code="mediation.meeting.fell_away").data["count"] == 1
+
+
+def test_a_piece_is_not_of_tomorrow(territory: Territory, standing_clock: datetime) -> None:
+    found = walk(territory).informed()
+    said: dict[str, Any] = {"actor": SYSTEM, "case": found.case, "kind": PieceKind.EVIDENCE, "title": "照片"}
+    with pytest.raises(ValidationError, match="2099-01-01"):
+        pieces.add_piece(dated=date(2099, 1, 1), **said)
+    pieces.add_piece(dated=date(2024, 10, 30), **said)
+
+
+def test_a_yes_to_extend_reaches_beyond_the_present_day(territory: Territory) -> None:
+    found = walk(territory).informed()
+    found.case.refresh_from_db()
+    assert found.case.due_on is not None
+    said: dict[str, Any] = {
+        "actor": SYSTEM,
+        "party": found.parties[0],
+        "matter": Matter.EXTENSION,
+        "given": True,
+    }
+    with pytest.raises(ValidationError, match="不算延长"):
+        parties.answer(on=DAY, until=found.case.due_on, **said)
+    parties.answer(on=DAY, until=found.case.due_on + timedelta(days=1), **said)
+
+
 def test_nobody_owes_what_was_due_before_the_promise(territory: Territory) -> None:
     found = walk(territory).informed()
     with pytest.raises(ValidationError, match="第1条最迟日期早于协议写成：2024-06-02，协议写成是 2024-06-03"):
@@ -285,6 +336,29 @@ def test_a_meeting_is_set_right_until_the_file_is_archived(
     found.case.refresh_from_db()
     type(found.case).everything.filter(pk=found.case.pk).update(stage="archived")
     assert client.post(address, sent | {"begun_at": "2024-06-03T10:00"}).status_code == 409
+
+
+def test_what_was_signed_and_then_changed_is_unsigned(
+    territory: Territory, standing_clock: datetime, client: Client
+) -> None:
+    found = walk(territory).informed()
+    meeting = found.meeting(MeetingKind.VISIT, result="各说各的。", signed_on=DAY)
+    account = territory.account(Post.COMMUNITY_OFFICER, territory.community)
+    found.kept_by(account)
+    client.force_login(account)
+    address = reverse("mediation:act", args=(found.case.ref, f"correct-meeting-{meeting.ref}"))
+    assert " checked" not in client.get(address).content.decode()
+    sent = {
+        "begun_at": "2024-06-03T12:00", "place": "社区调解室", "attendees": "各方和调解团", "recorder": "周敏",
+        "result": "各说各的。",
+    }  # fmt: skip
+    assert client.post(address, sent).status_code == 409, "nothing changed"
+    assert client.post(address, sent | {"begun_at": "2024-06-03T11:00"}).status_code == 302
+    assert Meeting.everything.get().signed_on == DAY
+    assert client.post(address, sent | {"result": "愿意再谈。"}).status_code == 302
+    assert Meeting.everything.get().signed_on is None
+    assert client.post(address, sent | {"result": "愿意再谈。", "signed": "on"}).status_code == 302
+    assert Meeting.everything.get().signed_on == DAY
 
 
 def test_the_year_shows_where_it_is_not_this_year(

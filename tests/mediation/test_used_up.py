@@ -14,6 +14,7 @@ from linli.mediation.services import cases, draws, follow_ups, parties, performi
 from linli.mediation.services.follow_ups import Seen
 from linli.mediation.services.telling import noon
 from linli.people.models import Post
+from linli.workflow.deadlines import Unit
 from linli.workflow.models import ClockRuleOverride
 from tests.mediation.rows import notable
 from tests.mediation.walk import DAY, Walk, walk
@@ -68,7 +69,7 @@ def test_a_yes_to_extend_says_until_when_and_no_other_does(territory: Territory)
     party = found.parties[0]
     with pytest.raises(ValidationError, match="要写明延长到哪一天"):
         parties.answer(actor=SYSTEM, party=party, matter=Matter.EXTENSION, given=True, on=DAY)
-    with pytest.raises(ValidationError, match="早于现在的期限：2024-06-20，现在的期限是 2024-07-03"):
+    with pytest.raises(ValidationError, match="现在的期限就是 2024-07-03，同意延长到 2024-06-20 不算延长"):
         _yes(found, date(2024, 6, 20), LATEST)
     _yes(found, LATEST, LATEST)
     rows = PartyConsent.everything.filter(party=party)
@@ -97,6 +98,23 @@ def test_how_long_is_the_district_s_to_set(territory: Territory) -> None:
     _extend(found, date(2024, 9, 3))
     found.case.refresh_from_db()
     assert found.case.due_on == date(2024, 9, 3)
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_no_unit_the_district_once_set_breaks_a_page(
+    territory: Territory, standing_clock: datetime, client: Client, unit: Unit
+) -> None:
+    for code in ("mediation.extend", "mediation.settle", "mediation.follow_up.first"):
+        ClockRuleOverride.everything.create(
+            code=code, amount=30, unit=unit, basis="区内约定", valid_from=DAY - timedelta(days=1)
+        )
+    account = territory.account(Post.COMMUNITY_OFFICER, territory.community)
+    found = walk(territory).informed().kept_by(account)
+    client.force_login(account)
+    assert client.get(reverse("mediation:act", args=(found.case.ref, "extend"))).status_code == 200
+    found.case.refresh_from_db()
+    assert found.case.due_on is not None
+    found.agreed()
 
 
 def test_the_page_of_an_extension_offers_what_all_said(

@@ -39,6 +39,14 @@ def test_leads_keep_their_own_bar_on_pages_of_the_workbench(territory: Territory
             assert bar(account, reverse(name)) == LEADS, name
 
 
+def test_a_lead_seeks_on_a_phone_too(territory: Territory) -> None:
+    client = Client()
+    client.force_login(territory.account(Post.NEIGHBOUR_LEAD, territory.neighbourhoods[0]))
+    for name in ("lead:people", "desk:all"):
+        page = client.get(reverse(name)).content.decode()
+        assert re.search(r'action="/desk/search/" role="search" class="ll-flt ll-seek"', page), name
+
+
 def test_an_administrator_has_neither_search_nor_anything_to_record(territory: Territory) -> None:
     account = territory.account(Post.AUDITOR, territory.district)
     assert bar(account, reverse("desk:audit")) == ["我的工作", "全部"]

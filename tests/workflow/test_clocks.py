@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 
 from linli.access.actor import SYSTEM
 from linli.audit.models import Act
+from linli.privacy.holdings import cutoff
 from linli.workflow import clocks
-from linli.workflow.clocks import Direction, all_clocks, clock
+from linli.workflow.clocks import ClockRule, Direction, all_clocks, clock
 from linli.workflow.deadlines import Unit
 from linli.workflow.models import ClockRuleOverride
-from linli.workflow.selectors import clock_on, clocks_on
+from linli.workflow.selectors import clock_on, clocks_on, ends_on
 from linli.workflow.services import set_clock
 
 # Appendix A, read aloud: what must not change unnoticed.
@@ -169,3 +170,32 @@ def test_the_database_refuses_broken_settings(values: dict[str, object], name: s
     ClockRuleOverride.everything.create(**row, valid_from=date(2024, 1, 1), valid_to=date(2024, 12, 1))
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         ClockRuleOverride.everything.create(**(row | values))
+
+
+CONFIGURABLE = [rule for rule in all_clocks() if rule.configurable]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("unit", Unit)
+@pytest.mark.parametrize("rule", CONFIGURABLE, ids=lambda rule: rule.code)
+def test_every_unit_of_every_own_clock_is_counted_or_refused(rule: ClockRule, unit: Unit) -> None:
+    fields = {
+        "actor": SYSTEM,
+        "code": rule.code,
+        "amount": 15,
+        "basis": "测试",
+        "valid_from": date(2024, 3, 1),
+    }
+    if unit in rule.units:
+        set_clock(**fields, unit=unit)  # type: ignore[arg-type]  # as above
+    else:
+        with pytest.raises(ValidationError, match="不能按"):
+            set_clock(**fields, unit=unit)  # type: ignore[arg-type]
+        ClockRuleOverride.everything.create(  # set before that was refused
+            code=rule.code, amount=15, unit=unit, basis="测试", valid_from=date(2024, 3, 1)
+        )
+    now = clock_on(rule.code, date(2024, 6, 3))
+    assert now.unit == unit
+    assert ends_on(now, date(2024, 6, 3)) >= date(2024, 6, 3)
+    if rule.code.startswith("privacy.keep.") and unit in rule.units:
+        assert cutoff(rule.code, date(2024, 6, 3)) < date(2024, 6, 3)

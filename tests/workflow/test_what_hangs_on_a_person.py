@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import Field
 from django.utils import timezone
 
-from linli.access.actor import Actor, actor_for
+from linli.access.actor import SYSTEM, Actor, actor_for
 from linli.audit.models import Act
 from linli.common.clock import business_date
-from linli.mediation.models import Capacity, ChosenBy, Panel, PanelMember, Reason, TeamMember
+from linli.mediation.models import Capacity, ChosenBy, Ground, Panel, PanelMember, Party, Reason, TeamMember
 from linli.mediation.selectors import in_team
-from linli.mediation.services import team
+from linli.mediation.services import cases, panels, team
 from linli.notices.models import Posting
 from linli.notices.services import postings
 from linli.people.models import Account, Person, Post
@@ -23,7 +23,7 @@ from linli.ui.work import gather
 from linli.workflow import assigning
 from linli.workflow.handing_over import all_kinds, hand_over, plan
 from linli.workflow.machines import machine_of
-from tests.mediation.walk import DAY, registered, walk
+from tests.mediation.walk import DAY, NOTHING, registered, walk
 from tests.notices.rows import content, kind
 from tests.reports.desks import PERIOD
 from tests.territory import Territory
@@ -209,6 +209,55 @@ def test_a_party_does_not_get_the_own_case(
     with pytest.raises(ValidationError, match="1 件的当事人或代理人和何大海同名"), transaction.atomic():
         handed(street, leaver, successor)
     assert team.keeps(actor_for(leaver), case)
+
+
+@pytest.mark.parametrize("spelt", ["何 大海", "何\u3000大海"])
+def test_nor_does_one_whose_name_was_typed_with_a_blank(
+    territory: Territory, leaver: Account, successor: Account, street: Actor, spelt: str
+) -> None:
+    case = walk(territory).informed().case
+    team.keep(actor=actor_for(leaver), case=case, on=DAY)
+    Person.everything.filter(pk=person_of(successor).pk).update(name="何大海")
+    Party.everything.filter(case=case, name="何大海").update(name=spelt)
+    successor.refresh_from_db()
+    with pytest.raises(ValidationError, match="1 件的当事人或代理人和何大海同名"), transaction.atomic():
+        handed(street, leaver, successor)
+
+
+def test_who_stood_aside_does_not_keep_the_case(
+    territory: Territory, leaver: Account, successor: Account, street: Actor
+) -> None:
+    found = walk(territory).informed()
+    team.keep(actor=actor_for(leaver), case=found.case, on=DAY)
+    seat = panels.invite(
+        actor=SYSTEM, case=found.case, person=person_of(successor), capacity=Capacity.OFFICIAL,
+        reason=Reason.EXPERT, on=DAY,
+    )  # fmt: skip
+    panels.check_recusal(actor=SYSTEM, member=seat, said=NOTHING | {Ground.KIN: True}, on=DAY)
+    with pytest.raises(ValidationError, match="已经回避，不能办。请另选"), transaction.atomic():
+        handed(street, leaver, successor)
+    assert team.keeps(actor_for(leaver), found.case)
+    member = team.add_colleague(actor=actor_for(leaver), case=found.case, person=person_of(successor), on=DAY)
+    with pytest.raises(ValidationError, match="已经回避，不能承办"), transaction.atomic():
+        team.hand_over(actor=actor_for(leaver), member=member, on=DAY)
+
+
+def test_a_seat_of_a_closed_case_is_nobody_s_work(
+    territory: Territory, successor: Account, street: Actor
+) -> None:
+    found = walk(territory).informed().through("match", "visit").panel()
+    seat = found.members[1].person
+    assert TeamMember.everything.filter(case=found.case, person=seat, valid_to=None).exists()
+    cases.fail(actor=SYSTEM, case=found.case, closed_on=DAY, reason="谈不拢")
+    station = Station.everything.create(
+        code="S-2", name="二号驿站", community=territory.community, address="路口", host=Host.OUTLET, manager=seat
+    )  # fmt: skip
+    assert plan(actor=street, leaver=seat).total == 1
+    hand_over(actor=street, leaver=seat, successor=person_of(successor), reason="卸任")
+    station.refresh_from_db()
+    assert station.manager == successor.person
+    assert not TeamMember.everything.filter(case=found.case, person=seat, valid_to=None).exists()
+    assert not in_team(actor_for(successor), found.case)
 
 
 def test_a_case_needs_a_successor_who_may_keep_cases(

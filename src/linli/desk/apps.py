@@ -25,10 +25,11 @@ class DeskConfig(AppConfig):
             saved_views,
             work_sources,
         )
+        from linli.desk.search import finding
         from linli.grid.day.selectors import leads_first
         from linli.grid.views.lead_day import my_neighbourhood
         from linli.people.erasing import on_nameless
-        from linli.ui import menu
+        from linli.ui import bars, menu
         from linli.workflow import periodic
 
         codes.register(
@@ -47,6 +48,7 @@ class DeskConfig(AppConfig):
         )
         periodic.register(periodic.Daily("access.forget", "删去过期的登录和验证码", forget_old))
         on_nameless(saved_views.forget_accounts)
+        bars.register_search(finding.words)
         administration.register_all()
         audit_room.register_all()
         burden_room.register_all()

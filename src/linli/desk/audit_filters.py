@@ -59,11 +59,11 @@ def narrow(rows: QuerySet[Act], query: Mapping[str, str]) -> Sought:
                 "谁",
                 [(str(key), str(label)) for key, label in Act._meta.get_field("actor_kind").flatchoices],
             ),
-            ("only", "种类", ONLY),
+            *([] if offered else [("only", "种类", ONLY)]),  # acts of a room say themselves which they are
         )
     )
     chosen = {each.name: each.chosen for each in selects}
-    concern, code, kind, only = chosen["as"], chosen.get("code", ""), chosen["by"], chosen["only"]
+    concern, code, kind, only = chosen["as"], chosen.get("code", ""), chosen["by"], chosen.get("only", "")
     sought = query.get("q", "").strip()[:LONGEST]
     persons: Sequence[Person] = ()
     if sought:

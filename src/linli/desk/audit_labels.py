@@ -17,6 +17,7 @@ ROOMS = {"access": "登录与账号"}
 LABELS = {
     "mediation.confirmation.corrected": "更正司法确认的记录",
     "mediation.meeting.corrected": "更正一次调解的记录",
+    "mediation.meeting.fell_away": "排定没有开的，随结案取消",
     "mediation.party.reached": "补登一方的电话和住址",
     "people.household.contact_kept": "核对一户，留下联系人",
     "people.household.tagged": "加一户的标记",

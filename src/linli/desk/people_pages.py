@@ -181,6 +181,8 @@ def household_page(household: Household, actor: Actor, asked_day: str) -> dict[s
     if marks:
         record_seen(actor=actor, target=household, what=declared.label, fields=(MARKS,), purpose=NEARBY)
     shown = values(household, actor, clear)
+    now, then = serving(household, actor, today), serving(household, actor, day) if day is not None else None
+    named = [each.opened for each in (now, then) if each is not None and each.opened]
     return {
         "keeps": keeps and household.valid_to is None,
         "marks": marks,
@@ -190,8 +192,8 @@ def household_page(household: Household, actor: Actor, asked_day: str) -> dict[s
         "values": shown,
         "stays": [(stay, _in_force(stay, today)) for stay in stays],
         "waiting": doors.waiting(household),
-        "serving": serving(household, actor, today),
-        "then": serving(household, actor, day) if day is not None else None,
+        "serving": now,
+        "then": then,
         "then_at": _stood_at(household, day, Field.DOOR in clear) if day is not None else "",
         "former": [
             (each, each.door if Field.DOOR in clear else masked_address(each.door))
@@ -201,7 +203,7 @@ def household_page(household: Household, actor: Actor, asked_day: str) -> dict[s
         "problem": problem,
         "today": today,
         "course": course(actor, household),
-        "clear": list(sight.opened),
+        "clear": list(dict.fromkeys([*sight.opened, *named])),
         "revealed": _revealed(shown),
     }
 
@@ -226,7 +228,8 @@ def _asked(text: str, today: date) -> tuple[date | None, str]:
 
 @dataclass(frozen=True)
 class Serving:
-    """Who served a household on a day. ``lead``: None where nobody did; ``acting``: the group lead stood in."""
+    """Who served a household on a day. ``lead``: None where nobody did; ``acting``: the group lead stood in.
+    ``opened``: 邻长姓名, where it stands in clear and the look is on record."""
 
     day: date
     neighbourhood: Area | None
@@ -234,6 +237,7 @@ class Serving:
     lead: Appointment | None
     name: str
     address: str
+    opened: str = ""
 
     @property
     def acting(self) -> bool:
@@ -258,14 +262,16 @@ def serving(household: Household, actor: Actor, day: date) -> Serving:
         return Serving(day, stay.neighbourhood, stay.micro_grid, None, "", "")
     declared = for_model(Appointment)
     sight = sights(declared, [lead], actor)[0]
-    name = sight.written(declared.columns[0], lead)
+    name, opened = sight.written(declared.columns[0], lead), False
     if not _is_self(lead.person_id, actor):
-        noted, serves = note_record(declared, lead, sight), _in_force(lead, actor.day or business_date())
-        if not noted and serves and knows_leads(actor, lead.area):
-            name = lead.person.name
+        opened = bool(note_record(declared, lead, sight))
+        serves = _in_force(lead, actor.day or business_date())
+        if not opened and serves and knows_leads(actor, lead.area):
+            name, opened = lead.person.name, True
             record_seen(
                 actor=actor, target=lead.person, what="任职", fields=[Field.NAME.label], purpose=NEARBY
             )
     seen = Person.objects.visible_to(actor).filter(pk=lead.person_id).values_list("ref", flat=True).first()
     address = reverse("desk:person", args=(seen,)) if seen else ""
-    return Serving(day, stay.neighbourhood, stay.micro_grid, lead, name, address)
+    label = f"{lead.get_post_display()}姓名" if opened else ""
+    return Serving(day, stay.neighbourhood, stay.micro_grid, lead, name, address, label)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.access.http import ActorRequest, holding
 from linli.access.policies import OWN_WORK
-from linli.desk.search import find, index, lookup, near
+from linli.desk.search import find, finding, index, lookup, near
 
 LONGEST = 60
 
@@ -17,15 +17,16 @@ LONGEST = 60
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(OWN_WORK)
 def search(request: ActorRequest) -> HttpResponse:
-    """Words lead to an address one can keep; a number, or a neighbour's name, is answered at once and kept nowhere but
-    in the log."""
+    """Words lead to an address one can keep; a number, and whatever a lead seeks (it may be a neighbour's name), is
+    answered at once and kept nowhere but in the log."""
     if request.method == "POST":
         sought = request.POST.get("q", "").strip()[:LONGEST]
         if lookup.what_number(sought):
             return _page(request, "", looked=lookup.look(sought, request.actor))
-        if (known := near.by_name_alone(sought, request.actor)) is not None:
+        if (own := near.sent(sought, request.actor)) is not None:
             index.refresh()
-            return _page(request, sought, groups=find.found(sought, request.actor), near=known)
+            groups = find.found(sought, request.actor)
+            return _page(request, sought, groups=groups, near=own.near, may_be_name=own.may_be_name)
         return HttpResponseRedirect(f"{reverse('desk:search')}?{urlencode({'q': sought})}" if sought else "?")
     sought = request.GET.get("q", "").strip()[:LONGEST]
     if not sought or lookup.what_number(sought):
@@ -41,4 +42,5 @@ def search(request: ActorRequest) -> HttpResponse:
 
 
 def _page(request: ActorRequest, sought: str, **shown: object) -> HttpResponse:
-    return render(request, "desk/search.html", {"current": "search", "sought": sought, **shown})
+    context = {"current": "search", "sought": sought, "findable": finding.findable(request.actor), **shown}
+    return render(request, "desk/search.html", context)

@@ -1,7 +1,5 @@
 """Settings of the district: its clocks. What the law fixes is shown and cannot be changed."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -12,9 +10,9 @@ from linli.access.http import ActorRequest, holding
 from linli.access.policies import CONFIGURE
 from linli.common.clock import business_date
 from linli.desk.account_forms import ClockForm
-from linli.workflow.clocks import ClockRule
+from linli.workflow.clocks import ClockRule, all_clocks
 from linli.workflow.deadlines import Unit
-from linli.workflow.selectors import clocks_on
+from linli.workflow.selectors import clock_on, clocks_on
 from linli.workflow.services import set_clock
 
 REFUSED = 409
@@ -34,19 +32,19 @@ def clocks(request: ActorRequest) -> HttpResponse:
 
 
 def _own(code: str) -> ClockRule:
-    rule = clocks_on(business_date()).get(code)
+    rule = next((each for each in all_clocks() if each.code == code), None)
     if rule is None or not rule.configurable or rule.unit is None:
         raise Http404
-    return replace(rule)
+    return rule
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @holding(CONFIGURE)
 def clock(request: ActorRequest, code: str) -> HttpResponseBase:
     """One of the district's own, from a day on."""
-    rule = _own(code)
-    initial = {"amount": rule.amount, "unit": rule.unit, "valid_from": business_date()}
-    form = ClockForm(request.POST if request.method == "POST" else None, initial=initial)
+    rule, now = _own(code), clock_on(code, business_date())
+    initial = {"amount": now.amount, "unit": now.unit, "valid_from": business_date()}
+    form = ClockForm(request.POST if request.method == "POST" else None, units=rule.units, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -56,5 +54,5 @@ def clock(request: ActorRequest, code: str) -> HttpResponseBase:
         else:
             messages.success(request, f"“{rule.object}”的时限改好了，从 {data['valid_from']} 起。")
             return redirect("desk:settings")
-    context = {"current": "settings", "rule": rule, "form": form}
+    context = {"current": "settings", "rule": now, "form": form}
     return render(request, "desk/setting.html", context, status=REFUSED if form.errors else 200)

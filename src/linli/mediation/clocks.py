@@ -13,6 +13,7 @@ BUILDING_ACTION = register(
         direction=Direction.WITHIN,
         basis=OWN_PRACTICE,
         configurable=True,
+        one_unit=True,
     )
 )
 EXTENSION = register(

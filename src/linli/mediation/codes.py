@@ -30,6 +30,7 @@ CODES = tuple(
         "mediation.panel.formed": "案件{number}：调解团组成，{size}人",
         "mediation.meeting.held": "案件{number}：记录{kind}",
         "mediation.meeting.corrected": "案件{number}：更正{kind}的记录（{what}）",
+        "mediation.meeting.fell_away": "案件{number}：{count}次排定没有开的，随结案取消",
         "mediation.meeting.opinion": "案件{number}：记下一位群英的意见",
         "mediation.meeting.voted": "案件{number}：投意见票（只作参考）",
         "mediation.case.extended": "案件{number}：各方同意，延长到{until}",

@@ -33,8 +33,8 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _close(text: str) -> str:
-    """Without blanks, so that 何 大海 is 何大海."""
+def close(text: str) -> str:
+    """Without blanks, so that 何 大海 is 何大海: names are compared so, whoever typed them."""
     return "".join(_plain(text).split())
 
 
@@ -45,12 +45,17 @@ def has_number(*texts: str) -> bool:
 
 def named_in(parties: Iterable[Named], *texts: str) -> list[Named]:
     """Those of whom one of the texts says the name, their own or that of who acts for them."""
-    read = [_close(text) for text in texts]
+    read = [close(text) for text in texts]
     return [
         party
         for party in parties
-        if any(name and name in text for name in map(_close, (party.name, party.agent_name)) for text in read)
+        if any(name and name in text for name in map(close, (party.name, party.agent_name)) for text in read)
     ]
+
+
+def is_party(name: str, party: Named) -> bool:
+    """Whether a party or who acts for it bears this name."""
+    return bool(close(name)) and close(name) in (close(party.name), close(party.agent_name))
 
 
 def require_no_number(*texts: str) -> None:

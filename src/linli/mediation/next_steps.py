@@ -63,8 +63,8 @@ class Next:
 
 
 def late_by(due: date, today: date) -> str:
-    """``过了 3 天``, or "" while it is not late."""
-    return f"过了 {(today - due).days} 天" if today > due else ""
+    """``超 3 天``, or "" while it is not late."""
+    return f"超 {(today - due).days} 天" if today > due else ""
 
 
 def _before(case: DisputeCase, parties: Sequence[Party]) -> Next:
@@ -229,7 +229,7 @@ def _after(
             others.insert(0, (f"follow-up-{owed.ref}", "记回访"))
         words = f"{clause.duty}，最迟{day(clause.due_on)}。"
         if late := late_by(clause.due_on, today):
-            words += f"{late}还没有履行：问明原因，督促履行；有争议的，可以向法院起诉。"
+            words += f"{late}，还没有履行：问明原因，督促履行；有争议的，可以向法院起诉。"
         return Next(f"看第{clause.serial}条履行了没有", words, "记下履行", f"perform-{clause.ref}", others)
     if case.stage == "performing":
         return Next("都履行了，转回访", "按 7、30、90 天回访。", "转回访", "follow_up", others)

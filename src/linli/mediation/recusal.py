@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from linli.mediation.models import Ground, Notable, Party
+from linli.mediation.naming import close, is_party
 from linli.people.models import Person
 
 ABSOLUTE = (Ground.KIN, Ground.HOUSEHOLD, Ground.INTEREST, Ground.EMPLOYER)
@@ -23,21 +24,21 @@ class Finding:
 
 
 def _same(one: str, other: str) -> bool:
-    return bool(one.strip()) and one.strip() == other.strip()
+    return bool(close(one)) and close(one) == close(other)
 
 
 def from_records(person: Person, notable: Notable | None, parties: Iterable[Party]) -> set[Ground]:
     """Grounds that the rows show without asking anybody."""
     found: set[Ground] = set()
     for party in parties:
-        if person.name in (party.name, party.agent_name):
+        if is_party(person.name, party):
             found.add(Ground.INTEREST)  # a party or an agent themselves, or a namesake: somebody looks
         if notable is None:
             continue
         if notable.household_id is not None and notable.household_id == party.household_id:
             found.add(Ground.HOUSEHOLD)
         if _same(notable.employer, party.employer) or (
-            party.is_organisation and notable.employer == party.name
+            party.is_organisation and _same(notable.employer, party.name)
         ):
             found.add(Ground.EMPLOYER)
         if notable.home_estate_id is not None and notable.home_estate_id == party.estate_id:

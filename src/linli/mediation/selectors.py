@@ -19,14 +19,18 @@ from linli.mediation.models import (
     IllegalBuildingLedger,
     Mediator,
     Notable,
+    PanelMember,
     PanelRule,
     TeamMember,
 )
+from linli.mediation.recusal import ABSOLUTE
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area, Theme
 from linli.orgs.selectors import in_force, paths_of, placed
 from linli.people.models import Person
 
+ASIDE = "回避"
+"""How the reason begins with which somebody left a panel who has a ground."""
 USUAL = "区内约定，可调整"
 WHY = "a figure counts over the whole territory; the caller narrows it to an area the actor may see"
 
@@ -101,6 +105,13 @@ def mediators_on(committee: Committee, day: date) -> list[Person]:
         Q(pk__in=seated.values("person")) | Q(pk__in=appointed.values("person"))
     )
     return list(rows.order_by("name", "pk"))
+
+
+def stood_aside(person: Person, cases: Iterable[int]) -> set[int]:
+    """Of these cases those in which the person had a ground to stand aside: no member of theirs again."""
+    rows = PanelMember.objects.unscoped(WHY).filter(person=person, panel__case__in=list(cases))
+    aside = rows.filter(Q(left_reason__startswith=ASIDE) | Q(checks__found=True, checks__ground__in=ABSOLUTE))
+    return set(aside.values_list("panel__case", flat=True))
 
 
 def panel_rule_on(day: date) -> PanelRule:

@@ -31,6 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "unread": lambda: unread_count(actor) if actor is not None else 0,
         "bar": lambda: bars.tabs_for(actor) if actor is not None and actor.is_signed_in else [],
+        "seek": lambda: bars.search_words(actor) if actor is not None and actor.is_signed_in else "",
         "menu": lambda: menu.items_for(actor) if actor is not None and actor.is_signed_in else [],
     }
 

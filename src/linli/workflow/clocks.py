@@ -7,7 +7,7 @@ Systems name a code and never a number. A row marked ``configurable`` has no law
 from dataclasses import dataclass
 from enum import StrEnum
 
-from linli.workflow.deadlines import Unit
+from linli.workflow.deadlines import HOURLY, Unit
 
 RESIDENTS_LAW = "《城市居民委员会组织法》"
 MEDIATION_LAW = "《人民调解法》"
@@ -42,6 +42,7 @@ class ClockRule:
 
     rolls: a last day that is not worked gives way to the next workday (deadlines only; a term, a posting
     or a lead time ends on its day).
+    one_unit: the district sets its amount alone, since its reader counts in that unit.
     """
 
     code: str
@@ -52,6 +53,19 @@ class ClockRule:
     direction: Direction
     basis: str
     configurable: bool = False
+    one_unit: bool = False
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """In which the district may set it: hours only for what begins at an instant, 工作日 only for what is counted
+        on the working calendar. A period in 日, 月 or 年 stays one: a day on which it ends is read from it."""
+        if self.unit is None or self.one_unit:
+            return () if self.unit is None else (self.unit,)
+        if self.unit in HOURLY:
+            return tuple(Unit)
+        if self.unit is Unit.WORKDAY:
+            return tuple(unit for unit in Unit if unit not in HOURLY)
+        return (Unit.DAY, Unit.MONTH, Unit.YEAR)
 
     @property
     def rolls(self) -> bool:
@@ -100,6 +114,7 @@ def _row(
     basis: str,
     *,
     configurable: bool = False,
+    one_unit: bool = False,
 ) -> None:
     amount, unit, direction = limit
     register(
@@ -112,14 +127,21 @@ def _row(
             direction=direction,
             basis=basis,
             configurable=configurable,
+            one_unit=one_unit,
         )
     )
 
 
 def _own(
-    code: str, thing: str, event: str, limit: tuple[int, Unit | None, Direction], basis: str = ""
+    code: str,
+    thing: str,
+    event: str,
+    limit: tuple[int, Unit | None, Direction],
+    basis: str = "",
+    *,
+    one_unit: bool = False,
 ) -> None:
-    _row(code, thing, event, limit, basis or OWN_PRACTICE, configurable=True)
+    _row(code, thing, event, limit, basis or OWN_PRACTICE, configurable=True, one_unit=one_unit)
 
 
 _D, _W, _H, _M, _Y = Unit.DAY, Unit.WORKDAY, Unit.HOUR, Unit.MONTH, Unit.YEAR
@@ -220,6 +242,6 @@ _own("mediation.follow_up.second", "调解第二次回访", "协议生效", (30,
 _own("mediation.follow_up.third", "调解第三次回访", "协议生效", (90, _D, _AFTER))
 _own("stations.placement.follow_up.first", "就业第一次回访", "上岗", (30, _D, _AFTER))
 _own("stations.placement.follow_up.second", "就业第二次回访", "上岗", (90, _D, _AFTER))
-_own("stations.job_seeker.valid", "求职登记有效期", "登记", (180, _D, _TERM))
+_own("stations.job_seeker.valid", "求职登记有效期", "登记", (180, _D, _TERM), one_unit=True)
 _own("grid.suspended.review", "挂账复查", "挂账", (30, _D, _EVERY))
-_own("burden.account.silent", "僵尸账号、功能", "最后使用", (60, _D, _AFTER))
+_own("burden.account.silent", "僵尸账号、功能", "最后使用", (60, _D, _AFTER), one_unit=True)

@@ -55,6 +55,7 @@ class HandOver:
     move: raises ValidationError in words where this successor may not have one of them: then nothing moves.
     area: lookup path to where a row lies, "" for what lies nowhere: a successor must have a post there ...
     capability: ... that gives this, so that they can go on with it.
+    ends: what is the leaver's alone and nobody's work: it ends with every hand-over, also where nothing moves.
     holds: which field of which model names the person, ``mediation.TeamMember.person``.
     """
 
@@ -62,6 +63,7 @@ class HandOver:
     label: str
     rows: Callable[[Person], QuerySet[Any]]
     move: Callable[[Moving], object]
+    ends: Callable[[Moving], object] | None = None
     area: str = "area"
     capability: Capability = VIEW_RECORDS
     holds: tuple[str, ...] = ()
@@ -228,6 +230,8 @@ def hand_over(
     for kind, count in found.counts:
         if count:
             kind.move(moving)
+        if kind.ends is not None:
+            kind.ends(moving)
     if left := [kind.code for kind in all_kinds() if kind.rows(leaver).exists()]:
         raise LeftBehind(", ".join(left))
     done = HandedOver(

@@ -9,13 +9,14 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from linli.access.actor import Actor
-from linli.workflow.calendar import Calendar, Hours, HoursPeriod
+from linli.workflow.calendar import SHANGHAI, Calendar, Hours, HoursPeriod
 from linli.workflow.clocks import ClockRule, all_clocks, clock
-from linli.workflow.deadlines import Remaining, Tone, Unit, remaining
+from linli.workflow.deadlines import HOURLY, Remaining, Tone, Unit, day_of, due, last_day, remaining
 from linli.workflow.models import CalendarDay, ClockRuleOverride, DayKind, Deadline, WorkingHours
 from linli.workflow.references import Reference
 
 WHY = "the calendar and the clocks hold for the whole district"
+CALENDAR_FREE = (Unit.DAY, Unit.MONTH, Unit.YEAR)
 CACHE_SECONDS = 300
 _cached: tuple[float, Calendar] | None = None
 
@@ -71,6 +72,19 @@ def _overrides_on(day: date) -> QuerySet[ClockRuleOverride]:
     return ClockRuleOverride.objects.unscoped(WHY).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day
     )
+
+
+def ends_on(rule: ClockRule, start: date) -> date:
+    """The last day of a period that begins on a day, not rolled, whatever its unit.
+
+    Raises YearUnpublished where it is counted on a calendar that is not there yet.
+    """
+    if rule.unit is None:
+        raise ValueError(f"{rule.code} is a share, not a clock")
+    if rule.unit in CALENDAR_FREE:
+        return last_day(start, rule.amount, rule.unit)
+    begins = datetime.combine(start, datetime.min.time(), SHANGHAI) if rule.unit in HOURLY else start
+    return day_of(due(begins, rule.amount, rule.unit, working_calendar(), rolls=False))
 
 
 def clock_on(code: str, day: date) -> ClockRule:

@@ -14,7 +14,7 @@ from linli.orgs.models import Area
 from linli.workflow import selectors
 from linli.workflow.calendar import SHANGHAI, Calendar, YearUnpublished
 from linli.workflow.clocks import ClockRule, clock
-from linli.workflow.deadlines import Unit, due, resumed
+from linli.workflow.deadlines import HOURLY, Unit, due, resumed
 from linli.workflow.models import ClockRuleOverride, Deadline, Extension, Resumption, Suspension
 from linli.workflow.references import Reference
 
@@ -31,7 +31,8 @@ def build_deadline(
     if rule.unit is None:
         raise ValueError(f"{rule.code} is a share, not a clock")
     to = Reference.to(target)
-    due_at, awaits = _due_or_awaits(started, rule.amount, rule.unit, rule.rolls, calendar)
+    begins = _instant(started) if rule.unit in HOURLY else started
+    due_at, awaits = _due_or_awaits(begins, rule.amount, rule.unit, rule.rolls, calendar)
     return Deadline(
         target_type=to.type,
         target_id=to.id,
@@ -207,6 +208,9 @@ def set_clock(
         raise ValidationError(
             f"“{rule.object}”的时限是 {rule.said}，由{rule.basis}规定，不能自行调整。法律修改后随系统更新。"
         )
+    if unit not in rule.units:
+        said = "、".join(each.label for each in rule.units)
+        raise ValidationError(f"“{rule.object}”不能按{unit.label}计算，单位请选{said}。")
     own = ClockRuleOverride.objects.unscoped(WHY).select_for_update().filter(code=code)
     if own.filter(valid_from__gte=valid_from).exists():
         raise ValidationError("已经有从同一天或更晚开始的设置。请改选更晚的开始日期。")

@@ -9,7 +9,7 @@ from functools import reduce
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 
 from linli.audit.log import last_change
@@ -87,6 +87,7 @@ def build() -> int:
 @transaction.atomic
 def rebuild() -> int:
     """Throw the index away and build it anew."""
+    _locked()
     followed = last_change()
     for model in (SearchGram, SearchEntry, SearchText):
         model.objects.unscoped(WHY).delete()
@@ -95,21 +96,45 @@ def rebuild() -> int:
     return count
 
 
-def ensure() -> None:
-    """Build the index where there is none: a demo just loaded, a district that had no search before."""
-    if not SearchEntry.objects.unscoped(WHY).exists():
-        with transaction.atomic():
-            build()
+def _locked() -> None:
+    """One at a time builds the index. Inside the caller's transaction: the write is the lock, in any database."""
+    rows = SearchStand.objects.unscoped(WHY)
+    rows.get_or_create(id=1)
+    rows.filter(id=1).update(followed=F("followed"))
+
+
+def is_built() -> bool:
+    """Whether there is anything in it."""
+    return SearchEntry.objects.unscoped(WHY).exists()
+
+
+def ensure() -> int | None:
+    """Build the index where there is none: a demo just loaded, an upgrade that emptied it. To which act it follows the
+    log then; None where there was one, built meanwhile by somebody else perhaps.
+    """
+    if is_built():
+        return None
+    with transaction.atomic():
+        _locked()
+        if is_built():
+            return None
+        followed = last_change()
+        build()
+        SearchStand.objects.unscoped(WHY).filter(id=1).update(followed=followed)
+    return followed
 
 
 def refresh() -> int:
     """Follow the log; two queries when nothing changed. How many records were filed anew."""
     newest = last_change()
-    followed = SearchStand.objects.unscoped(WHY).values_list("followed", flat=True).first()
-    if followed == newest:
+    if _followed() == newest and newest:
         return 0
-    ensure()
-    return _follow(followed or 0, newest)
+    built = ensure()
+    return _follow(_followed() if built is None else built, newest)
+
+
+def _followed() -> int:
+    return SearchStand.objects.unscoped(WHY).values_list("followed", flat=True).first() or 0
 
 
 @transaction.atomic

@@ -39,12 +39,22 @@ def by_address(sought: str, actor: Actor) -> Near | None:
     return _shown(actor, _doors(actor, words, named=False), []) if words else None
 
 
-def by_name_alone(sought: str, actor: Actor) -> Near | None:
-    """Doors and post holders found because of a name in what is sought; None where no name has to do with it."""
+@dataclass(frozen=True)
+class Sent:
+    """What a lead sent by the form. ``may_be_name``: no door is written so, and it may not go into an address."""
+
+    near: Near | None
+    may_be_name: bool
+
+
+def sent(sought: str, actor: Actor) -> Sent | None:
+    """By address, else by a name of a door or of who serves there, found or in vain; None for whoever leads nothing."""
     words = _words(sought, actor)
-    if not words or _doors(actor, words, named=False).exists():
+    if not words:
         return None
-    return _shown(actor, _doors(actor, words, named=True), _holders(actor, words))
+    if (doors := _doors(actor, words, named=False)).exists():
+        return Sent(_shown(actor, doors, []), may_be_name=False)
+    return Sent(_shown(actor, _doors(actor, words, named=True), _holders(actor, words)), may_be_name=True)
 
 
 def _words(sought: str, actor: Actor) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from linli.common.clock import business_date
-from linli.mediation.forms.fields import DayForm, moment
+from linli.mediation.forms.fields import UNTOLD, DayForm, moment, remedies_told
 from linli.mediation.forms.home import HomeForm
 from linli.mediation.forms.rounds import YES_NO, named
 from linli.mediation.models import (
@@ -135,8 +135,10 @@ class AnswerForm(PartyChoice):
     way = forms.ChoiceField(label="方式", choices=Way.choices)
     on = forms.DateField(label="日期", widget=day())
     until = forms.DateField(label="同意延长到哪一天", widget=day(), required=False)
-    field_order = ("party", "matter", "given", "until", "way", "on")
+    told = remedies_told(required=False)
+    field_order = ("party", "matter", "given", "until", "way", "on", "told")
     hints = {
+        "told": "不同意调解的才勾。",
         "given": "不同意调解的，案件随即终止。",
         "until": "只有问延长、答同意的才填。延长用过一次，再延要重新问。",
     }
@@ -151,6 +153,8 @@ class AnswerForm(PartyChoice):
         is_yes = data.get("matter") == Matter.EXTENSION and data.get("given") == "yes"
         if data.get("until") and not is_yes:
             self.add_error("until", "只有问延长、答同意的才填这一天，请清空。")
+        if data.get("matter") == Matter.MEDIATION and data.get("given") == "no" and not data.get("told"):
+            self.add_error("told", UNTOLD)
         return data
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from linli.mediation.forms.fields import DayForm
+from linli.mediation.forms.fields import DayForm, remedies_told
 from linli.mediation.forms.rounds import named
 from linli.mediation.models import Party, Way
 from linli.ui.forms import text
@@ -29,10 +29,7 @@ class ReasonForm(DayForm):
 class ToldForm(ReasonForm):
     """And that the parties know what else they may do (第二十六条)."""
 
-    told = forms.BooleanField(
-        label="已经告知：还可以申请仲裁、请行政机关处理，或者向法院起诉",
-        error_messages={"required": "先告知当事人其他解决途径，再勾上。依据：《人民调解法》第二十六条。"},
-    )
+    told = remedies_told()
 
 
 class DeclineForm(ToldForm):

@@ -8,6 +8,8 @@ from django import forms
 from linli.common.clock import business_date
 from linli.ui.forms import LinliForm, day
 
+UNTOLD = "先告知当事人其他解决途径，再勾上。依据：《人民调解法》第二十六条。"
+
 
 def moment() -> forms.DateTimeInput:
     """A day and a time, picked."""
@@ -26,6 +28,15 @@ class Yuan(forms.DecimalField):
         """In fen."""
         found = super().clean(value)
         return None if found is None else int(found * 100)
+
+
+def remedies_told(**kwargs: Any) -> forms.BooleanField:
+    """The tick without which no case ends short of an agreement (第二十六条)."""
+    return forms.BooleanField(
+        label="已经告知：还可以申请仲裁、请行政机关处理，或者向法院起诉",
+        error_messages={"required": UNTOLD},
+        **kwargs,
+    )
 
 
 class DayForm(LinliForm):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from linli.mediation.forms.fields import DayForm
+from linli.mediation.forms.fields import UNTOLD, DayForm, remedies_told
 from linli.mediation.models import Matter, PanelMember, Party, Signature, Way
 
 YES_NO = (("yes", "同意"), ("no", "不同意"))
@@ -83,7 +83,9 @@ class EveryAnswerForm(RoundForm):
     ASKED = (Matter.MEDIATION, Matter.NOTABLES, Matter.PUBLIC, Matter.E_SIGN, Matter.DATA)
 
     way = forms.ChoiceField(label="各方怎么说的", choices=Way.choices, required=False, initial=Way.PAPER)
-    last_names = ("way", "on")
+    told = remedies_told(required=False)
+    last_names = ("way", "on", "told")
+    hints = {"told": "有一方不同意调解的才勾。"}
 
     def __init__(self, *args: Any, parties: Sequence[Party], paper_only: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,6 +117,14 @@ class EveryAnswerForm(RoundForm):
                 if value := self.said(f"{party.ref}_{matter}", everybody):
                     found.append((party, matter, value == "yes"))
         return sorted(found, key=lambda each: each[1] is Matter.MEDIATION and not each[2])
+
+    def clean(self) -> dict[str, Any]:
+        """Who refuses hears first what else there is: the case ends with that answer."""
+        data: dict[str, Any] = super().clean() or {}
+        refused = any(data.get(f"{party.ref}_{Matter.MEDIATION}") == "no" for party in self.parties)
+        if refused and not data.get("told"):
+            self.add_error("told", UNTOLD)
+        return data
 
     def clean_way(self) -> Way:
         """On paper unless said otherwise."""

@@ -45,7 +45,10 @@ class SimpleForm(LinliForm):
     agreed = forms.BooleanField(label="双方都听了权利义务，都同意调解")
     recorder = forms.CharField(label="记录人", max_length=40, required=False, widget=text())
     mediator = forms.ChoiceField(label="人民调解员")
-    cleared = forms.BooleanField(label="问过调解员本人：和双方不是亲属、不同住、没有利害关系、不同单位")
+    cleared = forms.BooleanField(
+        label="五条都问过调解员本人：和双方不是亲属、不同住、没有利害关系、不同单位，"
+        "双方也没有因为同一小区要他回避"
+    )
     accepted = forms.BooleanField(label="双方都接受这位调解员")
     said = forms.ChoiceField(label="双方怎么说的", choices=Way.choices, initial=Way.SPOKEN)
     field_order = (

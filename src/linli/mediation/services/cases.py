@@ -24,6 +24,7 @@ from linli.mediation.models import (
     FollowUp,
     Intensity,
     Matter,
+    Meeting,
     Outcome,
     Panel,
     Party,
@@ -35,18 +36,17 @@ from linli.mediation.policies import require, require_community
 from linli.mediation.required import missing as missing_papers
 from linli.mediation.selectors import WHY, committee_on
 from linli.mediation.services.team import keep
-from linli.mediation.services.telling import held
+from linli.mediation.services.telling import held, told
 from linli.mediation.states import CASE, IN_MEDIATION
 from linli.mediation.timeline import require_day, require_past
 from linli.orgs.models import Area, Theme
 from linli.workflow import referrals
 from linli.workflow.assigning import finish_at_end
 from linli.workflow.calendar import SHANGHAI
-from linli.workflow.deadlines import last_day
 from linli.workflow.machines import Step
 from linli.workflow.models import Deadline
 from linli.workflow.references import Reference
-from linli.workflow.selectors import RUNNING, clock_on
+from linli.workflow.selectors import RUNNING, clock_on, ends_on
 from linli.workflow.services import extend, meet, start_deadline
 
 SETTLE = "mediation.settle"
@@ -143,10 +143,7 @@ def accept_case(*, actor: Actor, case: DisputeCase, accepted_on: date) -> Disput
     """Take the case up: it gets the next number of the year and a month to be settled in."""
     case = held(actor, case)
     require_day(accepted_on, "受理", ("登记", case.registered_on))
-    rule = clock_on(SETTLE, accepted_on)
-    if rule.unit is None:
-        raise ValueError(f"{SETTLE} is a clock")
-    due_on = last_day(accepted_on, rule.amount, rule.unit)
+    due_on = ends_on(clock_on(SETTLE, accepted_on), accepted_on)
     step = CASE.apply(case, "accept", actor=actor, at=business_now(), accepted_on=accepted_on, due_on=due_on)
     _met(case, actor, accepted_on)
     serial = _next_serial(case.community, accepted_on.year)
@@ -258,10 +255,7 @@ def extend_case(*, actor: Actor, case: DisputeCase, until: date, on: date) -> Di
 
 def furthest(case: DisputeCase, on: date) -> date | None:
     """The last day to which the case may be extended now; None where no month runs."""
-    rule = clock_on(FURTHER.code, on)
-    if case.due_on is None or rule.unit is None:
-        return None
-    return last_day(case.due_on, rule.amount, rule.unit)
+    return ends_on(clock_on(FURTHER.code, on), case.due_on) if case.due_on is not None else None
 
 
 def _require_within(case: DisputeCase, until: date, on: date) -> None:
@@ -294,7 +288,7 @@ def escalate(*, actor: Actor, case: DisputeCase, to: Escalation, on: date) -> Di
     case = held(actor, case)
     if case.closed_on is not None:
         raise ValidationError("案件已经结案。有新的危险，请登记新的案件并报告。")
-    require_past(on, "报告")
+    require_day(on, "报告", ("登记", case.registered_on))
     case.may_escalate, case.escalated_to, case.escalated_on = True, to, on
     case.full_clean()
     case.save(update_fields=["may_escalate", "escalated_to", "escalated_on"])
@@ -314,11 +308,20 @@ def _closed(
     _met(case, actor, closed_on)
     further = {"remedies_told_on": closed_on} if outcome in WITHOUT else {}
     closed = _saved(case, step, actor, outcome=outcome, **further)
+    _fall_away(actor, closed, closed_on)
     keep(
         actor=actor, case=closed, on=closed_on
     )  # whoever closes what nobody kept gives the parties their notice
     referrals.tell(actor, Reference.to(closed), news.CLOSED[outcome])
     return closed
+
+
+def _fall_away(actor: Actor, case: DisputeCase, closed_on: date) -> None:
+    """A meeting that was planned and not held is no part of a closed case."""
+    by = min(datetime.combine(closed_on, time.max, SHANGHAI), business_now())
+    planned = Meeting.objects.unscoped(WHY).filter(case=case, begun_at__gt=by, signed_on__isnull=True)
+    if count := planned.filter(opinions__isnull=True, votes__isnull=True).delete()[0]:
+        told(actor, case, "mediation.meeting.fell_away", count=count)
 
 
 @transaction.atomic

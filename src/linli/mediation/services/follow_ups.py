@@ -24,8 +24,7 @@ from linli.mediation.services.cases import register_case
 from linli.mediation.services.team import keep
 from linli.mediation.services.telling import WHY, locked, told
 from linli.mediation.timeline import require_day
-from linli.workflow.deadlines import last_day
-from linli.workflow.selectors import clock_on
+from linli.workflow.selectors import clock_on, ends_on
 
 CARRIED = (
     "side",
@@ -51,9 +50,7 @@ def plan(*, actor: Actor, case: DisputeCase, effective_on: date) -> list[FollowU
     found = []
     for serial, code in enumerate(FOLLOW_UPS, start=1):
         rule = clock_on(code, effective_on)
-        if rule.unit is None:
-            raise ValueError(f"{code} is a clock")
-        due_on = last_day(effective_on, rule.amount, rule.unit)
+        due_on = ends_on(rule, effective_on)
         found.append(FollowUp(case=case, serial=serial, due_on=due_on, recorded_by_id=actor.account_id))
     return FollowUp.everything.bulk_create(found)
 

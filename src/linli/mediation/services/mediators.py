@@ -3,7 +3,8 @@
 The mediator sits in the case's panel, alone where no panel was formed; there recusal and acceptance are on record.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -16,7 +17,9 @@ from linli.mediation.models import (
     Committee,
     DisputeCase,
     Ground,
+    Notable,
     PanelMember,
+    Party,
     Reason,
     Way,
 )
@@ -29,30 +32,50 @@ from linli.people.models import Person
 LAW = "依据：《人民调解法》第十五条、第十九条。"
 
 
-def grounds_shown(case: DisputeCase, person: Person, on: date) -> list[Ground]:
-    """Grounds to stand aside that hold whoever raises them and that the records show."""
-    listed = listings_of([person], on).get(person.pk)
-    shown = from_records(person, listed, parties_of(case))
-    return [ground for ground in ABSOLUTE if ground in shown]
+@dataclass(frozen=True)
+class _Known:
+    """What is on record of a case and of these people, read once. ``left``: by person, why they left last."""
+
+    parties: Sequence[Party]
+    listed: Mapping[int, Notable]
+    formed: bool
+    there: frozenset[int]
+    left: Mapping[int, str]
+
+    def barred(self, person: Person) -> str:
+        found = from_records(person, self.listed.get(person.pk), self.parties)
+        if shown := [ground.label for ground in ABSOLUTE if ground in found]:
+            return f"登记里查得出{person.name}要回避（{'、'.join(shown)}）"
+        if person.pk in self.there:
+            return ""
+        if person.pk in self.left:
+            return f"{person.name}已经退出（{self.left[person.pk]}）"
+        return f"{person.name}不在已经组成的调解团里" if self.formed else ""
+
+
+def _known(case: DisputeCase, people: Sequence[Person], on: date) -> _Known:
+    panel = panel_of(case)
+    rows = PanelMember.objects.unscoped(WHY).filter(panel=panel) if panel is not None else []
+    members = sorted(rows, key=lambda each: (each.left_on or date.min, each.pk))
+    return _Known(
+        parties=parties_of(case),
+        listed=listings_of(people, on),
+        formed=panel is not None and panel.formed_on is not None,
+        there=frozenset(each.person_id for each in members if each.left_on is None),
+        left={each.person_id: each.left_reason for each in members if each.left_on is not None},
+    )
 
 
 def barred(case: DisputeCase, person: Person, on: date) -> str:
     """Why this one can never be the mediator of the case, in words; "" where nothing bars."""
-    if shown := grounds_shown(case, person, on):
-        return f"登记里查得出{person.name}要回避（{'、'.join(ground.label for ground in shown)}）"
-    panel = panel_of(case)
-    if panel is None or any(member.person_id == person.pk for member in sitting(panel)):
-        return ""
-    gone = PanelMember.objects.unscoped(WHY).filter(panel=panel, person=person, left_on__isnull=False)
-    if (left := gone.order_by("-left_on", "-pk").first()) is not None:
-        return f"{person.name}已经退出（{left.left_reason}）"
-    return f"{person.name}不在已经组成的调解团里" if panel.formed_on is not None else ""
+    return _known(case, [person], on).barred(person)
 
 
 def may_settle(case: DisputeCase, committee: Committee | None, on: date) -> list[Person]:
     """The committee's mediators whom nothing bars; of a panel that stands, those who sit in it."""
     people = mediators_on(committee, on) if committee is not None else []
-    return [person for person in people if not barred(case, person, on)]
+    known = _known(case, people, on)
+    return [person for person in people if not known.barred(person)]
 
 
 def require_unbarred(case: DisputeCase, person: Person, on: date) -> None:

@@ -27,6 +27,8 @@ from linli.mediation.timeline import first, require_day
 from linli.workflow.deadlines import day_of
 
 WITH_PANEL = (MeetingKind.HEARING, MeetingKind.CONSULTATION, MeetingKind.JUDGING)
+UNSIGNED = {"begun_at", "ended_at", "signed_on"}
+"""What may be put right without asking for the signatures anew."""
 BEFORE_CONSENT = (MeetingKind.INQUIRY,)
 NOT_BEFORE = {
     MeetingKind.HEARING: "hearing",
@@ -109,7 +111,8 @@ def _require_days(case: DisputeCase, kind: MeetingKind, minutes: Minutes) -> Non
 @transaction.atomic
 def correct_meeting(*, actor: Actor, meeting: Meeting, minutes: Minutes) -> Meeting:
     """Set a record of a meeting anew, also after the case was closed, until its file is archived; of which kind it is
-    stays. The log says which fields, never what stood in them.
+    stays. The log says which fields, never what stood in them. What was signed said something else, so a change of
+    more than the time takes the signatures away unless ``signed_on`` says that it was signed anew.
 
     Raises ValidationError where nothing changed and for what ``hold`` refuses.
     """
@@ -121,6 +124,9 @@ def correct_meeting(*, actor: Actor, meeting: Meeting, minutes: Minutes) -> Meet
     values = {each.name: getattr(minutes, each.name) for each in fields(minutes)}
     values["questions"] = [list(pair) for pair in minutes.questions]
     changed = [name for name, value in values.items() if getattr(meeting, name) != value]
+    if minutes.signed_on is None and not set(changed) - UNSIGNED:
+        values["signed_on"] = _still_signed(meeting, day_of(minutes.begun_at))
+        changed = [name for name in changed if getattr(meeting, name) != values[name]]
     if not changed:
         raise ValidationError("和原来一样，没有要改的。")
     for name in changed:
@@ -130,6 +136,10 @@ def correct_meeting(*, actor: Actor, meeting: Meeting, minutes: Minutes) -> Meet
     what = "、".join(str(Meeting._meta.get_field(name).verbose_name) for name in changed)  # type: ignore[union-attr]
     told(actor, case, "mediation.meeting.corrected", kind=meeting.get_kind_display(), what=what)
     return meeting
+
+
+def _still_signed(meeting: Meeting, begun: date) -> date | None:
+    return max(meeting.signed_on, begun) if meeting.signed_on is not None else None
 
 
 @transaction.atomic

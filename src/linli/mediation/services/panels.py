@@ -26,7 +26,14 @@ from linli.mediation.models import (
     Way,
 )
 from linli.mediation.recusal import findings, from_records, must_stand_aside
-from linli.mediation.selectors import committee_on, is_mediator_on, listed_on, listings_of, panel_rule_on
+from linli.mediation.selectors import (
+    ASIDE,
+    committee_on,
+    is_mediator_on,
+    listed_on,
+    listings_of,
+    panel_rule_on,
+)
 from linli.mediation.services.team import join, leave
 from linli.mediation.services.telling import WHY, open_case, told
 from linli.mediation.states import IN_MEDIATION
@@ -193,7 +200,7 @@ def check_recusal(
     told(actor, case, "mediation.panel.checked", finding="要回避" if grounds else "无关系")
     if grounds:
         member.cleared_on = None
-        _leave(actor, case, member, on, f"回避：{grounds[0].label}")
+        _leave(actor, case, member, on, f"{ASIDE}：{grounds[0].label}")
     else:
         member.cleared_on = on
         member.save(update_fields=["cleared_on"])

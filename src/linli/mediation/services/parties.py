@@ -19,7 +19,7 @@ from linli.mediation.services.stories import withdraw_story
 from linli.mediation.services.team import join
 from linli.mediation.services.telling import WHY, locked, open_case, told
 from linli.mediation.states import CLOSED_STAGES, REGISTERED
-from linli.mediation.timeline import require_day, require_not_before
+from linli.mediation.timeline import require_day
 from linli.orgs.models import Area
 from linli.people import crypto
 from linli.people.models import Household
@@ -174,8 +174,10 @@ def _require_until(case: DisputeCase, until: date | None) -> None:
     """A yes to extend without a day, or to a day that extends nothing, is none."""
     if until is None:
         raise ValidationError({"until": "同意延长的，要写明延长到哪一天。"})
-    if case.due_on is not None:
-        require_not_before(until, "延长到的", ("现在的期限", case.due_on), field="until")
+    if case.due_on is not None and until <= case.due_on:
+        raise ValidationError(
+            {"until": f"现在的期限就是 {case.due_on}，同意延长到 {until} 不算延长。请填更晚的一天。"}
+        )
 
 
 def _follow_refusal(

@@ -13,6 +13,7 @@ from linli.common import uploads
 from linli.common.pictures import bare
 from linli.mediation.models import CasePiece, DisputeCase, PieceKind
 from linli.mediation.services.telling import locked, told
+from linli.mediation.timeline import require_past
 
 SCANS = (uploads.PDF, uploads.JPEG, uploads.PNG)
 LARGEST_SCAN = 20 * uploads.MEGABYTE
@@ -42,6 +43,7 @@ def add_piece(
 ) -> CasePiece:
     """Note one piece; ``media``, ``size``, ``key``: of its scan, where there is one (``linli.common.uploads``)."""
     case = locked(actor, case)
+    require_past(dated, "材料的", field="dated")
     piece = CasePiece(
         case=case,
         kind=kind,

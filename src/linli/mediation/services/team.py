@@ -8,6 +8,7 @@ from django.db import transaction
 from linli.access.actor import Actor, actor_for, in_office
 from linli.mediation.models import DisputeCase, TeamMember
 from linli.mediation.policies import may_keep_mediation
+from linli.mediation.selectors import stood_aside
 from linli.mediation.services.telling import WHY, locked, told
 from linli.people.models import Account, Person
 
@@ -109,6 +110,11 @@ def let_leave(*, actor: Actor, member: TeamMember, on: date) -> None:
     told(actor, case, "mediation.team.left")
 
 
+def _refuse_aside(case: DisputeCase, person: Person) -> None:
+    if stood_aside(person, [case.pk]):
+        raise ValidationError(f"{person.name}在这个案件里已经回避，不能承办。依据：《人民调解法》第十五条。")
+
+
 @transaction.atomic
 def hand_over(*, actor: Actor, member: TeamMember, on: date) -> TeamMember:
     """Another of the team keeps the case from now on; the former keeper stays a member."""
@@ -119,6 +125,7 @@ def hand_over(*, actor: Actor, member: TeamMember, on: date) -> TeamMember:
     accounts = Account.objects.filter(person=fresh.person_id, is_active=True).select_related("person")
     if not any(may_keep_mediation(actor_for(each), case.community) for each in accounts):
         raise ValidationError(f"{fresh.person.name}的任职不能登记{case.community.name}的案件，不能承办。")
+    _refuse_aside(case, fresh.person)
     found = _kept_by(case, fresh.person, on)
     told(actor, case, "mediation.team.handed_over")
     return found
@@ -132,6 +139,7 @@ def take_over(*, actor: Actor, case: DisputeCase, on: date) -> TeamMember:
         raise PermissionDenied("承办要用本人账号。")
     if not is_orphaned(case):
         raise ValidationError("案件有人承办。要换承办人，请现在的承办人移交。")
+    _refuse_aside(case, actor.account.person)
     found = _kept_by(case, actor.account.person, on)
     told(actor, case, "mediation.team.taken_over")
     return found

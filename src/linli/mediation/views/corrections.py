@@ -178,7 +178,6 @@ def correct_meeting(asked: Asked) -> Act:
         "begun_at": timezone.localtime(found.begun_at),
         "ended_at": timezone.localtime(found.ended_at) if found.ended_at is not None else None,
         "questions": "\n".join(line for pair in found.questions for line in pair if line),
-        "signed": found.signed_on is not None,
     }
     form = forms.CorrectMeetingForm(
         asked.data,
@@ -198,7 +197,8 @@ def correct_meeting(asked: Asked) -> Act:
 
     return Act(
         question=f"更正第{found.serial}次记录：{found.get_kind_display()}",
-        told="改了的，请重新打印，让参加人在改过的记录上签字。哪一种记录不能改；归档以后不能再改。",
+        told="改了内容的，原来的签字作废：请重新打印，让参加人签字以后再勾“已签字”。只改时间的，签字还在。"
+        "哪一种记录不能改；归档以后不能再改。",
         verb="更正",
         form=form,
         do=do,

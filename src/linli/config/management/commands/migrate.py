@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.core.management.commands import migrate
+from django.db import DEFAULT_DB_ALIAS
 
 from linli.config import tables
+from linli.demo.loading import is_empty
+from linli.desk.search import index
 
 PLAIN = (
     "app_label",
@@ -36,5 +39,7 @@ class Command(migrate.Command):
         plain = not any(options.get(name) for name in PLAIN)
         if plain and not slowly and tables.is_bare(options["database"]):
             tables.make(options["database"], verbosity=options["verbosity"])
-            return
-        super().handle(*args, **options)
+        else:
+            super().handle(*args, **options)
+        if plain and options["database"] == DEFAULT_DB_ALIAS and not is_empty():
+            index.ensure()  # a migration may have emptied it: nobody shall wait for it at a search
