@@ -182,7 +182,9 @@ def _check(actor: Actor, text: str, area: Area, about: About) -> None:
 
 
 def _may_tell(actor: Actor, area: Area, about: About) -> bool:
-    if about.accused is not None:  # it goes to the district whoever writes it down, so no area of theirs is asked for
+    if (
+        about.accused is not None
+    ):  # it goes to the district whoever writes it down, so no area of theirs is asked for
         return actor.may(TELL_REQUEST)
     return any(
         actor.may(TELL_REQUEST, each) for each in (area, about.neighbourhood, about.place) if each is not None
