@@ -85,16 +85,15 @@ def _say_so(request: Request, verdict: Verdict, words: str, actor: Actor, heard:
 
 
 def ways_to_ask(request: Request) -> tuple[Heard, ...]:
-    """How the teller can be asked what they think: by telephone with a number, at the door where somebody knows them.
+    """How the teller can be asked what they think: by telephone with a number, at the door where there is one to go to.
 
-    None for who left neither name nor number and told it themselves: only they can say what they think.
+    None for who left neither name nor number and did not ask to be called on: only they can say what they think.
     """
     teller = Teller.objects.in_confidence(WHY).filter(request=request).first()
     if teller is None or teller.erased_on is not None:
         return ()
-    known = teller.wish == Wish.NAMED or teller.on_behalf or teller.way in (AnswerWay.DOOR, AnswerWay.SLIP)
     phone = (Heard.PHONE,) if teller.phone_sealed is not None else ()
-    return (*phone, *((Heard.DOOR,) if known else ()))
+    return (*phone, *((Heard.DOOR,) if channels.is_known_at_the_door(teller) else ()))
 
 
 def _require_heard(request: Request, actor: Actor, heard: Heard) -> None:
