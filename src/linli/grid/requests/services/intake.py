@@ -245,6 +245,13 @@ def first_holder(area: Area, neighbourhood: Area | None) -> Area:
     return next((each for each in chain if each.pk in led), area)
 
 
+def begin_anew(request: Request, subject: Complained) -> None:
+    """With whoever would have it first, were it told where it is said to lie now."""
+    request.holder = first_holder(request.area, request.neighbourhood)
+    request.level = level_of(request.holder)
+    _lift(request, subject)
+
+
 def levels_above(area: Area, below: Area | None = None) -> Iterator[Area]:
     """The area itself, then each one above, up to the district or to just under ``below``."""
     ids = [int(step) for step in area.path.strip("/").split("/")]
