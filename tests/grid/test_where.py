@@ -179,9 +179,26 @@ def test_a_tapped_point_is_kept_in_cgcs2000_whatever_is_shown(
     assert f"经度 {request.point['coordinates'][0]:.5f}" in text
 
 
-@pytest.mark.parametrize("given", [{}, {"plan.x": "0", "plan.y": "0"}, {"plan.x": "x", "plan.y": "1"}])
+FAR = "9" * 400
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"plan.x": "0", "plan.y": "0"},
+        {"plan.x": "x", "plan.y": "1"},
+        {"plan.x": f"-{FAR}", "plan.y": "1"},
+        {"plan.x": "1", "plan.y": f"-{FAR}"},
+        {"plan.x": FAR, "plan.y": "1"},
+        {"plan.x": "-5", "plan.y": "20"},
+        {"map.x": f"-{FAR}", "map.y": "1"},
+        {"plan.x": "9" * 5000, "plan.y": "1"},
+    ],
+)
 def test_nothing_tapped_comes_back_in_words(loop: Loop, estate: Area, given: dict[str, str]) -> None:
     request = at(loop, estate)
+    outline(loop.territory.community, GROUND)
     answer = client_of(loop.neighbour).post(address(request), given)
     assert "请在图上点一下，或在下面选是哪一处" in answer.content.decode()
 

@@ -58,7 +58,7 @@ def _is_named(teller: Teller) -> bool:
 
 
 def _refused(teller: Teller | None, way: AnswerWay) -> str:
-    """Which rule is against it; "" where none is. Where a worker wrote down that somebody comes, a slip does as well."""
+    """Which rule is against it; "" where none is. Written down by a worker that somebody comes, a slip does too."""
     if way == AnswerWay.RECEIPT:
         return ""
     if teller is None:

@@ -1,4 +1,4 @@
-"""A matter turns out to lie at another house: its neighbourhood, its door and, unless somebody has begun, its holder."""
+"""A matter turns out to lie at another house: its neighbourhood, door and, unless somebody has begun, its holder."""
 
 from dataclasses import replace
 
