@@ -148,7 +148,9 @@ def test_of_a_door_that_is_to_be_closed_nothing_is_taken_back_or_moved(
     }
     answer = desk.post(reverse("leads:door-move", args=(household.ref,)), sent)
     assert "不能再改，也不能收回" in answer.content.decode()
-    ends = Stay.everything.filter(household=household).order_by("valid_from").values_list("valid_to", flat=True)
+    ends = (
+        Stay.everything.filter(household=household).order_by("valid_from").values_list("valid_to", flat=True)
+    )
     assert list(ends) == [in_days(5), in_days(11)]
 
 

@@ -148,9 +148,7 @@ def test_another_name_is_put_on_no_number_but_its_own(
     assert (household.contact_consent_way, phone_of(household)) == ("paper", PHONE)
     told = Told(name="王五", phone=PHONE, way="spoken")
     ledger.confirm(actor=lead, household=household, told=told, day=business_date())
-    ledger.confirm(
-        actor=lead, household=household, told=Told(name="王五", way="paper"), day=business_date()
-    )
+    ledger.confirm(actor=lead, household=household, told=Told(name="王五", way="paper"), day=business_date())
     household.refresh_from_db()
     assert (household.contact_name, phone_of(household)) == ("王五", PHONE)
 

@@ -47,6 +47,7 @@ NAMES = {
     "separate": "撤销并案",
     "give": "交给同事",
 }
+LOOK = "打开看"
 DECIDING = ("reopen", "close")
 """What is offered while a displeased teller's matter waits for the level above."""
 FIRST = {
@@ -146,10 +147,15 @@ def apart(actor: Actor, request: Request, shown: list[Offer]) -> list[Offer]:
 
 
 def next_label(actor: Actor, request: Request, to_confirm: bool, parts_open: bool) -> str:
-    """The next act of this reader in a row, a verb; for everybody else to look."""
+    """The next act of this reader in a row, a verb; for everybody else to look.
+
+    Of what was referred to mediation to look as well: whether that still runs, the page asks of the case.
+    """
     if to_confirm and may(actor, "requests.dispatch", request.holder):
         return "确认办好"
     if parts_open and may(actor, "requests.dispatch", request.holder):
         return "问进度"
+    if request.dispute_ref and request.state in IN_HAND:
+        return LOOK
     found = card(actor, request, parts_open)
-    return found[0].label if found else "打开看"
+    return found[0].label if found else LOOK

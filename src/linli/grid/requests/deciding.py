@@ -45,7 +45,7 @@ def to_decide(actor: Actor) -> Q:
     for grant in posts:
         if grant.role.holds(HANDLE_REQUEST):
             below = Q(holder__path__under=grant.area.path) & ~Q(holder=grant.area)
-            found |= below & ~Exists(_nearer(grant.area))
+            found |= Q(below, ~Exists(_nearer(grant.area)))
     return OBJECTED & found
 
 

@@ -65,7 +65,7 @@ def _neighbourhood(now: Area, place: Area, before: Area | None) -> Area | None:
 
 
 def _lie_in_one(one: Area, other: Area) -> bool:
-    return one.path.startswith(other.path) or other.path.startswith(one.path)
+    return bool(one.path.startswith(other.path) or other.path.startswith(one.path))
 
 
 def _subject(request: Request) -> Complained:
