@@ -140,8 +140,8 @@ def test_another_name_is_put_on_no_number_but_its_own(
     page = client.post(address, {"name": "王五", "phone": "", "way": "spoken"}).content.decode()
     assert "这一户留的号码是原来那位联系人的" in page
     assert "王五" in page
+    told = Told(name="王五", phone="13907309999", way="spoken")
     with pytest.raises(ValidationError, match="两人原则"):
-        told = Told(name="王五", phone="13907309999", way="spoken")
         ledger.confirm(actor=lead, household=household, told=told, day=business_date())
     household.refresh_from_db()
     assert (household.contact_name, household.contact_consent_on) == ("薛海芳", long_ago)

@@ -100,9 +100,8 @@ def test_while_it_is_mediated_no_row_offers_what_its_page_does_not(loop: Loop) -
     Request.everything.filter(pk=request.pk).update(holder=loop.territory.community, level="community")
     request.refresh_from_db()
     assert offered() == {"打开看"}
-    assert {
-        each.act for each in work.items(work.in_hand(loop.community), loop.community, business_now())
-    } == {"打开看"}
+    found = work.items(list(work.in_hand(loop.community)), loop.community, business_now())
+    assert {each.act for each in found} == {"打开看"}
     moving.finish(actor=loop.community, request=request, result="先劝住了")
     assert offered() == {"打开看"}
     cases.decline(actor=SYSTEM, case=case, closed_on=business_date(), reason="请找法院")
