@@ -12,7 +12,7 @@ from linli.access.actor import NOBODY, Actor
 from linli.common.clock import business_now, stand_at
 from linli.grid.models import Request
 from linli.grid.requests.branching import LABELS
-from linli.grid.requests.models import AnswerWay, Source, Wish
+from linli.grid.requests.models import AnswerWay, Heard, Source, Verdict, Wish
 from linli.grid.requests.services import answering, branches, channels, consenting, intake, moving
 from linli.grid.requests.services.intake import Told
 from linli.workflow import approving
@@ -53,8 +53,11 @@ def done(loop: Loop, request: Request, actor: Actor | None = None) -> Request:
         (Told(phone=PHONE, way=BY_PHONE), {RECEIPT, BY_PHONE, MESSAGE}),
         (Told(wish=Wish.NAMED, called="王女士", phone=PHONE, way=BY_PHONE), set(AnswerWay)),
         (Told(way=DOOR), {RECEIPT, DOOR}),
-        (Told(on_behalf=True), {RECEIPT, DOOR, SLIP}),
-        (Told(on_behalf=True, phone=PHONE, way=BY_PHONE), set(AnswerWay)),
+        (Told(on_behalf=True), {RECEIPT}),
+        (Told(on_behalf=True, wish=Wish.NAMED), {RECEIPT}),
+        (Told(on_behalf=True, way=DOOR), {RECEIPT, DOOR, SLIP}),
+        (Told(on_behalf=True, wish=Wish.NAMED, called="王女士"), {RECEIPT, DOOR, SLIP}),
+        (Told(on_behalf=True, phone=PHONE, way=BY_PHONE), {RECEIPT, BY_PHONE, MESSAGE}),
     ],
 )
 def test_only_what_leads_to_the_teller_is_offered_and_taken(
@@ -66,6 +69,21 @@ def test_only_what_leads_to_the_teller_is_offered_and_taken(
         with pytest.raises(ValidationError, match="在回执上看"):
             answering.answer(actor=loop.community, request=request, text="换了。", way=way)
     answering.answer(actor=loop.community, request=request, text="换了。", way=how.way)
+
+
+def test_who_telephoned_without_a_name_is_not_spoken_for(loop: Loop, client: Client) -> None:
+    request = done(loop, told(loop, Told(on_behalf=True)))
+    answering.answer(actor=loop.community, request=request, text="换了。", way=RECEIPT)
+    for heard in Heard:
+        with pytest.raises(ValidationError, match="回访不到"):
+            answering.judge(request=request, verdict=Verdict.PLEASED, actor=loop.community, heard=heard)
+    assert loop.community.account is not None
+    client.force_login(loop.community.account)
+    page = client.get(reverse("requests:request", args=(request.ref,))).content.decode()
+    assert "报事人怎么说？" not in page
+    known = done(loop, told(loop, Told(on_behalf=True, way=SLIP)))
+    answering.answer(actor=loop.community, request=known, text="换了。", way=SLIP)
+    assert answering.ways_to_ask(known) == (Heard.DOOR,)
 
 
 def test_the_page_offers_no_other_way(loop: Loop, client: Client) -> None:

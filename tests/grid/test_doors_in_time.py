@@ -134,6 +134,26 @@ def test_a_door_s_first_stay_is_not_taken_back(territory: Territory) -> None:
         take_back_stay(actor=SYSTEM, household=fresh, today=business_date())
 
 
+def test_of_a_door_that_is_to_be_closed_nothing_is_taken_back_or_moved(
+    territory: Territory, desk: Client, household: Household, other: Area
+) -> None:
+    moved(territory, household, other, in_days(5))
+    doors.close(actor=SYSTEM, household=household, day=in_days(11), reason="拆除")
+    answer = desk.post(reverse("leads:door-take-back", args=(household.ref,)))
+    assert "这一户已登记在2024年11月10日注销" in answer.content.decode()
+    sent = {
+        "neighbourhood": other.code,
+        "micro_grid": territory.micro_grids[0].code,
+        "day": in_days(12).isoformat(),
+    }
+    answer = desk.post(reverse("leads:door-move", args=(household.ref,)), sent)
+    assert "不能再改，也不能收回" in answer.content.decode()
+    ends = (
+        Stay.everything.filter(household=household).order_by("valid_from").values_list("valid_to", flat=True)
+    )
+    assert list(ends) == [in_days(5), in_days(11)]
+
+
 def test_the_office_of_elsewhere_takes_nothing_back(
     territory: Territory, household: Household, other: Area
 ) -> None:

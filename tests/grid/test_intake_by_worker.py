@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 
 from linli.access.actor import actor_for
+from linli.access.roles import ROLE_OF_POST
 from linli.grid import checks
 from linli.grid.models import Request, Teller
+from linli.grid.policies import TELL_REQUEST
 from linli.grid.requests.models import DutyItem, Source
 from linli.people.models import Post
+from linli.people.services import AREA_KIND_OF
 from tests.grid.requests import Loop, build_loop
 from tests.territory import Territory
 
@@ -155,6 +158,24 @@ def test_a_worker_seals_what_was_told_and_keeps_only_the_receipt_to_give(loop: L
 def test_without_a_handler_the_worker_is_told_where_it_belongs(loop: Loop, desk: Client) -> None:
     given = {"text": ACCUSED, "unit": loop.territory.community.code, "source": "counter"}
     assert "12388" in desk.post(ACCUSE, given).content.decode()
+
+
+TELLERS = [post for post, role in ROLE_OF_POST.items() if role.holds(TELL_REQUEST)]
+
+
+@pytest.mark.parametrize("post", TELLERS)
+def test_whoever_has_the_page_can_seal_what_was_told(loop: Loop, post: Post) -> None:
+    t, client = loop.territory, Client()
+    level = {each.kind: each for each in (t.district, t.streets[0], t.communities[1])}
+    level |= {each[1].kind: each[1] for each in (t.micro_grids, t.sections, t.groups, t.neighbourhoods)}
+    client.force_login(t.account(post, level[AREA_KIND_OF[post]]))
+    assert client.get(ACCUSE).status_code == 200
+    given = {"text": ACCUSED, "unit": t.community.code, "person": "周某", "source": "counter"}
+    page = client.post(ACCUSE, given)
+    assert page.status_code == 200
+    request = Request.everything.get()
+    assert (request.is_accusation, request.area) == (True, t.district)
+    assert request.teller.receipt in page.content.decode()
 
 
 def test_whoever_may_not_tell_has_no_such_page(loop: Loop) -> None:

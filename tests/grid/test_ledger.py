@@ -128,6 +128,31 @@ def test_another_number_takes_two_persons(community: Actor, household: Household
     assert phone_of(household) == PHONE
 
 
+def test_another_name_is_put_on_no_number_but_its_own(
+    lead: Actor, community: Actor, household: Household, client: Client
+) -> None:
+    long_ago = date(2023, 5, 1)
+    kept = Told(name="薛海芳", phone=PHONE, way="paper")
+    ledger.confirm(actor=community, household=household, told=kept, day=long_ago)
+    assert lead.account is not None
+    client.force_login(lead.account)
+    address = reverse("leads:door-confirm", args=(household.ref,))
+    page = client.post(address, {"name": "王五", "phone": "", "way": "spoken"}).content.decode()
+    assert "这一户留的号码是原来那位联系人的" in page
+    assert "王五" in page
+    told = Told(name="王五", phone="13907309999", way="spoken")
+    with pytest.raises(ValidationError, match="两人原则"):
+        ledger.confirm(actor=lead, household=household, told=told, day=business_date())
+    household.refresh_from_db()
+    assert (household.contact_name, household.contact_consent_on) == ("薛海芳", long_ago)
+    assert (household.contact_consent_way, phone_of(household)) == ("paper", PHONE)
+    told = Told(name="王五", phone=PHONE, way="spoken")
+    ledger.confirm(actor=lead, household=household, told=told, day=business_date())
+    ledger.confirm(actor=lead, household=household, told=Told(name="王五", way="paper"), day=business_date())
+    household.refresh_from_db()
+    assert (household.contact_name, phone_of(household)) == ("王五", PHONE)
+
+
 def test_the_contact_goes_when_the_household_says_so(community: Actor, household: Household) -> None:
     ledger.confirm(actor=community, household=household, told=TOLD, day=business_date())
     ledger.forget_contact(actor=community, household=household, day=business_date())
@@ -285,7 +310,7 @@ def test_a_form_does_not_show_what_is_kept_and_comes_back_filled(
     assert answer.status_code == 409
     assert "不像电话号码" in answer.content.decode()
     assert "李大爷" in answer.content.decode()
-    done = client.post(address, {"name": "李大爷", "phone": "", "heads": "2", "way": "paper"})
+    done = client.post(address, {"name": "李大爷", "phone": PHONE, "heads": "2", "way": "paper"})
     assert done.status_code == 302
     household.refresh_from_db()
     assert (household.contact_name, household.head_count) == ("李大爷", 2)

@@ -103,6 +103,31 @@ def test_it_joins_nothing_that_would_lose_its_period(loop: Loop, petition: Reque
     assert (again.dropped_at, again.started_at) == (None, began)
 
 
+def test_taken_up_again_it_joins_nothing_before_it_is_accepted(loop: Loop, petition: Request) -> None:
+    branches.accept_petition(actor=loop.community, request=petition)
+    branches.decide_petition(actor=loop.community, request=petition, words="恢复发放")
+    moving.finish(actor=loop.community, request=petition, result="恢复了")
+    answering.answer(actor=loop.community, request=petition, text="恢复了。", way=AnswerWay.RECEIPT)
+    answering.reopen(actor=loop.community, request=petition, words="没有恢复")
+    lamp = moving.accept(actor=loop.street, request=loop.tell("路灯不亮"), kind=loop.kind)
+    with pytest.raises(ValidationError, match="法定期限就丢了"):
+        moving.merge(actor=loop.street, request=petition, into=lamp)
+    other = branches.take_as_petition(actor=loop.community, request=loop.tell("低保也停了"))
+    with pytest.raises(ValidationError, match="还没有受理"):
+        moving.merge(actor=loop.street, request=petition, into=other)
+    petition.refresh_from_db()
+    assert petition.state == "told"
+
+
+def test_decided_in_writing_it_still_joins_a_petition_only(loop: Loop, petition: Request) -> None:
+    branches.accept_petition(actor=loop.community, request=petition)
+    branches.decide_petition(actor=loop.community, request=petition, words="恢复发放")
+    with pytest.raises(ValidationError, match="法定期限就丢了"):
+        moving.merge(actor=loop.community, request=petition, into=loop.tell("路灯不亮"))
+    other = branches.take_as_petition(actor=loop.community, request=loop.tell("低保也停了"))
+    assert moving.merge(actor=loop.community, request=petition, into=other).state == "merged"
+
+
 def test_the_page_offers_the_step_that_is_due(loop: Loop, petition: Request, client: Client) -> None:
     assert loop.community.account is not None
     client.force_login(loop.community.account)

@@ -1,8 +1,10 @@
 """What tellers think: never lost, never put into their mouths, and shown apart from what a worker wrote down."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -11,11 +13,11 @@ from django.urls import reverse
 from linli.access.actor import NOBODY, Actor, actor_for
 from linli.common.clock import business_date, business_now, stand_at
 from linli.grid.models import Request, RequestStep, RequestTask, Teller
-from linli.grid.requests import acts, listing, selectors, work
+from linli.grid.requests import acts, deciding, listing, selectors, work
 from linli.grid.requests.boards import rows
 from linli.grid.requests.figures import ASKED, JUDGED, REOPENED, SETTLED
 from linli.grid.requests.models import AnswerWay, Heard, Source, Verdict
-from linli.grid.requests.services import answering, intake, moving, tasks
+from linli.grid.requests.services import answering, intake, moving, sealing, tasks
 from linli.grid.requests.services.answering import BY_TELLER
 from linli.inbox.models import Message
 from linli.indicators.period import Period
@@ -103,6 +105,104 @@ def test_the_level_above_closes_it_with_why_or_takes_it_up(loop: Loop, client: C
     assert not selectors.awaits_decision(taken)
 
 
+def test_an_answer_given_anew_is_not_objected_to_by_the_verdict_on_the_first(
+    loop: Loop, client: Client
+) -> None:
+    """On a clock that stands still the old verdict is as late as the new answer."""
+    request = answered(loop, answering.judge(request=answered(loop), verdict=Verdict.DISPLEASED))
+    assert (request.verdict, request.verdict_at) == ("displeased", request.answered_at)
+    assert not selectors.awaits_decision(request)
+    assert not Request.everything.filter(selectors.OBJECTED).exists()
+    listed = listing.listed(loop.section, {"tab": "all"})
+    assert [each.label for each in listed["groups"]] == ["待评价"]
+    shown = page(client, loop.group, request)
+    assert "还是不满意" not in shown
+    assert "报事人怎么说？" in shown
+    client.logout()
+    shown = receipt(client, request)
+    assert "等您说满意不满意" in shown
+    assert "您上一次的评价：不满意" in shown
+    assert Request.everything.filter(JUDGED, verdict="displeased").count() == 1
+    closed = answering.close(actor=loop.section, request=request, words="看过了，修好了")
+    assert (closed.state, closed.objected_at) == ("closed", None)
+
+
+def test_the_mark_goes_with_the_answer_it_objects_to(loop: Loop) -> None:
+    request = displeased_twice(loop)
+    assert request.objected_at == business_now()
+    taken = answering.reopen(actor=loop.section, request=request, words="再办")
+    again = answered(loop, taken)
+    assert (again.verdict, again.objected_at) == ("displeased", None)
+    again = answering.judge(request=again, verdict=Verdict.DISPLEASED)
+    assert selectors.awaits_decision(again)
+    assert answering.judge(request=again, verdict=Verdict.FAIR).objected_at is None
+    sealed = sealing.seal(
+        actor=loop.section,
+        request=displeased_twice(loop),
+        accused=intake.Accused(area=loop.territory.streets[1]),
+    )
+    assert (sealed.state, sealed.objected_at) == ("told", None)
+
+
+def test_what_was_objected_to_before_is_marked(loop: Loop) -> None:
+    objected, anew = displeased_twice(loop), answered(loop)
+    anew = answered(loop, answering.judge(request=anew, verdict=Verdict.DISPLEASED))
+    Request.everything.update(objected_at=None)
+    import_module("linli.grid.migrations.0015_request_objections").mark(apps, None)
+    assert list(Request.everything.exclude(objected_at=None)) == [objected]
+
+
+# --- who decides ---
+def objected_at_the_door(loop: Loop) -> Request:
+    """Passed back down to the neighbour lead after it was reopened, who answered it once more."""
+    request = answering.judge(request=answered(loop), verdict=Verdict.DISPLEASED)
+    to = loop.territory.neighbourhoods[0]
+    request = moving.pass_across(actor=loop.section, request=request, to=to, words="您最清楚")
+    return answering.judge(request=answered(loop, request), verdict=Verdict.DISPLEASED, words="还在返水")
+
+
+def test_a_group_lead_who_may_not_decide_is_not_asked_to(loop: Loop) -> None:
+    request = objected_at_the_door(loop)
+    assert (request.level, deciding.decider_of(request.holder)) == (
+        "neighbourhood",
+        loop.territory.sections[0],
+    )
+    told = Message.everything.filter(kind="grid.objected")
+    accounts = {each.account.pk for each in (loop.neighbour, loop.section) if each.account is not None}
+    assert set(told.values_list("account", flat=True)) == accounts
+    assert all(loop.territory.sections[0].name in each.title for each in told)
+    for actor, count in ((loop.neighbour, 1), (loop.group, 0), (loop.section, 1), (loop.community, 0)):
+        assert listing.count_my_open(actor) == count
+        assert work.in_hand(actor).count() == count
+    assert [acts.may_do(each, request, "close") for each in (loop.group, loop.section)] == [False, True]
+    with pytest.raises(PermissionDenied):
+        answering.close(actor=loop.neighbour, request=request, words="只能这样")
+    taken = answering.reopen(actor=loop.section, request=request, words="我来办")
+    assert taken.holder == loop.territory.sections[0]
+
+
+def test_where_no_section_lead_is_in_office_the_community_decides(loop: Loop) -> None:
+    t = loop.territory
+    Appointment.everything.filter(post=Post.SECTION_LEAD, area=t.sections[0]).update(valid_to=business_date())
+    request = displeased_twice(loop)
+    assert deciding.decider_of(request.holder) == t.community
+    assert list(listing.my_open(loop.community)) == [request]
+    assert not listing.my_open(loop.street).exists()
+    other = actor_for(t.account(Post.COMMUNITY_OFFICER, t.communities[1]))
+    assert not listing.my_open(other).exists()
+    closed = answering.close(actor=loop.community, request=request, words="要等管网改造")
+    assert closed.state == "closed"
+
+
+def test_what_the_district_has_it_decides_itself(loop: Loop) -> None:
+    request = loop.tell_without_place()
+    request = answering.judge(request=answered(loop, request, AnswerWay.PHONE), verdict=Verdict.DISPLEASED)
+    request = answering.judge(request=answered(loop, request, AnswerWay.PHONE), verdict=Verdict.DISPLEASED)
+    assert deciding.decider_of(request.holder) == loop.territory.district
+    assert list(listing.my_open(loop.district)) == [request]
+    assert acts.may_do(loop.district, request, "close")
+
+
 def test_words_on_what_is_closed_are_kept(loop: Loop) -> None:
     request = answered(loop, answering.judge(request=answered(loop), verdict=Verdict.DISPLEASED))
     request = answering.judge(request=request, verdict=Verdict.PLEASED)
@@ -175,7 +275,8 @@ def test_what_a_worker_wrote_down_says_so_everywhere(loop: Loop, client: Client)
 
 def test_the_database_keeps_whose_verdict_it_is(loop: Loop) -> None:
     request = answering.judge(request=answered(loop), verdict=Verdict.PLEASED)
-    for breach in ({"verdict_from": ""}, {"verdict_from": "hearsay"}, {"teller_reopened": 1}):
+    objected = {"objected_at": business_now()}
+    for breach in ({"verdict_from": ""}, {"verdict_from": "hearsay"}, {"teller_reopened": 1}, objected):
         with pytest.raises(IntegrityError), transaction.atomic():
             Request.everything.filter(pk=request.pk).update(**breach)
 

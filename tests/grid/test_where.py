@@ -12,7 +12,7 @@ from django.urls import reverse
 from linli.access.actor import NOBODY, SYSTEM, Actor, actor_for
 from linli.audit.models import Act
 from linli.common.coordinates import Shown, shifted
-from linli.grid.models import Request, RequestStep, Teller
+from linli.grid.models import Request, RequestStep, RequestSubject, Teller
 from linli.grid.requests import plans, points
 from linli.grid.requests.models import AnswerWay, Source
 from linli.grid.requests.services import answering, intake, moving
@@ -22,7 +22,7 @@ from linli.orgs.demo_outlines import polygon
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
 from linli.orgs.services import open_area
-from linli.people.models import Post
+from linli.people.models import Household, Post, Stay
 from tests.grid.requests import Loop, build_loop
 from tests.grid.test_intake_by_worker import sent
 from tests.territory import BEGIN, Territory
@@ -179,9 +179,26 @@ def test_a_tapped_point_is_kept_in_cgcs2000_whatever_is_shown(
     assert f"经度 {request.point['coordinates'][0]:.5f}" in text
 
 
-@pytest.mark.parametrize("given", [{}, {"plan.x": "0", "plan.y": "0"}, {"plan.x": "x", "plan.y": "1"}])
+FAR = "9" * 400
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"plan.x": "0", "plan.y": "0"},
+        {"plan.x": "x", "plan.y": "1"},
+        {"plan.x": f"-{FAR}", "plan.y": "1"},
+        {"plan.x": "1", "plan.y": f"-{FAR}"},
+        {"plan.x": FAR, "plan.y": "1"},
+        {"plan.x": "-5", "plan.y": "20"},
+        {"map.x": f"-{FAR}", "map.y": "1"},
+        {"plan.x": "9" * 5000, "plan.y": "1"},
+    ],
+)
 def test_nothing_tapped_comes_back_in_words(loop: Loop, estate: Area, given: dict[str, str]) -> None:
     request = at(loop, estate)
+    outline(loop.territory.community, GROUND)
     answer = client_of(loop.neighbour).post(address(request), given)
     assert "请在图上点一下，或在下面选是哪一处" in answer.content.decode()
 
@@ -304,3 +321,88 @@ def test_another_place_lets_go_of_a_point_that_was_elsewhere(loop: Loop, estate:
     request = locate(actor=loop.community, request=at(loop), point=(113.15, 29.35))
     assert request.point is not None
     assert locate(actor=loop.community, request=request, place=estate).point is None
+
+
+# --- another house ----------------------------------------------------------------------------------------
+@pytest.fixture
+def second(loop: Loop, estate: Area) -> Area:
+    """A second group and its neighbourhood in the first section, with a lead; it serves house 12, the first house 2."""
+    t = loop.territory
+    code = f"{t.sections[0].code}02"
+    group = open_area(
+        actor=SYSTEM, kind=Kind.GROUP, code=code, name="第二组", parent=t.sections[0], day=BEGIN
+    )
+    found = open_area(
+        actor=SYSTEM, kind=Kind.NEIGHBOURHOOD, code=f"{code}01", name="第二邻", parent=group, day=BEGIN
+    )
+    for n, neighbourhood in ((2, t.neighbourhoods[0]), (12, found)):
+        household = Household.everything.create(building=house(estate, n), door="1单元0101", valid_from=BEGIN)
+        Stay.everything.create(
+            household=household, neighbourhood=neighbourhood, micro_grid=t.micro_grids[0], valid_from=BEGIN
+        )
+    return found
+
+
+def test_at_another_house_it_is_of_another_neighbourhood_and_goes_there(
+    loop: Loop, estate: Area, second: Area
+) -> None:
+    other = actor_for(loop.territory.account(Post.NEIGHBOUR_LEAD, second))
+    request = at(loop, house(estate, 2), spot=f"{estate.name} 2 栋 1单元0101")
+    assert request.holder == loop.territory.neighbourhoods[0]
+    client = client_of(loop.neighbour)
+    answer = client.post(address(request), {"place": house(estate, 12).code}, follow=True)
+    assert "位置标好了，这件事转到第二邻" in answer.content.decode()
+    request.refresh_from_db()
+    assert (request.neighbourhood, request.spot) == (second, "")
+    assert (request.holder, request.level) == (second, "neighbourhood")
+    step = RequestStep.everything.get(request=request, verb="locate")
+    assert "邻原来是第一邻，改为第二邻" in step.words
+    assert "1单元0101”在别处，不再算" in step.words
+    assert (step.holder, step.public) == (second, f"位置改到{house(estate, 12).name}，转给那里的人来办。")
+    shown = client_of(other).get(reverse("requests:request", args=(request.ref,))).content.decode()
+    assert "第二邻" in shown
+    assert shown.count("1单元0101") == 1  # what was written stands in the course alone
+
+
+def test_what_somebody_has_begun_stays_in_their_hands(loop: Loop, estate: Area, second: Area) -> None:
+    request = at(loop, house(estate, 2))
+    request = moving.accept(actor=loop.community, request=request, kind=loop.kind)
+    moved = locate(actor=loop.community, request=request, place=house(estate, 12))
+    assert (moved.neighbourhood, moved.holder) == (second, loop.territory.neighbourhoods[0])
+
+
+def test_at_a_house_nobody_serves_no_lead_of_elsewhere_has_it(loop: Loop, estate: Area, second: Area) -> None:
+    moved = locate(actor=NOBODY, request=at(loop, house(estate, 2)), place=house(estate, 3))
+    assert moved.neighbourhood is None
+    assert (moved.holder, moved.level) == (loop.territory.community, "community")
+
+
+def test_a_place_said_more_exactly_changes_nothing_else(loop: Loop, estate: Area, second: Area) -> None:
+    first = loop.territory.neighbourhoods[0]
+    for place in (house(estate, 2), house(estate, 3), estate):
+        moved = locate(actor=loop.neighbour, request=at(loop, estate, spot="电梯口"), place=place)
+        assert (moved.neighbourhood, moved.holder, moved.spot) == (first, first, "电梯口")
+
+
+def test_an_office_keeps_what_it_has(loop: Loop, estate: Area, second: Area) -> None:
+    request = at(loop, house(estate, 2), holder=loop.territory.community)
+    moved = locate(actor=loop.community, request=request, place=house(estate, 12))
+    assert (moved.neighbourhood, moved.holder) == (second, loop.territory.community)
+
+
+def test_the_lead_of_the_other_house_is_complained_of_there(loop: Loop, estate: Area, second: Area) -> None:
+    other = actor_for(loop.territory.account(Post.NEIGHBOUR_LEAD, second))
+    told = intake.tell(
+        actor=NOBODY,
+        text="我们这个邻长从来不上门",
+        area=loop.territory.community,
+        source=Source.RESIDENT,
+        about=About(neighbourhood=loop.territory.neighbourhoods[0], place=house(estate, 2)),
+    )
+    moved = locate(actor=NOBODY, request=told, place=house(estate, 12))
+    about = set(RequestSubject.everything.filter(request=told).values_list("person", flat=True))
+    assert other.account is not None
+    assert other.account.person_id in about
+    assert moved.neighbourhood == second
+    assert moved.holder == loop.territory.sections[0]  # the second group has no lead in office
+    assert locate(actor=NOBODY, request=moved, place=house(estate, 2)).neighbourhood != second

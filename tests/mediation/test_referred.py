@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from linli.access.actor import SYSTEM, Actor, actor_for
-from linli.common.clock import business_date
+from linli.common.clock import business_date, business_now
 from linli.grid.models import Request
+from linli.grid.requests import listing, work
 from linli.grid.requests.models import AnswerWay, Teller
 from linli.grid.requests.services import answering, branches, moving
 from linli.inbox.models import Message
@@ -88,6 +89,23 @@ def test_one_not_taken_up_is_the_request_s_again(loop: Loop, client: Client) -> 
     assert Message.everything.filter(kind="grid.mediated").exists()
     again = branches.refer_to_mediation(actor=loop.community, request=request, words="两户又争执")
     assert again.dispute_ref
+
+
+def test_while_it_is_mediated_no_row_offers_what_its_page_does_not(loop: Loop) -> None:
+    def offered() -> set[str]:
+        rows = [row for group in listing.listed(loop.community, {})["groups"] for row in group.rows]
+        return {row.act for row in rows}
+
+    request, case, _ = referred(loop)
+    Request.everything.filter(pk=request.pk).update(holder=loop.territory.community, level="community")
+    request.refresh_from_db()
+    assert offered() == {"打开看"}
+    found = work.items(list(work.in_hand(loop.community)), loop.community, business_now())
+    assert {each.act for each in found} == {"打开看"}
+    moving.finish(actor=loop.community, request=request, result="先劝住了")
+    assert offered() == {"打开看"}
+    cases.decline(actor=SYSTEM, case=case, closed_on=business_date(), reason="请找法院")
+    assert offered() == {"回复报事人"}
 
 
 def test_a_case_of_nobody_s_request_tells_nobody(loop: Loop) -> None:

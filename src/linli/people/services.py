@@ -145,9 +145,12 @@ def leave_post(*, actor: log.Acting, appointment: Appointment, day: date, reason
 def move_household(
     *, actor: log.Acting, household: Household, neighbourhood: Area, micro_grid: Area, day: date
 ) -> Stay:
-    """The household belongs to another neighbourhood and micro grid from ``day``."""
+    """The household belongs to another neighbourhood and micro grid from ``day``. Raises ValidationError for a door
+    that is closed, or is written down to be.
+    """
     if neighbourhood.kind != Kind.NEIGHBOURHOOD or micro_grid.kind != Kind.MICRO_GRID:
         raise ValidationError("一户要归到一个邻和一个微网格。请改选。")
+    _require_open(household)
     current = Stay.objects.unscoped(WHY).filter(household=household, valid_to__isnull=True).first()
     if current is not None:
         if current.valid_from >= day:
@@ -168,6 +171,15 @@ def move_household(
     return stay
 
 
+def _require_open(household: Household) -> None:
+    """A closed door stays nowhere after its last day, so where it stays is not written anew."""
+    rows = Household.objects.unscoped(WHY).select_for_update(of=("self",)).filter(pk=household.pk)
+    last = rows.values_list("valid_to", flat=True).get()
+    if last is not None:
+        day = f"{last.year}年{last.month}月{last.day}日"
+        raise ValidationError(f"这一户已登记在{day}注销，归属到那天为止，不能再改，也不能收回。")
+
+
 def waiting_stay(household: Household, today: date) -> Stay | None:
     """The stay that was written ahead and has not begun."""
     rows = Stay.objects.unscoped(WHY).filter(household=household, valid_from__gt=today)
@@ -178,8 +190,10 @@ def waiting_stay(household: Household, today: date) -> Stay | None:
 def take_back_stay(*, actor: log.Acting, household: Household, today: date) -> Stay | None:
     """Undo what was written ahead: the household stays where it is. The log keeps that it was meant to move.
 
-    Returns the stay that goes on. Raises ValidationError where nothing waits, or it would stay nowhere.
+    Returns the stay that goes on. Raises ValidationError where nothing waits, it would stay nowhere, or the door is
+    closed or written down to be.
     """
+    _require_open(household)
     waiting = waiting_stay(household, today)
     if waiting is None:
         raise ValidationError("这一户没有还没开始的改归属，不用收回。")

@@ -90,6 +90,7 @@ def page(teller: Teller) -> dict[str, Any]:
         "may_judge": may_judge(own, led),
         "may_locate": may_locate(NOBODY, own),
         "verdict": Verdict(own.verdict).label if own.verdict else "",
+        "is_of_before": not selectors.speaks_of_this_answer(own),
         "verdict_from": Heard(own.verdict_from).label if own.verdict_from not in ("", Heard.OWN) else "",
         "form": VerdictForm(),
         "review_until": last_day(led, reviews_of(led)) if led.is_petition else None,

@@ -26,6 +26,10 @@ ANOTHER_HAND = (
     "这一户已经留有电话。换号由本人在“我的信息”提出，或代录一条个人信息请求，"
     "由另一位同事核对后更正（两人原则）。"
 )
+WHOSE_NUMBER = (
+    "这一户留的号码是原来那位联系人的。换联系人，请把现在这位的号码也写上；"
+    "号码和留的不一样，就按换号办：由本人在“我的信息”提出，或代录一条个人信息请求，由另一位同事核对后更正（两人原则）。"
+)
 ON_SITE = (ConsentWay.SPOKEN, ConsentWay.PAPER)
 """How somebody at a door agrees; online one does it oneself."""
 
@@ -70,8 +74,8 @@ def _area_id(household: Household, day: date) -> int:
 def confirm(*, actor: Actor, household: Household, told: Told, day: date) -> Household:
     """What is known of a household, made sure of on ``day``. A contact is kept only as somebody there agreed to it.
 
-    Raises ValidationError by field: a contact without consent (PIPL art. 13), a number without a name, another number
-    than the one kept (two persons, T05).
+    Raises ValidationError by field: a contact without consent (PIPL art. 13), a number without a name, another name on
+    the number that is kept without saying the number again, another number than the one kept (two persons, T05).
     """
     _require(actor, household, day)
     household = _locked(household)
@@ -107,6 +111,8 @@ def _keep_contact(household: Household, told: Told, day: date) -> bool:
     if told.way not in ON_SITE:
         raise ValidationError({"way": "联系人和电话经本人同意才能留。请选怎么同意的；不同意就都空着。"})
     known = household.phone_hash
+    if known and not phone and name and name != household.contact_name:
+        raise ValidationError({"phone": WHOSE_NUMBER})
     if phone and known and find_hash(phone, "household.phone") != known:
         raise ValidationError({"phone": ANOTHER_HAND})
     household.contact_name = name or household.contact_name

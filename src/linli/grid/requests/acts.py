@@ -5,7 +5,8 @@ which a page offers it.
 from dataclasses import dataclass
 
 from linli.access.actor import Actor
-from linli.grid.policies import APPROVE_REQUEST, HANDLE_REQUEST, POLICY_OF, may
+from linli.grid.policies import APPROVE_REQUEST, POLICY_OF, may
+from linli.grid.requests.deciding import decides
 from linli.grid.requests.models import Request, Urgency
 from linli.grid.requests.selectors import awaits_decision
 from linli.grid.requests.states import (
@@ -46,6 +47,7 @@ NAMES = {
     "separate": "撤销并案",
     "give": "交给同事",
 }
+LOOK = "打开看"
 DECIDING = ("reopen", "close")
 """What is offered while a displeased teller's matter waits for the level above."""
 FIRST = {
@@ -93,8 +95,8 @@ def may_do(actor: Actor, request: Request, verb: str) -> bool:
     if verb == "verdict":
         return _to_judge(request) and may(actor, "requests.settle", request.holder)
     if verb == "close":
-        decides = not awaits_decision(request) or _above(actor, request)
-        return request.state == ANSWERED and decides and may(actor, "requests.handle", request.holder)
+        free = not awaits_decision(request) or decides(actor, request)
+        return request.state == ANSWERED and free and may(actor, "requests.handle", request.holder)
     if verb == "reopen":
         return request.state in (ANSWERED, CLOSED) and may(actor, "requests.handle", request.holder)
     if verb == "extend":
@@ -110,13 +112,6 @@ def may_do(actor: Actor, request: Request, verb: str) -> bool:
     if request.state not in transition.sources or transition.policy not in POLICY_OF:
         return False
     return may(actor, transition.policy, request.holder)
-
-
-def _above(actor: Actor, request: Request) -> bool:
-    """Whether the reader may act for the level above whoever has it (the district's own where there is none)."""
-    path = request.holder.path
-    above = path[: path.rstrip("/").rindex("/") + 1]
-    return any((above if above != "/" else path).startswith(held) for held in actor.paths(HANDLE_REQUEST))
 
 
 def _to_judge(request: Request) -> bool:
@@ -152,10 +147,15 @@ def apart(actor: Actor, request: Request, shown: list[Offer]) -> list[Offer]:
 
 
 def next_label(actor: Actor, request: Request, to_confirm: bool, parts_open: bool) -> str:
-    """The next act of this reader in a row, a verb; for everybody else to look."""
+    """The next act of this reader in a row, a verb; for everybody else to look.
+
+    Of what was referred to mediation to look as well: whether that still runs, the page asks of the case.
+    """
     if to_confirm and may(actor, "requests.dispatch", request.holder):
         return "确认办好"
     if parts_open and may(actor, "requests.dispatch", request.holder):
         return "问进度"
+    if request.dispute_ref and request.state in IN_HAND:
+        return LOOK
     found = card(actor, request, parts_open)
-    return found[0].label if found else "打开看"
+    return found[0].label if found else LOOK

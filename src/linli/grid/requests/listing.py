@@ -29,13 +29,13 @@ from linli.access.policies import SEE_OWN_UNIT
 from linli.common.clock import business_now
 from linli.grid.policies import SETTLE_REQUEST
 from linli.grid.requests.acts import next_label
+from linli.grid.requests.deciding import to_decide
 from linli.grid.requests.models import Level, Request, RequestKind, RequestStep, RequestTask, Source
 from linli.grid.requests.selectors import (
     OBJECTED,
     awaits_decision,
     requests_all,
     requests_for,
-    to_decide,
 )
 from linli.grid.requests.states import (
     ANSWERED,
@@ -93,12 +93,12 @@ CLOSED_ONES = ~Q(state__in=NOT_SHUT)
 
 def mine(actor: Actor) -> Q:
     """With the areas in which the reader holds a post, or a part of it given to the reader's unit; and what a teller is
-    displeased with again, there or directly below.
+    displeased with again, there or to be decided there.
     """
     held = [grant.area.pk for grant in actor.grants if grant.unit_id is None]
     units = [grant.unit_id for grant in actor.grants if grant.unit_id is not None]
     found = Q(holder__in=held)
-    decide = to_decide(held)
+    decide = to_decide(actor)
     if units:
         parts = RequestTask.objects.unscoped(WHY).filter(unit__in=units, state__in=TASK_OPEN)
         found |= Q(pk__in=parts.values("request"))

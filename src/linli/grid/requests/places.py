@@ -14,7 +14,7 @@ from linli.grid.requests.models import DutyItem, Request, RequestKind
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area, Organisation, OrganisationKind
 from linli.orgs.selectors import in_force, under_paths
-from linli.people.models import Appointment, Person
+from linli.people.models import Appointment, Person, Stay
 from linli.workflow import assigning
 
 WHY = "areas, units and colleagues to choose among, for who has the request"
@@ -71,6 +71,18 @@ def tellable(actor: Actor) -> list[Area]:
     if not any(path.count("/") <= 3 for path in paths):  # beyond a street there would be thousands
         wanted = (*CHAIN, Kind.ESTATE)
     return list(rows.filter(kind__in=wanted).order_by("path", "code")[:MOST])
+
+
+def serving(place: Area) -> list[Area]:
+    """The neighbourhoods that serve a building or an estate today, in order of code."""
+    at = (
+        {"household__building": place}
+        if place.kind == Kind.BUILDING
+        else {"household__building__parent": place}
+    )
+    stays = Stay.objects.unscoped(WHY).filter(in_force(business_date()), **at)
+    rows = Area.objects.unscoped(WHY).filter(pk__in=stays.values("neighbourhood_id"))
+    return list(rows.defer("boundary").order_by("code"))
 
 
 def colleague(request: Request, name: str) -> Person:

@@ -47,9 +47,10 @@ def point_at(
 
 
 def _tapped(data: Mapping[str, object], drawing: plans.Drawing) -> Point | None:
-    """None where it was not tapped, or was pressed by a key, which sends its corner."""
+    """None where it was not tapped, outside of it, or pressed by a key, which sends its corner."""
     try:
         x, y = (int(str(data[f"{drawing.slug}.{axis}"])) for axis in "xy")
     except (KeyError, ValueError):
         return None
-    return (float(x), float(y)) if (x > 0 or y > 0) and x <= drawing.width and y <= drawing.height else None
+    inside = 0 <= x <= drawing.width and 0 <= y <= drawing.height
+    return (float(x), float(y)) if inside and (x > 0 or y > 0) else None

@@ -1,15 +1,13 @@
 """Questions about requests: what is mine, what was settled where. A figure, its list and its count agree."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.access.actor import Actor
-from linli.grid.requests.models import Request, RequestStep, RequestTask, Teller, Verdict
+from linli.grid.requests.models import Request, RequestStep, RequestTask, Teller
 from linli.grid.requests.states import ANSWERED, CLOSED, IN_HAND, MERGED, SUSPENDED, TASK_OPEN
 from linli.indicators.period import Period
-from linli.orgs.models import Area
 from linli.workflow.calendar import SHANGHAI
 from linli.workflow.models import Deadline
 
@@ -17,8 +15,8 @@ WHY = "a figure counts over the whole territory; the caller narrows it to an are
 PICKED = "rows picked out of what the reader may see"
 SHOWN = ("area", "holder", "kind", "neighbourhood", "place")
 OPEN = Q(state__in=IN_HAND)
-OBJECTED = Q(state=ANSWERED, verdict=Verdict.DISPLEASED, verdict_at__gte=F("answered_at"))
-"""The teller was displeased with the answer that stands, and not for the first time: the level above has to decide."""
+OBJECTED = Q(state=ANSWERED, objected_at__isnull=False)
+"""The teller was displeased with the answer that stands, and not for the first time: a level above has to decide."""
 
 
 def requests_for(actor: Actor) -> QuerySet[Request]:
@@ -33,22 +31,14 @@ def requests_all() -> QuerySet[Request]:
 
 def awaits_decision(request: Request) -> bool:
     """``OBJECTED`` of one row."""
-    at, answered = request.verdict_at, request.answered_at
-    standing = request.state == ANSWERED and request.verdict == Verdict.DISPLEASED
-    return standing and at is not None and answered is not None and at >= answered
+    return request.state == ANSWERED and request.objected_at is not None
 
 
-def to_decide(areas: Sequence[int]) -> Q:
-    """``OBJECTED``, with one of these areas or directly below: theirs to look at and to decide."""
-    below = Area.objects.unscoped(WHY).filter(parent__in=areas).values("pk")
-    return OBJECTED & (Q(holder__in=areas) | Q(holder__in=below))
-
-
-def in_hand_of(actor: Actor) -> QuerySet[Request]:
-    """With the areas in which the reader holds a post: open, or to be decided there."""
-    held = [grant.area.pk for grant in actor.grants]
-    found = requests_for(actor).filter(OPEN & Q(holder__in=held) | to_decide(held))
-    return found.order_by("told_at", "pk")
+def speaks_of_this_answer(request: Request) -> bool:
+    """False where the verdict kept beside an answer that waits for one is on an earlier answer: given on this one, it
+    would have closed the matter, reopened it, or put it before the level above.
+    """
+    return bool(request.verdict) and (request.state != ANSWERED or awaits_decision(request))
 
 
 def told_by(actor: Actor) -> QuerySet[Request]:

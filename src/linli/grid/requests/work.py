@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, DateTimeField, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from linli.access.actor import Actor
@@ -14,6 +14,7 @@ from linli.common.clock import business_now
 from linli.grid.policies import HANDLE_REQUEST, SEE_REQUESTS, SETTLE_REQUEST, WORK_FOR_UNIT
 from linli.grid.requests import listing, selectors
 from linli.grid.requests.acts import next_label
+from linli.grid.requests.deciding import to_decide
 from linli.grid.requests.models import PetitionReview, Request, RequestTask
 from linli.grid.requests.services import overdue, secrets
 from linli.grid.requests.states import ACCEPTED, DONE, GIVEN, SIGNED, TASK, TOLD
@@ -29,7 +30,9 @@ SECRET_ACTS = {TOLD: "告知受不受理", ACCEPTED: "写下结果", DONE: "答�
 
 def in_hand(actor: Actor) -> QuerySet[Any]:
     """The tab 待我办 of the list, without what is a unit's part; late and due first."""
-    rows = listing.with_due(selectors.in_hand_of(actor).filter(listing.mine(actor)), business_now())
+    held = [grant.area.pk for grant in actor.grants]
+    own = selectors.OPEN & Q(holder__in=held) | to_decide(actor)
+    rows = listing.with_due(selectors.requests_for(actor).filter(own, listing.mine(actor)), business_now())
     return rows.order_by("due_at", "told_at", "pk")
 
 

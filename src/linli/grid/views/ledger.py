@@ -53,7 +53,7 @@ def confirm(request: ActorRequest, ref: str) -> HttpResponse:
     form = forms.ConfirmHouseholdForm(sent(request), household=household)
     told = (
         "当面或电话问过再记。本人不愿意留的，联系人、电话都空着，照样有邻长联系。",
-        *(("已经留有联系人，空着就不动。",) if household.contact_name else ()),
+        *(("已经留有联系人，空着就不动；换联系人要连号码一起写。",) if household.contact_name else ()),
     )
     return act(
         request,

@@ -5,6 +5,7 @@ A drawing is an image that sends where it was tapped, so no script is needed.
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.access.http import ActorRequest
 from linli.grid.forms.where import WhereForm
 from linli.grid.requests import plans, pointing, showing
+from linli.grid.requests.models import Request
 from linli.grid.requests.services import locating
 from linli.grid.views.request_desk import ACTING, back_to, page, request_or_404, sees
 from linli.ui.trying import tried
@@ -39,10 +41,17 @@ def where(request: ActorRequest, ref: str) -> HttpResponse:
             ),
         )
         if done is not None:
-            messages.success(request, "位置标好了")
-            return back_to(done)
+            return _marked(request, found, done)
     context = {"request_": found, "title": showing.title_of(found), "drawings": drawings, "form": form}
     return page(request, "request_where", context, status=400 if form.errors else 200)
+
+
+def _marked(request: ActorRequest, before: Request, done: Request) -> HttpResponse:
+    """Back to its page; to the list where it has gone to somebody whose matters the reader does not see."""
+    moved = f"，这件事转到{done.holder.name}" if done.holder_id != before.holder_id else ""
+    messages.success(request, f"位置标好了{moved}")
+    is_seen = Request.objects.visible_to(request.actor).filter(pk=done.pk).exists()
+    return back_to(done) if is_seen else redirect("requests:list")
 
 
 @never_cache

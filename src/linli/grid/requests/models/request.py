@@ -173,6 +173,8 @@ class Request(Record):
     verdict = models.CharField("评价", max_length=10, choices=Verdict, blank=True)
     verdict_at = models.DateTimeField("评价时间", null=True, blank=True)
     verdict_from = models.CharField("评价从哪来", max_length=8, choices=Heard, blank=True)
+    # Displeased again with the answer that stands. Its own mark: the verdict stays when the matter is taken up again.
+    objected_at = models.DateTimeField("重开过还不满意的时间", null=True, blank=True)
     reopened = models.PositiveSmallIntegerField("重开次数", default=0)
     teller_reopened = models.PositiveSmallIntegerField("报事人不满意而重开", default=0)
     merged_into = models.ForeignKey(
@@ -247,6 +249,10 @@ class Request(Record):
                 name="request_verdict_heard",
                 condition=Q(verdict="", verdict_from="")
                 | (~Q(verdict="") & Q(verdict_from__in=Heard.values)),
+            ),
+            models.CheckConstraint(
+                name="request_objected_to_its_answer",
+                condition=Q(objected_at__isnull=True) | Q(state=ANSWERED, verdict=Verdict.DISPLEASED),
             ),
             models.CheckConstraint(
                 name="request_reopened_by_teller_or_worker",

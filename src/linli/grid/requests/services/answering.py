@@ -11,6 +11,7 @@ from linli.access.actor import NOBODY, SYSTEM, Actor
 from linli.common.clock import business_now
 from linli.grid.policies import HANDLE_REQUEST
 from linli.grid.requests import telling
+from linli.grid.requests.deciding import decider_of, decides
 from linli.grid.requests.models import AnswerWay, Heard, Request, Teller, Verdict, Wish
 from linli.grid.requests.selectors import awaits_decision
 from linli.grid.requests.services import channels, texting
@@ -75,7 +76,8 @@ def answer(*, actor: Actor, request: Request, text: str, way: AnswerWay) -> Requ
 def _say_so(request: Request, verdict: Verdict, words: str, actor: Actor, heard: Heard) -> None:
     """The verdict as it is kept; one that a worker wrote down is told of in the course, with how it was heard."""
     request.verdict, request.verdict_at, request.verdict_from = verdict, business_now(), heard
-    request.save(update_fields=["verdict", "verdict_at", "verdict_from"])
+    request.objected_at = None
+    request.save(update_fields=["verdict", "verdict_at", "verdict_from", "objected_at"])
     if heard != Heard.OWN:
         said = f"{heard.label}，报事人说：{verdict.label}。{words.strip()}"
         public = f"{heard.label}，记下您的评价：{verdict.label}。不对的，您可以在这里改。"
@@ -83,16 +85,15 @@ def _say_so(request: Request, verdict: Verdict, words: str, actor: Actor, heard:
 
 
 def ways_to_ask(request: Request) -> tuple[Heard, ...]:
-    """How the teller can be asked what they think: by telephone with a number, at the door where somebody knows them.
+    """How the teller can be asked what they think: by telephone with a number, at the door where there is one to go to.
 
-    None for who left neither name nor number and told it themselves: only they can say what they think.
+    None for who left neither name nor number and did not ask to be called on: only they can say what they think.
     """
     teller = Teller.objects.in_confidence(WHY).filter(request=request).first()
     if teller is None or teller.erased_on is not None:
         return ()
-    known = teller.wish == Wish.NAMED or teller.on_behalf or teller.way in (AnswerWay.DOOR, AnswerWay.SLIP)
     phone = (Heard.PHONE,) if teller.phone_sealed is not None else ()
-    return (*phone, *((Heard.DOOR,) if known else ()))
+    return (*phone, *((Heard.DOOR,) if channels.is_known_at_the_door(teller) else ()))
 
 
 def _require_heard(request: Request, actor: Actor, heard: Heard) -> None:
@@ -191,36 +192,49 @@ def within_time(led: Request, at: datetime) -> bool:
 
 def _close(request: Request, actor: Actor, words: str, public: str | None = None) -> Request:
     at = business_now()
-    request.closed_at = at
-    step = applied(request, "close", actor=actor, at=at, words=words, changed=("closed_at",))
+    request.closed_at, request.objected_at = at, None
+    step = applied(request, "close", actor=actor, at=at, words=words, changed=("closed_at", "objected_at"))
     note(request, step, actor=actor, words=words, public=public)
     assigning.finish(actor=actor, target=request, why="办结")
     return request
 
 
 def _above(request: Request) -> Area:
-    """The level above whoever has it; the district's own where there is none."""
+    """Who takes it up again: whoever decides on it where that is waited for, else the next level; the district's own
+    where nothing lies above.
+    """
+    if awaits_decision(request):
+        return decider_of(request.holder)
     above = (each for each in levels_above(request.holder) if each.pk != request.holder_id)
     return next(above, request.holder)
 
 
 def _object(request: Request, actor: Actor, words: str) -> Request:
-    """Displeased once more: open to the level above's decision, told to it and to whoever has it."""
-    request.closed_at = None
-    step = applied(request, "object", actor=actor, words=words, changed=("closed_at",))
+    """Displeased once more: open to the decision of a level above, told to it and to whoever has it."""
+    request.closed_at, request.objected_at = None, business_now()
+    step = applied(request, "object", actor=actor, words=words, changed=("closed_at", "objected_at"))
     note(request, step, actor=actor, words=words)
-    telling.objected(actor, request, _above(request))
+    telling.objected(actor, request, decider_of(request.holder))
     return request
 
 
 def _reopen(request: Request, actor: Actor, words: str, *, by_teller: bool = False) -> Request:
     """``by_teller``: by itself, because the teller was displeased; a worker's own does not use that up."""
     above = _above(request)
+    request.objected_at = None
     request.reopened += 1
     request.teller_reopened += by_teller
     request.closed_at = request.done_at = None
     request.settled_level = ""
-    changed = ("reopened", "teller_reopened", "closed_at", "done_at", "settled_level", "merged_into")
+    changed = (
+        "reopened",
+        "teller_reopened",
+        "closed_at",
+        "done_at",
+        "settled_level",
+        "merged_into",
+        "objected_at",
+    )
     step = applied(request, "reopen", actor=actor, words=words, changed=changed)
     request.holder, request.level = above, level_of(above)
     request.save(update_fields=["holder", "level"])
@@ -248,10 +262,9 @@ def close(*, actor: Actor, request: Request, words: str) -> Request:
         raise PermissionDenied(f"这件事在{request.holder.name}，由那里或上一级办结。")
     if request.verdict == Verdict.DISPLEASED and not words.strip():
         raise ValidationError({"words": "报事人不满意。办结要写明为什么只能这样，报事人会看到。"})
-    if awaits_decision(request) and not actor.may(HANDLE_REQUEST, _above(request)):
-        raise PermissionDenied(
-            f"报事人不满意，办结不办结由{_above(request).name}决定。您可以重开，交给上一级。"
-        )
+    if awaits_decision(request) and not decides(actor, request):
+        decider = decider_of(request.holder)
+        raise PermissionDenied(f"报事人不满意，办结不办结由{decider.name}决定。您可以重开，交给上一级。")
     public = f"办结了。为什么只能这样：{words.strip()}" if request.verdict == Verdict.DISPLEASED else None
     return _close(request, actor, words, public[:200] if public is not None else None)
 

@@ -46,8 +46,19 @@ def _teller(request: Request) -> Teller | None:
     return Teller.objects.in_confidence(WHY).filter(request=request).first()
 
 
+def is_known_at_the_door(teller: Teller) -> bool:
+    """Whether there is a door to go to: a name was left, or being called on is what was chosen. That somebody else
+    wrote it down is none: who telephoned without a name is known to nobody.
+    """
+    return _is_named(teller) or teller.way in FACE_TO_FACE
+
+
+def _is_named(teller: Teller) -> bool:
+    return teller.wish == Wish.NAMED and bool(teller.called)
+
+
 def _refused(teller: Teller | None, way: AnswerWay) -> str:
-    """Which rule is against it; "" where none is. Who told somebody in person is known to whoever wrote it down."""
+    """Which rule is against it; "" where none is. Written down by a worker that somebody comes, a slip does too."""
     if way == AnswerWay.RECEIPT:
         return ""
     if teller is None:
@@ -56,6 +67,6 @@ def _refused(teller: Teller | None, way: AnswerWay) -> str:
         return "number"
     if teller.way == AnswerWay.RECEIPT and not teller.on_behalf:
         return "own"
-    if way in FACE_TO_FACE and teller.way != way and teller.wish == Wish.ANONYMOUS and not teller.on_behalf:
-        return "nameless"
-    return ""
+    if way not in FACE_TO_FACE or teller.way == way or _is_named(teller):
+        return ""
+    return "" if teller.on_behalf and is_known_at_the_door(teller) else "nameless"

@@ -107,7 +107,8 @@ def tell(
 
     key: made on the device; sending the same twice tells it once, and the first is returned.
     Raises ValidationError in words, also where a department's matter would begin in a community without an item of
-    the duty list (T04); PermissionDenied for a worker of elsewhere.
+    the duty list (T04); PermissionDenied for a worker of elsewhere, who may
+    write down an accusation all the same: it lies in the district from the beginning.
     """
     told, about = told or Told(), about or About()
     if key:
@@ -181,6 +182,10 @@ def _check(actor: Actor, text: str, area: Area, about: About) -> None:
 
 
 def _may_tell(actor: Actor, area: Area, about: About) -> bool:
+    if (
+        about.accused is not None
+    ):  # it goes to the district whoever writes it down, so no area of theirs is asked for
+        return actor.may(TELL_REQUEST)
     return any(
         actor.may(TELL_REQUEST, each) for each in (area, about.neighbourhood, about.place) if each is not None
     )
@@ -239,6 +244,13 @@ def first_holder(area: Area, neighbourhood: Area | None) -> Area:
     chain = list(levels_above(neighbourhood, below=area))
     led = set(leads_on(business_date()).filter(area__in=chain).values_list("area_id", flat=True))
     return next((each for each in chain if each.pk in led), area)
+
+
+def begin_anew(request: Request, subject: Complained) -> None:
+    """With whoever would have it first, were it told where it is said to lie now."""
+    request.holder = first_holder(request.area, request.neighbourhood)
+    request.level = level_of(request.holder)
+    _lift(request, subject)
 
 
 def levels_above(area: Area, below: Area | None = None) -> Iterator[Area]:

@@ -11,6 +11,7 @@ from linli.grid.requests import points
 from linli.grid.requests.models import Request
 from linli.grid.requests.services.acting import fresh
 from linli.grid.requests.services.noting import remark
+from linli.grid.requests.services.resettling import CHANGED, resettle, tell_whoever_has_it
 from linli.grid.requests.states import IN_HAND
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
@@ -42,11 +43,12 @@ def locate(
     point: Point | None = None,
     is_schematic: bool = False,
 ) -> Request:
-    """Set the place, the point, or both; what is not given stays, but a point outside of a new place goes.
+    """Set the place, the point, or both; what is not given stays, but a point outside of a new place goes, and its
+    neighbourhood, door and, as long as nobody has begun, its holder become those of the new one.
 
     NOBODY is the teller, who holds the receipt. Raises PermissionDenied, ValidationError in words.
     """
-    request = fresh(request)
+    request, changes, public = fresh(request), [], ""
     if request.is_accusation:
         raise ValidationError("检举控告不标位置。")
     if request.state not in IN_HAND:
@@ -62,18 +64,22 @@ def locate(
             or not place.path.startswith(request.area.path)
         ):
             raise ValidationError({"place": f"{place.name}不是{request.area.name}现有的小区或楼栋，请另选。"})
-        request.point = request.point if point is None and request.place_id == place.pk else None
-        request.place = place
+        before, request.place = request.place, place
+        request.point = request.point if point is None and before == place else None
+        holder, changes = request.holder, resettle(request, place, before)
+        if request.holder != holder:
+            public = f"位置改到{place.name}，转给那里的人来办。"
     if point is not None:
         kept = points.written(point, is_schematic=is_schematic)
         points.check(kept, request.area)
         request.point = kept
     request.full_clean(validate_constraints=False)
-    request.save(update_fields=["place", "point"])
-    said = f"在{place.name}" if place is not None else ""
-    remark(
-        request, "locate", actor=actor, words="，".join(filter(None, (said, "标了一个点" if point else "")))
-    )
+    request.save(update_fields=["place", "point", *CHANGED])
+    said = (f"在{place.name}" if place is not None else "", "标了一个点" if point else "")
+    words = "。".join(("，".join(filter(None, said)), *changes))
+    remark(request, "locate", actor=actor, words=words, public=public)
+    if public:
+        tell_whoever_has_it(actor, request)
     log.record(
         actor=actor,
         code="grid.request.located",

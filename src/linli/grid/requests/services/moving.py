@@ -40,6 +40,10 @@ WHY = "clocks and parts of a request the actor was admitted to"
 CLOCK, ANSWER, REVIEW = "grid.request", "grid.answer", "grid.suspended.review"
 NOTICE, DECISION = OF_PETITIONS = ("petition.notice", "petition.decision")
 DECIDED = ("petition_decide", "petition_refuse")
+NOT_THE_SAME_LAW = (
+    "这是信访事项，只能并到同样走到这一步、期限不比它晚的信访事项，不然它的法定期限就丢了。"
+    "请单独办。（《信访工作条例》）"
+)
 URGENT, SEVERAL = "grid.urgent", "grid.several"
 WORKED_ON = (CLOCK, "grid.consult", SEVERAL)
 """Clocks of dealing with it, one of which a kind runs on; these alone are extended and replaced here."""
@@ -313,16 +317,24 @@ def take_up_again(*, actor: Actor, request: Request, words: str) -> Request:
 
 
 def _same_law(request: Request, into: Request) -> None:
-    """A petition joins a petition only, at the same stage, whose period ends no later: its own ends with the merger."""
+    """A petition joins a petition only, at the same stage, whose period ends no later: its own ends with the merger.
+
+    One without a running period was decided in writing, or has to be accepted first: taken up again, it has none yet.
+    """
     if not request.is_petition:
         return
+    if not into.is_petition:
+        raise ValidationError(NOT_THE_SAME_LAW)
+    own = running(request, *OF_PETITIONS)
+    if not own and not decided_in_writing(request):
+        raise ValidationError(
+            "这是重开的信访事项，还没有受理，法定期限没有开始。请先受理，再并案，或者单独办。（《信访工作条例》）"
+        )
     theirs = {each.kind: each.due_at for each in running(into, *OF_PETITIONS)}
-    for own in running(request, *OF_PETITIONS):
-        end = theirs.get(own.kind)
-        if not into.is_petition or end is None or (own.due_at is not None and end > own.due_at):
-            raise ValidationError(
-                "这是信访事项，只能并到同样走到这一步、期限不比它晚的信访事项，不然它的法定期限就丢了。请单独办。（《信访工作条例》）"
-            )
+    for each in own:
+        end = theirs.get(each.kind)
+        if end is None or (each.due_at is not None and end > each.due_at):
+            raise ValidationError(NOT_THE_SAME_LAW)
 
 
 @transaction.atomic

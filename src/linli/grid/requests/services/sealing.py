@@ -59,7 +59,7 @@ def seal(*, actor: Actor, request: Request, accused: Accused, words: str = "") -
     request.area = request.holder = district
     request.level = Level.DISTRICT
     request.neighbourhood = request.place = None
-    request.done_at = request.closed_at = None
+    request.done_at = request.closed_at = request.objected_at = None
     request.settled_level = request.plan = ""
     request.is_petition = False
     step = REQUEST.apply(request, "seal", actor=actor, at=at)
