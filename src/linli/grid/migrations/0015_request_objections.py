@@ -19,7 +19,7 @@ def mark(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grid", "0013_accused_and_subjects")]
+    dependencies = [("grid", "0014_about_lead")]
 
     operations = [
         migrations.AddField(

@@ -59,9 +59,9 @@ def complained_of(
     text: str, *, area: Area, neighbourhood: Area | None, place: Area | None, is_said: bool, but: int | None
 ) -> Complained:
     """Those of the leads of whom ``text`` speaks by name, or by post in their own place, and not only to greet or ask
-    them; where it is said that it is
-    about one of them (``is_said``) and none of that place is named, all who lead there, or, of no known door, those of
-    the leads who would read it by another post. ``but``: who tells it is never the one it is about.
+    them; where it is said that it is about one of them (``is_said``) and none of that place is named, all who lead
+    there, or, of no known door, those of the leads who would read it by another post. ``but``: who tells it is never
+    the one it is about.
     """
     line = _line(neighbourhood, place)
     squeezed = "".join(text.split())
@@ -175,12 +175,22 @@ def before_it_comes_to(holder: Area, request: Request) -> None:
             f"报事人说了，说的就是邻长、组长或片长，答应过交给上一级办，不能交给{holder.name}的三长。"
             f"请在{request.holder.name}办，或者上报。"
         )
-    teller = Account.objects.filter(pk=request.recorded_by_id or 0).values_list("person", flat=True).first()
     found = complained_of(
-        request.text, area=request.area, neighbourhood=holder, place=None, is_said=False, but=teller
+        request.text,
+        area=request.area,
+        neighbourhood=holder,
+        place=None,
+        is_said=False,
+        but=who_told(request),
     )
     known = RequestSubject.objects.in_confidence(WHY).filter(request=request)
     keep(request, Complained(found.persons - set(known.values_list("person_id", flat=True))))
+
+
+def who_told(request: Request) -> int | None:
+    """The person who wrote it down, where somebody with an account did."""
+    account = Account.objects.filter(pk=request.recorded_by_id or 0)
+    return account.values_list("person", flat=True).first()
 
 
 def may_know_teller(actor: Actor, request: Request) -> bool:

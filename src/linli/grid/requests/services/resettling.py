@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 
-from linli.access.actor import NOBODY, Actor
+from linli.access.actor import Actor
 from linli.grid.requests import places, telling
 from linli.grid.requests.models import Request, RequestStep, RequestSubject, Urgency
 from linli.grid.requests.services import complained
-from linli.grid.requests.services.complained import Complained, complained_of, is_about_a_lead
+from linli.grid.requests.services.complained import Complained, complained_of
 from linli.grid.requests.services.duties import require_duty
 from linli.grid.requests.services.intake import begin_anew
 from linli.grid.requests.states import TOLD
 from linli.orgs.models import Area
-from linli.people.models import Account
 from linli.workflow import assigning
 
 WHY = "a matter the actor was admitted to, and who told it"
@@ -75,18 +74,13 @@ def _subject(request: Request) -> Complained:
         area=request.area,
         neighbourhood=request.neighbourhood,
         place=request.place,
-        is_said=is_about_a_lead(request),
-        but=_who_told(request),
+        is_said=request.is_about_lead,
+        but=complained.who_told(request),
     )
     known = RequestSubject.objects.in_confidence(WHY).filter(request=request)
     new = found.persons - set(known.values_list("person_id", flat=True))
     complained.keep(request, replace(found, persons=new))
     return found
-
-
-def _who_told(request: Request) -> Actor:
-    account = Account.objects.filter(pk=request.recorded_by_id).first() if request.recorded_by_id else None
-    return Actor(account=account) if account is not None else NOBODY
 
 
 def _is_untouched(request: Request) -> bool:
