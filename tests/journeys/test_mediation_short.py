@@ -88,6 +88,9 @@ def test_who_withdraws_in_mid_hearing_ends_it_at_once(desk: Desk, loop: Loop) ->
     worker.page.get_by_label("不同意", exact=True).check()
     worker.axe()
     worker.click("记下")
+    worker.sees("先告知当事人其他解决途径，再勾上")
+    worker.page.check('[name="told"]')
+    worker.click("记下")
     worker.sees("终止", "已告知其他解决途径：仲裁、行政途径或向法院起诉")
     case = desk.case
     assert (case.outcome, case.stage) == ("ended", "concluded")

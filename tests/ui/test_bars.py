@@ -45,6 +45,7 @@ def test_a_lead_seeks_on_a_phone_too(territory: Territory) -> None:
     for name in ("lead:people", "desk:all"):
         page = client.get(reverse(name)).content.decode()
         assert re.search(r'action="/desk/search/" role="search" class="ll-flt ll-seek"', page), name
+        assert 'placeholder="查姓名、门牌、小区、事项"' in page
 
 
 def test_an_administrator_has_neither_search_nor_anything_to_record(territory: Territory) -> None:

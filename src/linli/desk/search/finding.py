@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from linli.access.actor import Actor
+from linli.access.clearance import may_be_near
 from linli.access.policies import HANDLE_SECRETS, VIEW_RECORDS
 from linli.desk.search.kinds import searched_kinds
 
@@ -20,11 +21,13 @@ SHORT = 3
 
 @dataclass(frozen=True)
 class Findable:
-    """``names``: of kinds the reader is admitted to; ``records``: also registers, places, numbers of people."""
+    """``names``: of kinds the reader is admitted to; ``records``: also registers, places, numbers of people; ``near``:
+    also doors and names of the own neighbourhood."""
 
     names: tuple[str, ...]
     records: bool
     secrets: bool
+    near: bool = False
 
     @property
     def said(self) -> str:
@@ -34,6 +37,8 @@ class Findable:
     @property
     def short(self) -> str:
         """As much of it as a field on every page has room for; "" where there is nothing to find."""
+        if self.near:
+            return "、".join(["姓名", "门牌", *self.names[: SHORT - 1]])
         return "、".join([*self.names[:SHORT], *(["拼音首字母"] if self.records else [])])
 
 
@@ -41,7 +46,7 @@ def findable(actor: Actor) -> Findable:
     """By capability alone; what lies where is asked when it is sought."""
     kinds = searched_kinds()
     names = tuple(name for slug, name in FAMILIAR if slug in kinds and actor.may(kinds[slug].capability))
-    return Findable(names, actor.may(VIEW_RECORDS), actor.may(HANDLE_SECRETS))
+    return Findable(names, actor.may(VIEW_RECORDS), actor.may(HANDLE_SECRETS), may_be_near(actor))
 
 
 def words(actor: Actor) -> str:
