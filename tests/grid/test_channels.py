@@ -81,6 +81,7 @@ def test_who_telephoned_without_a_name_is_not_spoken_for(loop: Loop, client: Cli
     client.force_login(loop.community.account)
     page = client.get(reverse("requests:request", args=(request.ref,))).content.decode()
     assert "报事人怎么说？" not in page
+    assert reverse("requests:act", args=(request.ref, "verdict")) not in page
     known = done(loop, told(loop, Told(on_behalf=True, way=SLIP)))
     answering.answer(actor=loop.community, request=known, text="换了。", way=SLIP)
     assert answering.ways_to_ask(known) == (Heard.DOOR,)

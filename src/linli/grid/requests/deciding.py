@@ -3,6 +3,8 @@
 A group lead may settle and pass up, but neither close nor take up again, so a group decides nothing.
 """
 
+from datetime import date
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
 
@@ -24,7 +26,7 @@ def decider_of(holder: Area) -> Area:
     nothing lies above.
     """
     ids = [int(step) for step in holder.path.strip("/").split("/")][:-1]
-    staffed = set(_in_office().filter(area__in=ids).values_list("area_id", flat=True))
+    staffed = set(_in_office(business_date()).filter(area__in=ids).values_list("area_id", flat=True))
     nearest = next((pk for pk in reversed(ids) if pk in staffed), ids[0] if ids else holder.pk)
     return holder if nearest == holder.pk else Area.objects.unscoped(WHY).get(pk=nearest)
 
@@ -41,21 +43,21 @@ def decides(actor: Actor, request: Request) -> bool:
 def to_decide(actor: Actor) -> Q:
     """Waiting for a decision, with one of the actor's areas (theirs to look at) or decided in one of them."""
     posts = [grant for grant in actor.grants if grant.unit_id is None]
-    found = Q(holder__in=[grant.area.pk for grant in posts])
+    found, day = Q(holder__in=[grant.area.pk for grant in posts]), actor.day or business_date()
     for grant in posts:
         if grant.role.holds(HANDLE_REQUEST):
             below = Q(holder__path__under=grant.area.path) & ~Q(holder=grant.area)
-            found |= Q(below, ~Exists(_nearer(grant.area)))
+            found |= Q(below, ~Exists(_nearer(grant.area, day)))
     return OBJECTED & found
 
 
-def _nearer(area: Area) -> QuerySet[Appointment]:
+def _nearer(area: Area, day: date) -> QuerySet[Appointment]:
     """Of the request in the outer query, which lies with something below ``area``: who may decide between the two."""
-    between = _in_office().filter(area__path__under=area.path).exclude(area=area)
+    between = _in_office(day).filter(area__path__under=area.path).exclude(area=area)
     above = between.alias(head=Substr(OuterRef("holder__path"), 1, Length("area__path")))
     return above.filter(head=F("area__path")).exclude(area=OuterRef("holder"))
 
 
-def _in_office() -> QuerySet[Appointment]:
+def _in_office(day: date) -> QuerySet[Appointment]:
     posts = [post for post, role in ROLE_OF_POST.items() if role.holds(HANDLE_REQUEST)]
-    return Appointment.objects.unscoped(WHY).filter(in_force(business_date()), post__in=posts, unit=None)
+    return Appointment.objects.unscoped(WHY).filter(in_force(day), post__in=posts, unit=None)

@@ -229,9 +229,8 @@ def shown(actor: Actor, request: Request) -> dict[str, Any]:
     is_open = any(part.task.state in TASK_OPEN for part in parts)
     dispute = branches.dispute_of(actor, request)
     awaited = dispute is not None and not dispute.is_over and request.state in IN_HAND
-    offers = acts.card(actor, request, is_open)
-    if not answering.ways_to_ask(request):  # nobody to ask: only the teller's own receipt can say
-        offers = [offer for offer in offers if offer.verb != "verdict"]
+    # with nobody to ask, only the teller's own receipt can say what they think
+    offers = _askable(request, acts.card(actor, request, is_open))
     card = [] if awaited else offers
     first_part, is_urgent = _first_part(parts), any(each.deadline.kind == URGENT for each in running)
     card = acts.with_report(actor, request, card, is_urgent)
@@ -281,9 +280,16 @@ def _objected(request: Request) -> str:
     return rows.values_list("words", flat=True).first() or "没有写话"
 
 
+def _askable(request: Request, offers: list[Offer]) -> list[Offer]:
+    """Without writing down what the teller thinks, where nobody can ask them."""
+    if all(offer.verb != "verdict" for offer in offers) or answering.ways_to_ask(request):
+        return offers
+    return [offer for offer in offers if offer.verb != "verdict"]
+
+
 def _apart(actor: Actor, request: Request, card: list[Offer], wants_report: bool) -> list[Offer]:
     """With the first report, where a part given away takes the place of the card."""
-    found = acts.apart(actor, request, card)
+    found = _askable(request, acts.apart(actor, request, card))
     first = [acts.offered("first_report")]
     return [*first, *found] if wants_report and acts.may_do(actor, request, "first_report") else found
 
