@@ -153,7 +153,7 @@ def test_the_foot_says_who_printed_and_what_stands_in_clear(
     register = read(client, reverse("desk:register", args=("household",)))
     assert "原文，用完请销毁" in foot(register)
     masked = read(worker, reverse("desk:household", args=(household.ref,)))
-    assert "姓名、电话、门牌已遮盖。" in foot(masked)
+    assert "邻长姓名是原文，用完请销毁；其余的姓名、门牌、电话、证件号已遮盖。" in foot(masked)
 
 
 def test_after_a_reveal_neither_head_nor_foot_calls_it_masked(lead: Account, worker: Client) -> None:
