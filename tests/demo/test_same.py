@@ -20,7 +20,7 @@ NUMBERED = {
     "inbox.Message": {"account_id"},
     "workflow.Assignment": {"id", "given_by_id"},
 }
-"""Written one by one, or the number of one that was, so PostgreSQL goes on counting after the first run is rolled back."""
+"""Written one by one, or the number of one that was: PostgreSQL goes on counting after the first run is rolled back."""
 OURS = ("linli.",)
 
 
