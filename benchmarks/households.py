@@ -1,6 +1,7 @@
 """170,000 doors from a spreadsheet: checked, encrypted and written, beside reading the file and inserting bare rows.
 
-Each half runs in a process of its own, whose memory is then its own; what it writes beside the demo is taken back.
+Each half runs in a process of its own, whose memory is then its own, on a copy of the demo. The import is committed
+there, as it would be: inside another transaction each row would pass over all that the savepoint between has kept.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import django
 import xlsxwriter
+from django.conf import settings
 
 from benchmarks.measure import slowness
 from benchmarks.registry import Row, benchmark
@@ -62,8 +65,6 @@ def _write(file: Path) -> None:
 
 
 def _import(file: Path) -> dict[str, float]:
-    from django.db import transaction
-
     from linli.access.actor import actor_for
     from linli.exchange.rosters import roster
     from linli.exchange.rosters.importing import import_good
@@ -71,10 +72,8 @@ def _import(file: Path) -> dict[str, float]:
 
     actor = actor_for(Account.objects.get(username=WHO))
     wall, cpu = time.perf_counter(), time.process_time()
-    with transaction.atomic():
-        done = import_good(actor=actor, declared=roster("households"), data=file.read_bytes())
-        found = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
-        transaction.set_rollback(True)
+    done = import_good(actor=actor, declared=roster("households"), data=file.read_bytes())
+    found = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {**found, "peak": peak, "written": done.written}
 
@@ -149,10 +148,10 @@ def _bare(file: Path) -> dict[str, float]:
     return found
 
 
-def _in_a_process_of_its_own(half: str, file: Path) -> dict[str, float]:
+def _in_a_process_of_its_own(half: str, file: Path, home: Path) -> dict[str, float]:
     done = subprocess.run(  # noqa: S603  # ourselves
         [sys.executable, "-m", "benchmarks.households", half, str(file)],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "linli.config.settings"},
+        env={**os.environ, "LINLI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "linli.config.settings"},
         check=True,
         capture_output=True,
         text=True,
@@ -168,8 +167,9 @@ def households() -> Iterable[Row]:
     with tempfile.TemporaryDirectory(prefix="linli-households-") as folder:
         file = Path(folder) / "住户名册.xlsx"
         _write(file)
-        bare = _in_a_process_of_its_own("bare", file)
-        done = _in_a_process_of_its_own("import", file)
+        home = Path(shutil.copytree(settings.LINLI_HOME, Path(folder) / "home"))
+        bare = _in_a_process_of_its_own("bare", file, home)
+        done = _in_a_process_of_its_own("import", file, home)
     yield Row("households imported", done["written"], "rows", least=MANY)
     yield Row("  CPU", done["cpu"], "s", most=SECONDS * slow)
     yield Row("  wall", done["wall"], "s")
