@@ -51,7 +51,7 @@ CLAIMS = ("确定加装电梯的费用分担办法", "确定对低楼层住户�
 SEED = "2024年5月21日上证指数收盘 3157.97"
 BEGUN, TOLD, SEATED, HEARD, JUDGED = (date(2024, 5, day) for day in (13, 14, 22, 25, 31))
 """Registered and accepted; told and asked; drawn, checked, formed; heard; judged. All sign on ``DAY``."""
-EXTENDED = date(2024, 7, 12)
+EXTENDED = date(2024, 7, 13)
 
 
 def named(territory: Territory) -> Territory:
