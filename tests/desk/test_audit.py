@@ -205,9 +205,11 @@ def test_acts_are_chosen_by_room_and_then_by_kind(territory: Territory, auditor:
     page = text(auditor, LOG)
     assert '<option value="people">人员与家庭</option>' in page
     assert 'name="code"' not in page
+    assert 'name="only"' in page
     chosen = text(auditor, f"{LOG}?room=people")
     assert '<option value="people.phone.forgotten">删去电话</option>' in chosen
     assert "orgs.area.opened" not in chosen
+    assert 'name="only"' not in chosen, "four selects are the most a bar has; the kind of act says it already"
     assert set(rows_of(chosen)) < set(rows_of(page)) | set(rows_of(chosen))
     assert not any("设立" in row for row in rows_of(chosen))
     one = text(auditor, f"{LOG}?code=people.phone.revealed")

@@ -15,6 +15,7 @@ from django.urls import reverse
 from linli.access.actor import SYSTEM
 from linli.mediation import suggesting
 from linli.mediation.consents import parties_of
+from linli.mediation.forms.simple import SimpleForm
 from linli.mediation.models import (
     Acceptance,
     Agreement,
@@ -268,6 +269,19 @@ def test_how_a_party_is_reached_may_be_added_after_effect(
     DisputeCase.everything.filter(pk=found.case.pk).update(stage="archived")
     with pytest.raises(ValidationError, match="归档"):
         corrections.add_contact(actor=SYSTEM, party=party, phone="13907300002")
+
+
+def test_the_one_tick_names_every_ground_it_puts_on_record() -> None:
+    said = str(SimpleForm.base_fields["cleared"].label)
+    words = {
+        Ground.KIN: "亲属",
+        Ground.HOUSEHOLD: "同住",
+        Ground.INTEREST: "利害关系",
+        Ground.EMPLOYER: "单位",
+        Ground.ESTATE: "同一小区",
+    }
+    assert set(words) == set(Ground)
+    assert [each for each in words.values() if each not in said] == []
 
 
 def test_the_one_page_has_room_for_what_is_asked_later(

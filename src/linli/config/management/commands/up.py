@@ -18,7 +18,6 @@ from linli.access import setup
 from linli.config.server import Address, ChildDied, Children, PortBusy, start_web, start_worker
 from linli.demo.accounts import demo_accounts
 from linli.demo.loading import is_empty
-from linli.desk.search import index
 from linli.people.crypto import KeyProblem, ensure_key
 from linli.workflow import periodic
 
@@ -62,7 +61,6 @@ class Command(BaseCommand):
         if not options["no_demo"]:
             self.demo(options["size"])
         self.prove_key()
-        self.search_index()
         code = setup.issue_code() if is_empty() else ""
         self.collect_static()
         connections.close_all()
@@ -97,12 +95,6 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.say("正在建立或更新数据库……")
             call_command("migrate", verbosity=0, interactive=False)
-
-    def search_index(self) -> None:
-        """An upgrade may have emptied it: it is built here, not while somebody waits for what they seek."""
-        if not index.is_built() and not is_empty():
-            self.say("正在建立查找索引……")
-            index.ensure()
 
     def prove_key(self) -> None:
         """A missing or foreign key is said before anybody signs in, not when the first number is opened."""

@@ -12,11 +12,12 @@ from django.db.models.functions import StrIndex
 
 from linli.access.actor import Actor
 from linli.common.clock import business_date
+from linli.grid.requests import places
 from linli.grid.requests.models import Request, RequestSubject
 from linli.orgs.kinds import Kind
 from linli.orgs.models import Area
-from linli.orgs.selectors import in_force, under_paths
-from linli.people.models import LEAD_POSTS, Account, Appointment, Post, Stay
+from linli.orgs.selectors import under_paths
+from linli.people.models import LEAD_POSTS, Account, Appointment, Post
 from linli.people.selectors import appointments_on, leads_on
 
 WHY = "who leads the place of a matter, to keep from them who told it"
@@ -97,14 +98,7 @@ def _line(neighbourhood: Area | None, place: Area | None) -> set[int]:
         return _ids([neighbourhood.path])
     if place is None or place.kind not in (Kind.BUILDING, Kind.ESTATE):
         return set()
-    at = (
-        {"household__building": place}
-        if place.kind == Kind.BUILDING
-        else {"household__building__parent": place}
-    )
-    served = Stay.objects.unscoped(WHY).filter(in_force(business_date()), **at)
-    rows = Area.objects.unscoped(WHY).filter(pk__in=served.values("neighbourhood_id"))
-    return _ids(rows.values_list("path", flat=True))
+    return _ids(each.path for each in places.serving(place))
 
 
 def _ids(paths: Iterable[str]) -> set[int]:
@@ -133,8 +127,12 @@ def _held(rows: QuerySet[Appointment]) -> list[_Held]:
 
 
 def keep(request: Request, found: Complained) -> None:
-    """Writes down from whom its teller is hidden."""
-    rows = [RequestSubject(request=request, person_id=person) for person in sorted(found.persons)]
+    """Writes down from whom its teller is hidden; those written down before stay."""
+    if not found.persons:
+        return
+    known = RequestSubject.objects.in_confidence(WHY).filter(request=request)
+    new = found.persons - set(known.values_list("person_id", flat=True))
+    rows = [RequestSubject(request=request, person_id=person) for person in sorted(new)]
     RequestSubject.everything.bulk_create(rows)
 
 
@@ -183,8 +181,7 @@ def before_it_comes_to(holder: Area, request: Request) -> None:
         is_said=False,
         but=who_told(request),
     )
-    known = RequestSubject.objects.in_confidence(WHY).filter(request=request)
-    keep(request, Complained(found.persons - set(known.values_list("person_id", flat=True))))
+    keep(request, found)
 
 
 def who_told(request: Request) -> int | None:

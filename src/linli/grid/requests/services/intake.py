@@ -107,8 +107,8 @@ def tell(
 
     key: made on the device; sending the same twice tells it once, and the first is returned.
     Raises ValidationError in words, also where a department's matter would begin in a community without an item of
-    the duty list (T04); PermissionDenied for a worker of elsewhere, who may
-    write down an accusation all the same: it lies in the district from the beginning.
+    the duty list (T04); PermissionDenied for a worker of elsewhere, who may write down an accusation all the same: it
+    lies in the district from the beginning.
     """
     told, about = told or Told(), about or About()
     if key:
@@ -182,9 +182,7 @@ def _check(actor: Actor, text: str, area: Area, about: About) -> None:
 
 
 def _may_tell(actor: Actor, area: Area, about: About) -> bool:
-    if (
-        about.accused is not None
-    ):  # it goes to the district whoever writes it down, so no area of theirs is asked for
+    if about.accused is not None:  # whoever writes it down, it goes to the district
         return actor.may(TELL_REQUEST)
     return any(
         actor.may(TELL_REQUEST, each) for each in (area, about.neighbourhood, about.place) if each is not None

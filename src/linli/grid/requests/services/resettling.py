@@ -1,10 +1,8 @@
 """A matter turns out to lie at another house: its neighbourhood, door and, unless somebody has begun, its holder."""
 
-from dataclasses import replace
-
 from linli.access.actor import Actor
 from linli.grid.requests import places, telling
-from linli.grid.requests.models import Request, RequestStep, RequestSubject, Urgency
+from linli.grid.requests.models import Request, RequestStep, Urgency
 from linli.grid.requests.services import complained
 from linli.grid.requests.services.complained import Complained, complained_of
 from linli.grid.requests.services.duties import require_duty
@@ -77,9 +75,7 @@ def _subject(request: Request) -> Complained:
         is_said=request.is_about_lead,
         but=complained.who_told(request),
     )
-    known = RequestSubject.objects.in_confidence(WHY).filter(request=request)
-    new = found.persons - set(known.values_list("person_id", flat=True))
-    complained.keep(request, replace(found, persons=new))
+    complained.keep(request, found)
     return found
 
 
