@@ -213,7 +213,7 @@ class Request(Record):
             models.Index(fields=["answered_at"], name="request_by_answer"),
             models.Index(fields=["place", "kind"], name="request_by_place"),
             models.Index(fields=["closed_at", "id"], name="request_by_closing"),
-            models.Index(fields=["state", "holder", "is_accusation"], name="request_by_stage"),
+            models.Index(fields=["state", "holder", "is_accusation", "objected_at"], name="request_by_stage"),
         ]
         constraints = [
             REQUEST.constraint("state", "request_state_known"),
